@@ -1,0 +1,233 @@
+"""The Python side of the benchmark. usage: bench.py -row NAME[,NAME...] -threads N [-data DIR]
+
+Prints one JSON line per row: its samples in nanoseconds per call, seconds per
+epoch, or megabytes.
+"""
+import argparse
+import json
+import os
+import sys
+import time
+
+import torch
+from torch import nn, optim
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "parity"))
+
+BATCHES = 7  # samples per row
+CALLS = 10_000  # calls per sample
+BACKWARD_CALLS = 500  # a backward starts threads and takes longer
+STEPS = 938  # 60,000 pictures in batches of 64
+BATCH = 64
+MEMORY_TURNS = 20_000
+
+
+def time_calls(run, calls):
+    run(calls // 5)
+    samples = []
+    for _ in range(BATCHES):
+        start = time.perf_counter()
+        run(calls)
+        samples.append((time.perf_counter() - start) / calls * 1e9)
+    return samples
+
+
+def operators():
+    """Each row's loop is written out, so that Python pays for the operator and its loop and for no closure."""
+    x, y = torch.rand(2, 2), torch.rand(2, 2)
+    p = torch.rand(2, 2, requires_grad=True)
+    zero = torch.zeros(2, 2)
+
+    def add(n):
+        for _ in range(n):
+            x.add(y)
+
+    def add_grad(n):
+        for _ in range(n):
+            p.add(y)
+
+    def add_(n):
+        for _ in range(n):
+            x.add_(zero)
+
+    def mm(n):
+        for _ in range(n):
+            x.mm(y)
+
+    def view(n):
+        for _ in range(n):
+            x.view(4)
+
+    def sum(n):
+        for _ in range(n):
+            x.sum()
+
+    def index(n):
+        for _ in range(n):
+            x[:, 1]
+
+    def cat(n):
+        for _ in range(n):
+            torch.cat((x, y))
+
+    def mul_sum_backward(n):
+        for _ in range(n):
+            p.grad = None
+            p.mul(y).sum().backward()
+
+    rows = (add, add_grad, add_, mm, view, sum, index, cat)
+    table = {row.__name__: lambda row=row: time_calls(row, CALLS) for row in rows}
+    table["mul_sum_backward"] = lambda: time_calls(mul_sum_backward, BACKWARD_CALLS)
+    return table
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(784, 512)
+        self.relu1 = nn.ReLU()
+        self.fc2 = nn.Linear(512, 10)
+
+    def forward(self, x):
+        x = x.view(-1, 28 * 28)
+        return self.fc2(self.relu1(self.fc1(x)))
+
+
+class Job:
+    """The article's network, loss and optimizer."""
+
+    def __init__(self):
+        torch.manual_seed(0)
+        self.net = Net()
+        self.criterion = nn.CrossEntropyLoss()
+        self.optimizer = optim.SGD(self.net.parameters(), lr=0.01, momentum=0.9)
+
+    def train(self, batches):
+        running_loss = 0.0
+        for inputs, labels in batches:
+            self.optimizer.zero_grad()
+            loss = self.criterion(self.net(inputs), labels)
+            loss.backward()
+            self.optimizer.step()
+            running_loss += loss.item()
+        return running_loss
+
+    def evaluate(self, batches):
+        correct = total = 0
+        self.net.eval()
+        with torch.no_grad():
+            for images, labels in batches:
+                _, predicted = torch.max(self.net(images).data, 1)
+                total += labels.size(0)
+                correct += (predicted == labels).sum().item()
+        return 100 * correct / total
+
+
+def train_epoch(steps):
+    """One epoch of the article's network over tensors that are at hand already."""
+    job = Job()
+    inputs = torch.rand(steps * BATCH, 1, 28, 28)
+    labels = torch.randint(10, (steps * BATCH,))
+    start = time.perf_counter()
+    job.train((inputs[i : i + BATCH], labels[i : i + BATCH]) for i in range(0, steps * BATCH, BATCH))
+    return time.perf_counter() - start
+
+
+def train():
+    train_epoch(20)
+    return [train_epoch(STEPS), train_epoch(STEPS)]
+
+
+def user_dataset(root, train):
+    """What a user writes who has data of their own: a Dataset over arrays, and a transform of their own after ToTensor."""
+    from PIL import Image
+    from torchvision import datasets, transforms
+
+    source = datasets.MNIST(root, train=train)
+    images, labels = source.data.numpy(), source.targets.numpy()
+
+    def standardise(picture):
+        return (picture - 0.1307) / 0.3081
+
+    transform = transforms.Compose([transforms.ToTensor(), standardise])
+
+    class Digits(torch.utils.data.Dataset):
+        def __len__(self):
+            return len(labels)
+
+        def __getitem__(self, i):
+            return transform(Image.fromarray(images[i])), int(labels[i])
+
+    return Digits()
+
+
+def article_dataset(root, train):
+    from torchvision import datasets, transforms
+
+    return datasets.MNIST(root, train=train, transform=transforms.Compose([transforms.ToTensor()]))
+
+
+def epoch_from_files(dataset, workers, data):
+    """One epoch of training and the evaluation after it, from the files to the accuracy."""
+    from mnist_files import torchvision_root
+
+    root = torchvision_root(data)
+    start = time.perf_counter()
+    job = Job()
+    loader = torch.utils.data.DataLoader(dataset(root, True), batch_size=64, shuffle=True, num_workers=workers)
+    tests = torch.utils.data.DataLoader(dataset(root, False), batch_size=1000, shuffle=False, num_workers=workers)
+    job.train(loader)
+    job.evaluate(tests)
+    return [time.perf_counter() - start]
+
+
+def resident_mb():
+    with open("/proc/self/statm") as f:
+        return int(f.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def rss_epochs():
+    """Resident memory after epoch 1 and after epoch 6."""
+    job, samples = Job(), []
+    inputs = torch.rand(STEPS * BATCH, 1, 28, 28)
+    labels = torch.randint(10, (STEPS * BATCH,))
+    for epoch in range(1, 7):
+        job.train((inputs[i : i + BATCH], labels[i : i + BATCH]) for i in range(0, STEPS * BATCH, BATCH))
+        if epoch in (1, 6):
+            samples.append(resident_mb())
+    return samples
+
+
+def rss_add():
+    """The highest resident memory over many turns of x = x.add(y) on tensors of 1 MB."""
+    x, y = torch.zeros(1 << 18), torch.ones(1 << 18)
+    peak = 0.0
+    for turn in range(MEMORY_TURNS):
+        x = x.add(y)
+        if turn % 100 == 0:
+            peak = max(peak, resident_mb())
+    return [peak]
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("-row", required=True)
+    ap.add_argument("-threads", type=int, default=1)
+    ap.add_argument("-data", default="")
+    args = ap.parse_args()
+    torch.set_num_threads(args.threads)
+
+    table = {name: ("ns", run) for name, run in operators().items()}
+    table["train"] = ("s", train)
+    table["rss_epochs"] = ("MB", rss_epochs)
+    table["rss_add"] = ("MB", rss_add)
+    for workers in (0, 2):
+        table[f"article_workers{workers}"] = ("s", lambda w=workers: epoch_from_files(article_dataset, w, args.data))
+        table[f"user_workers{workers}"] = ("s", lambda w=workers: epoch_from_files(user_dataset, w, args.data))
+    for row in args.row.split(","):
+        unit, run = table[row]
+        print(json.dumps({"side": "python", "row": row, "threads": args.threads, "unit": unit, "samples": run()}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,2 @@
+"""Importing this package registers every case."""
+from . import draws, functional, initialisers, layers, loaders, losses, optimizers, printing, schedulers  # noqa: F401

@@ -1,0 +1,94 @@
+"""The Python side of `make parity`. usage: reference.py [-list] [-run REGEXP] [-threads N]
+
+Runs every case whose name matches and prints what it records, one JSON line per
+record. The Go side records the same things under the same names; the driver
+compares them bit for bit.
+"""
+import argparse
+import hashlib
+import json
+import re
+import struct
+import sys
+
+import torch
+
+CASES = {}
+
+
+def case(name):
+    """Registers a function that takes a Recorder under a name that the Go side uses too."""
+
+    def register(run):
+        assert name not in CASES, name
+        CASES[name] = run
+        return run
+
+    return register
+
+
+class Recorder:
+    """Writes what one case found."""
+
+    def __init__(self, name, out):
+        self.name, self.out = name, out
+
+    def _write(self, **record):
+        print(json.dumps({"case": self.name, **record}), file=self.out, flush=True)
+
+    def tensor(self, key, t):
+        """Records dtype, shape and every bit."""
+        data = raw_bytes(t.detach())
+        self._write(
+            key=key,
+            dtype=str(t.dtype).removeprefix("torch."),
+            shape=list(t.shape),
+            sha256=hashlib.sha256(data).hexdigest(),
+            head=data[:16].hex(),
+        )
+
+    def tensors(self, prefix, named):
+        for key, t in named:
+            self.tensor(prefix + key, t)
+
+    def number(self, key, x):
+        """Records a Python float by its bits."""
+        data = struct.pack("<d", x)
+        self._write(key=key, dtype="float", shape=[], sha256=hashlib.sha256(data).hexdigest(), head=data.hex())
+
+    def text(self, key, s):
+        self._write(key=key, text=s)
+
+    def draws(self, key="draws after", generator=None):
+        """Records the next draws of a generator, which tell whether the case has taken as many as it should."""
+        self.tensor(key, torch.rand(4, generator=generator))
+
+
+def raw_bytes(t):
+    t = t.cpu().contiguous().resolve_conj().resolve_neg()
+    if t.is_complex():
+        t = torch.view_as_real(t)
+    return t.reshape(-1).view(torch.uint8).numpy().tobytes()
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("-list", action="store_true")
+    ap.add_argument("-run", default="")
+    ap.add_argument("-threads", type=int, default=1)
+    args = ap.parse_args()
+    torch.set_num_threads(args.threads)
+    import cases  # noqa: F401 registers them
+
+    for name, run in CASES.items():
+        if not re.search(args.run, name):
+            continue
+        if args.list:
+            print(name)
+            continue
+        run(Recorder(name, sys.stdout))
+
+
+if __name__ == "__main__":
+    sys.modules["reference"] = sys.modules["__main__"]
+    main()

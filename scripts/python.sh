@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# usage: python.sh VERSION
+#
+# Prints the path of a Python that has torch VERSION (2.15.0, say), the
+# torchvision that fits it, and numpy. They live in a virtual environment under
+# the user's cache; the user's own Python is read, never changed. A virtual
+# environment holds absolute paths, so it cannot be built aside and renamed:
+# the marker file .complete is written last, and an environment without it is
+# thrown away.
+set -euo pipefail
+
+if [ $# -ne 1 ]; then
+  echo "usage: $0 VERSION" >&2
+  exit 2
+fi
+version=$1
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/gotorch/venv
+venv=$cache/torch-$version
+mkdir -p "$cache"
+
+# Two scripts that start together must not fill one folder.
+exec 9>"$cache/torch-$version.lock"
+if command -v flock >/dev/null; then
+  flock 9
+fi
+
+if [ ! -e "$venv/.complete" ]; then
+  base=${PYTHON:-python3}
+  if ! "$base" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
+    echo "$0: $base must be Python 3.10 or newer with venv and pip; set PYTHON to one" >&2
+    exit 1
+  fi
+  echo "installing torch $version for Python into $venv (several GB, once)" >&2
+  rm -rf "$venv"
+  "$base" -m venv "$venv" >&2
+  if ! "$venv/bin/python" -m pip install --disable-pip-version-check "torch==$version" torchvision numpy >&2; then
+    rm -rf "$venv"
+    echo "$0: pip could not install torch $version" >&2
+    exit 1
+  fi
+  touch "$venv/.complete"
+fi
+echo "$venv/bin/python"
