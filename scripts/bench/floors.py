@@ -1,0 +1,57 @@
+"""What must hold, and whether it does. Ratios are of the minima: what disturbs a run only ever adds time."""
+import math
+from dataclasses import dataclass
+
+OPERATORS = ("add", "add_grad", "add_", "mm", "view", "sum", "index", "cat", "mul_sum_backward")
+
+
+@dataclass
+class Floor:
+    what: str
+    measured: float
+    limit: float
+
+    @property
+    def verdict(self):
+        return "ok" if self.measured <= self.limit else "MISS"
+
+
+def geometric_mean(xs):
+    return math.exp(sum(map(math.log, xs)) / len(xs))
+
+
+def floors(results):
+    """results maps (row, threads, side) to samples. Only what was measured is judged."""
+
+    def ratio(row, threads, ours="go", theirs="python", their_row=None):
+        a, b = results.get((row, threads, ours)), results.get((their_row or row, threads, theirs))
+        return min(a) / min(b) if a and b else None
+
+    out = []
+
+    def judge(what, measured, limit):
+        if measured is not None:
+            out.append(Floor(what, measured, limit))
+
+    scoped = [r for row in OPERATORS if (r := ratio(row, 1))]
+    unscoped = [r for row in OPERATORS if (r := ratio(row + "_unscoped", 1, their_row=row))]
+    if scoped:
+        judge("scoped operators / Python, geometric mean", geometric_mean(scoped), 0.75)
+        judge("scoped operators / Python, worst", max(scoped), 1.0)
+    if unscoped:
+        judge("unscoped operators / Python, geometric mean", geometric_mean(unscoped), 1.3)
+    for threads, python_limit, article_limit in ((1, 0.9, 0.22), (2, 0.95, 0.18)):
+        at = ", %d threads" % threads if threads > 1 else ", 1 thread"
+        judge("training with tensors at hand / C++" + at, ratio("train", threads, theirs="cpp"), 1.05)
+        judge("training with tensors at hand / Python" + at, ratio("train", threads), python_limit)
+        judge("the article's epoch / Python" + at, ratio("article", threads, their_row="article_workers0"), article_limit)
+        judge("the same with a user's Dataset / Python" + at, ratio("user", threads, their_row="user_workers0"), 0.3)
+    if with_neighbour := results.get(("neighbour", 2, "go")):
+        judge("an epoch beside a busy process / without, 2 threads", min(with_neighbour) / min(results["train", 2, "go"]), 3)
+    if rss := results.get(("rss_epochs", 1, "go")):
+        judge("resident after epoch 6 - after epoch 1, MB", rss[1] - rss[0], 8)
+    if live := results.get(("live_epochs", 1, "go")):
+        judge("live tensors after epoch 6 - after epoch 1", live[1] - live[0], 0)
+    if rss := results.get(("rss_add", 1, "go")):
+        judge("resident over 20,000 turns of x = x.Add(y), MB", max(rss), 400)
+    return out
