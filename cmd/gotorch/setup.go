@@ -13,7 +13,7 @@ type setupCmd struct {
 	Torch    string `placeholder:"VERSION" help:"The version of torch, ${oldest} to ${newest}; a found one of another version is passed over. ${pinned} is downloaded where none is found and none asked for."`
 	Libtorch string `placeholder:"DIR" help:"Use the libtorch folder or Python torch package in DIR. $$LIBTORCH does the same."`
 	Force    bool   `help:"Build the shim even where it is there."`
-	CUDA     string `name:"cuda" enum:"auto,yes,no" default:"auto" help:"Whether a download brings CUDA: yes, no, or auto, which looks for an NVIDIA driver."`
+	CUDA     string `name:"cuda" enum:"auto,yes,no" default:"auto" help:"Whether a download brings CUDA: no, auto (where there is an NVIDIA driver), or yes, which passes over a found libtorch without it."`
 }
 
 // Help is shown by `gotorch setup -h`.
@@ -22,8 +22,9 @@ func (*setupCmd) Help() string {
 }
 
 func (c *setupCmd) want() libtorch.Want {
-	cuda := c.CUDA == "yes" || c.CUDA == "auto" && libtorch.HasNVIDIADriver()
-	return libtorch.Want{Dir: c.Libtorch, Version: c.Torch, CUDA: cuda}
+	only := c.CUDA == "yes"
+	cuda := only || c.CUDA == "auto" && libtorch.HasNVIDIADriver()
+	return libtorch.Want{Dir: c.Libtorch, Version: c.Torch, CUDA: cuda, OnlyCUDA: only}
 }
 
 // Run sets up.

@@ -77,6 +77,9 @@ func writeJSON(file string, v any) error {
 	}
 	defer os.Remove(tmp.Name())
 	_, err = tmp.Write(append(text, '\n'))
+	if err == nil {
+		err = tmp.Chmod(0o644)
+	}
 	if err1 := tmp.Close(); err == nil {
 		err = err1
 	}

@@ -18,7 +18,9 @@ var ErrNone = errors.New("no libtorch found")
 type Want struct {
 	Dir     string // this folder and no other; $LIBTORCH where empty
 	Version string // this version; any in the range where empty
-	CUDA    bool   // a download must bring CUDA
+	CUDA    bool   // a download brings CUDA where torch has it
+	// OnlyCUDA passes over what is found without CUDA.
+	OnlyCUDA bool
 }
 
 // Find returns the first libtorch that fits of: the folder asked for or
@@ -72,6 +74,9 @@ func (w Want) accepts(t *Torch, err error) error {
 	}
 	if w.Version != "" && !t.is(w.Version) {
 		return fmt.Errorf("it is version %s, and %s is asked for", t.Version, w.Version)
+	}
+	if w.OnlyCUDA && !t.CUDA {
+		return fmt.Errorf("it brings no CUDA, which is asked for")
 	}
 	return t.checkRange()
 }

@@ -9,7 +9,7 @@ import (
 // What a download takes at its peak, measured with torch 2.15.0 and rounded
 // up: the wheels twice, for pip writes aside first, and what is unpacked.
 const (
-	cpuSpace  = 2_500_000_000
+	cpuSpace  = 1_500_000_000
 	cudaSpace = 14_000_000_000
 )
 
