@@ -117,8 +117,8 @@ func newFloatFormat(values Floats, o Options) floatFormat {
 	if most == 0 {
 		return f
 	}
-	f.sci = o.Sci == SciOn
-	if o.Sci == SciAuto {
+	f.sci = o.SciMode == SciOn
+	if o.SciMode == SciAuto {
 		f.sci = most/least > 1000 || most > 1e8 || least < 1e-4
 	}
 	for _, v := range values {

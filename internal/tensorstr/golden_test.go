@@ -89,7 +89,7 @@ func (c goldenCase) options(t *testing.T) tensorstr.Options {
 		case "linewidth":
 			o.LineWidth = int(value.(float64))
 		case "sci_mode":
-			o.Sci = map[bool]tensorstr.SciMode{true: tensorstr.SciOn, false: tensorstr.SciOff}[value.(bool)]
+			o.SciMode = map[bool]tensorstr.SciMode{true: tensorstr.SciOn, false: tensorstr.SciOff}[value.(bool)]
 		default:
 			t.Fatalf("option %q", name)
 		}

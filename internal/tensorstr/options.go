@@ -15,8 +15,8 @@ type Options struct {
 	EdgeItems int
 	// LineWidth is the number of characters after which a row is broken.
 	LineWidth int
-	// Sci says when scientific notation is used.
-	Sci SciMode
+	// SciMode says when scientific notation is used.
+	SciMode SciMode
 }
 
 // SciMode says when floating-point elements are printed in scientific notation.

@@ -68,7 +68,7 @@ func drawOptions(t *rapid.T) tensorstr.Options {
 		Threshold: rapid.IntRange(-1, 2000).Draw(t, "threshold"),
 		EdgeItems: rapid.OneOf(rapid.IntRange(-1, 6), rapid.Just(math.MaxInt)).Draw(t, "edgeitems"),
 		LineWidth: rapid.IntRange(-10, 200).Draw(t, "linewidth"),
-		Sci:       rapid.SampledFrom([]tensorstr.SciMode{tensorstr.SciAuto, tensorstr.SciOn, tensorstr.SciOff}).Draw(t, "sci"),
+		SciMode:   rapid.SampledFrom([]tensorstr.SciMode{tensorstr.SciAuto, tensorstr.SciOn, tensorstr.SciOff}).Draw(t, "sci"),
 	}
 }
 
