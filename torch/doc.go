@@ -1,2 +1,16 @@
-// Package torch gives Go programs PyTorch's tensors, devices and autograd.
+// Package torch gives Go programs PyTorch's tensors, devices and autograd,
+// computed by libtorch, with the very bits that Python gets.
+//
+//	x := torch.Randn(2, 3)
+//	w := torch.Randn(3, 4, torch.RequiresGrad(true))
+//	loss := x.MatMul(w).ReLU().Sum()
+//	loss.Backward()
+//	fmt.Println(w.Grad())
+//
+// Names are PyTorch's in Go's spelling. An operator whose arguments are wrong
+// panics with [*Error]; [Try] turns that into an error. Nothing is freed by
+// hand: see [Scope] for how memory is given back early.
+//
+// The package finds libtorch at run time, at the first call; [Init] reports
+// where it looked when there is none.
 package torch

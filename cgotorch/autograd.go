@@ -1,0 +1,91 @@
+package cgotorch
+
+/*
+#cgo noescape gt_tensor_grad
+#cgo nocallback gt_tensor_grad
+#cgo nocallback gt_grad_mode
+#cgo nocallback gt_grad_mode_set
+#include "loader.h"
+*/
+import "C"
+
+import "unsafe"
+
+// BackwardFlags are the switches of [Backward] and [Grad].
+type BackwardFlags int64
+
+// The flags, named after torch.autograd.backward's and grad's arguments.
+const (
+	RetainGraph BackwardFlags = C.CT_BACKWARD_RETAIN_GRAPH
+	CreateGraph BackwardFlags = C.CT_BACKWARD_CREATE_GRAPH
+	AllowUnused BackwardFlags = C.CT_BACKWARD_ALLOW_UNUSED
+)
+
+func first(handles []Handle) *C.uint64_t {
+	return (*C.uint64_t)(unsafe.Pointer(unsafe.SliceData(handles)))
+}
+
+// Backward runs autograd from roots. grads may be nil, or holds one handle a
+// root (0: implicitly ones). Gradients accumulate in inputs, or in every leaf
+// where there are none.
+func Backward(roots, grads []Handle, flags BackwardFlags, inputs []Handle) error {
+	return asError(C.gt_backward(first(roots), C.int64_t(len(roots)), first(grads), C.int64_t(flags),
+		first(inputs), C.int64_t(len(inputs))))
+}
+
+// Grad returns the gradients of roots with respect to inputs, as new handles; 0
+// for an input that was not used.
+func Grad(roots, grads []Handle, flags BackwardFlags, inputs []Handle) ([]Handle, error) {
+	out := make([]Handle, len(inputs))
+	err := asError(C.gt_grad(first(roots), C.int64_t(len(roots)), first(grads), C.int64_t(flags),
+		first(inputs), C.int64_t(len(inputs)), first(out)))
+	return out, err
+}
+
+// TensorGrad returns a new handle of a tensor's .grad, 0 where it has none.
+func TensorGrad(h Handle) (Handle, error) {
+	var out C.uint64_t
+	if e := C.gt_tensor_grad(C.uint64_t(h), &out); e != nil {
+		return 0, asError(e)
+	}
+	return Handle(out), nil
+}
+
+// SetTensorGrad sets a tensor's .grad; 0 clears it.
+func SetTensorGrad(h, grad Handle) error {
+	return asError(C.gt_tensor_set_grad(C.uint64_t(h), C.uint64_t(grad)))
+}
+
+// GradFnName returns the name of the graph node that made a tensor, such as
+// "AddBackward0"; "" for a leaf.
+func GradFnName(h Handle) (string, error) {
+	var text *C.char
+	if e := C.gt_tensor_grad_fn_name(C.uint64_t(h), &text); e != nil {
+		return "", asError(e)
+	}
+	return takeText(text), nil
+}
+
+// GradMode tells whether this OS thread records graphs.
+func GradMode() bool { return C.gt_grad_mode() != 0 }
+
+// SetGradMode switches recording on this OS thread and returns the former mode.
+func SetGradMode(on bool) (former bool) { return C.gt_grad_mode_set(cbool(on)) != 0 }
+
+func cbool(b bool) C.int32_t {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// InferenceGuard is an entered inference mode; leave it on the same OS thread.
+type InferenceGuard struct{ guard unsafe.Pointer }
+
+// EnterInferenceMode switches inference mode on this OS thread.
+func EnterInferenceMode(on bool) InferenceGuard {
+	return InferenceGuard{C.gt_inference_mode_enter(cbool(on))}
+}
+
+// Leave restores the mode before.
+func (g InferenceGuard) Leave() { C.gt_inference_mode_leave(g.guard) }

@@ -1,0 +1,92 @@
+// loader.h opens the shim and wraps each entry of its table in a function that
+// cgo can call and annotate.
+#ifndef GOTORCH_LOADER_H
+#define GOTORCH_LOADER_H
+
+#include "shim/cgotorch.h"
+
+// gt_open opens the shim at path. It returns NULL, or a malloc'd message.
+char *gt_open(const char *path);
+// gt_api is the table, NULL before gt_open.
+extern const ct_api *gt_api;
+
+static inline ct_error *gt_op_call(void *op, const uint64_t *args, int64_t n, uint64_t *out, int64_t m) {
+  return gt_api->op_call(op, args, n, out, m);
+}
+// The same entry, for calls during which C++ may call Go.
+static inline ct_error *gt_op_call_reentrant(void *op, const uint64_t *args, int64_t n, uint64_t *out, int64_t m) {
+  return gt_api->op_call(op, args, n, out, m);
+}
+static inline void gt_tensors_release(const uint64_t *handles, int64_t n) { gt_api->tensors_release(handles, n); }
+static inline ct_error *gt_tensor_new(int64_t dtype, const int64_t *sizes, int64_t ndim, const void *data,
+                                      int64_t bytes, uint64_t *out) {
+  return gt_api->tensor_new(dtype, sizes, ndim, data, bytes, out);
+}
+static inline ct_error *gt_tensor_data(uint64_t t, void **data, int64_t *bytes) {
+  return gt_api->tensor_data(t, data, bytes);
+}
+static inline int64_t gt_tensor_meta(uint64_t t, int64_t *out, int64_t m) { return gt_api->tensor_meta(t, out, m); }
+static inline int64_t gt_dtype_size(int64_t dtype) { return gt_api->dtype_size(dtype); }
+static inline const char *gt_error_message(const ct_error *e) { return gt_api->error_message(e); }
+static inline const char *gt_error_kind(const ct_error *e) { return gt_api->error_kind(e); }
+static inline const char *gt_error_op(const ct_error *e) { return gt_api->error_op(e); }
+static inline void gt_error_free(ct_error *e) { gt_api->error_free(e); }
+static inline ct_error *gt_op_find(const char *name, const char *overload, void **op, int64_t *returns) {
+  return gt_api->op_find(name, overload, op, returns);
+}
+static inline ct_error *gt_op_schema(void *op, char **text) { return gt_api->op_schema(op, text); }
+static inline ct_error *gt_op_names(char **text) { return gt_api->op_names(text); }
+static inline void gt_words_free(void *p) { gt_api->words_free(p); }
+// The address in a CT_SPILL word, as a pointer.
+static inline uint64_t *gt_words(uint64_t address) { return (uint64_t *)(uintptr_t)address; }
+static inline ct_error *gt_backward(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,
+                                    const uint64_t *inputs, int64_t ninputs) {
+  return gt_api->backward(roots, n, grads, flags, inputs, ninputs);
+}
+static inline ct_error *gt_grad(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,
+                                const uint64_t *inputs, int64_t ninputs, uint64_t *out) {
+  return gt_api->grad(roots, n, grads, flags, inputs, ninputs, out);
+}
+static inline ct_error *gt_tensor_grad(uint64_t t, uint64_t *out) { return gt_api->tensor_grad(t, out); }
+static inline ct_error *gt_tensor_set_grad(uint64_t t, uint64_t g) { return gt_api->tensor_set_grad(t, g); }
+static inline ct_error *gt_tensor_grad_fn_name(uint64_t t, char **text) {
+  return gt_api->tensor_grad_fn_name(t, text);
+}
+static inline int32_t gt_grad_mode(void) { return gt_api->grad_mode(); }
+static inline int32_t gt_grad_mode_set(int32_t on) { return gt_api->grad_mode_set(on); }
+static inline void *gt_inference_mode_enter(int32_t on) { return gt_api->inference_mode_enter(on); }
+static inline void gt_inference_mode_leave(void *g) { gt_api->inference_mode_leave(g); }
+static inline void gt_manual_seed(uint64_t seed) { gt_api->manual_seed(seed); }
+static inline ct_error *gt_generator_new(int64_t type, int64_t index, uint64_t *out) {
+  return gt_api->generator_new(type, index, out);
+}
+static inline ct_error *gt_generator_default(int64_t type, int64_t index, uint64_t *out) {
+  return gt_api->generator_default(type, index, out);
+}
+static inline void gt_generator_release(uint64_t g) { gt_api->generator_release(g); }
+static inline ct_error *gt_generator_seed(uint64_t g, uint64_t seed) { return gt_api->generator_seed(g, seed); }
+static inline ct_error *gt_generator_initial_seed(uint64_t g, uint64_t *seed) {
+  return gt_api->generator_initial_seed(g, seed);
+}
+static inline ct_error *gt_generator_state(uint64_t g, uint64_t *out) { return gt_api->generator_state(g, out); }
+static inline ct_error *gt_generator_set_state(uint64_t g, uint64_t s) { return gt_api->generator_set_state(g, s); }
+static inline ct_error *gt_threads_set(int64_t n) { return gt_api->threads_set(n); }
+static inline int64_t gt_threads_get(void) { return gt_api->threads_get(); }
+static inline ct_error *gt_device_parse(const char *text, int64_t *type, int64_t *index) {
+  return gt_api->device_parse(text, type, index);
+}
+static inline const char *gt_device_type_name(int64_t type) { return gt_api->device_type_name(type); }
+static inline int64_t gt_device_count(int64_t type) { return gt_api->device_count(type); }
+static inline ct_error *gt_device_synchronize(int64_t type, int64_t index) {
+  return gt_api->device_synchronize(type, index);
+}
+static inline int64_t gt_default_dtype(void) { return gt_api->default_dtype(); }
+static inline ct_error *gt_default_dtype_set(int64_t d) { return gt_api->default_dtype_set(d); }
+static inline ct_error *gt_deterministic_set(int32_t on, int32_t warn) {
+  return gt_api->deterministic_set(on, warn);
+}
+static inline int32_t gt_deterministic(void) { return gt_api->deterministic(); }
+static inline ct_error *gt_config_text(char **text) { return gt_api->config_text(text); }
+static inline ct_error *gt_test_throw(const char *kind) { return gt_api->test_throw(kind); }
+
+#endif

@@ -1,0 +1,75 @@
+package cgotorch
+
+/*
+#cgo CFLAGS: -O2
+#cgo linux LDFLAGS: -ldl -lm
+#include "loader.h"
+#include <stdlib.h>
+*/
+import "C"
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/e0112027/gotorch/internal/shimpath"
+)
+
+var (
+	openOnce  sync.Once
+	openError error
+	openPath  string
+)
+
+// Open finds and opens the shim, once per process; later calls return the first
+// one's result. Every other function of this package needs it to have returned
+// nil. The error says where it looked and which command to run.
+func Open() error {
+	openOnce.Do(func() { openError = open() })
+	return openError
+}
+
+// Path returns the file that [Open] opened.
+func Path() string { return openPath }
+
+func open() error {
+	path, searched := shimpath.Find(SourcesHash())
+	if path == "" {
+		return fmt.Errorf("gotorch: no libtorch shim found; looked at\n\t%s\nrun: %s",
+			strings.Join(searched, "\n\t"), shimpath.Remedy())
+	}
+	text := C.CString(path)
+	defer C.free(unsafe.Pointer(text))
+	if message := C.gt_open(text); message != nil {
+		defer C.free(unsafe.Pointer(message))
+		return fmt.Errorf("gotorch: cannot open %s: %s\nrun: %s", path, C.GoString(message), shimpath.Remedy())
+	}
+	if version := int(C.gt_api.version); version != C.CT_API_VERSION {
+		return fmt.Errorf("gotorch: %s has table version %d, this program needs %d\nrun: %s",
+			path, version, int(C.CT_API_VERSION), shimpath.Remedy())
+	}
+	if hash := C.GoString(C.gt_api.sources_hash); hash != SourcesHash() {
+		return fmt.Errorf("gotorch: %s was built from other sources (%s, this program has %s)\nrun: %s",
+			path, hash, SourcesHash(), shimpath.Remedy())
+	}
+	openPath = path
+	cpuBytes = (*int64)(unsafe.Pointer(C.gt_api.cpu_bytes))
+	liveHandles = (*int64)(unsafe.Pointer(C.gt_api.live_handles))
+	return nil
+}
+
+// Counters that libtorch's side of the process keeps.
+var cpuBytes, liveHandles = new(int64), new(int64)
+
+// CPUBytes returns how many bytes libtorch's CPU allocator has alive.
+func CPUBytes() int64 { return atomic.LoadInt64(cpuBytes) }
+
+// LiveHandles returns how many tensor handles were given to Go and not yet
+// released.
+func LiveHandles() int64 { return atomic.LoadInt64(liveHandles) }
+
+// TorchVersion returns the version of libtorch that the shim was built for.
+func TorchVersion() string { return C.GoString(C.gt_api.torch_version) }

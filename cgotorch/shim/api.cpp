@@ -1,0 +1,70 @@
+// The table.
+#include "shim.h"
+
+#ifndef CT_SOURCES_HASH
+#define CT_SOURCES_HASH ""
+#endif
+
+static const ct_api table = {
+    CT_API_VERSION,
+    CT_SOURCES_HASH,
+    TORCH_VERSION,
+    reinterpret_cast<const int64_t *>(&ct::cpu_bytes),
+    reinterpret_cast<const int64_t *>(&ct::live_handles),
+    ct::error_message,
+    ct::error_kind,
+    ct::error_op,
+    ct::error_free,
+    ct::op_find,
+    ct::op_call,
+    ct::op_schema,
+    ct::op_names,
+    ct::words_free,
+    ct::tensors_release,
+    ct::tensor_new,
+    ct::tensor_data,
+    ct::tensor_meta,
+    ct::dtype_size,
+    ct::backward,
+    ct::grad,
+    ct::tensor_grad,
+    ct::tensor_set_grad,
+    ct::tensor_grad_fn_name,
+    ct::grad_mode,
+    ct::grad_mode_set,
+    ct::inference_mode_enter,
+    ct::inference_mode_leave,
+    ct::manual_seed,
+    ct::generator_new,
+    ct::generator_default,
+    ct::generator_release,
+    ct::generator_seed,
+    ct::generator_initial_seed,
+    ct::generator_state,
+    ct::generator_set_state,
+    ct::threads_set,
+    ct::threads_get,
+    ct::device_parse,
+    ct::device_type_name,
+    ct::device_count,
+    ct::device_synchronize,
+    ct::default_dtype,
+    ct::default_dtype_set,
+    ct::deterministic_set,
+    ct::deterministic,
+    ct::config_text,
+    ct::test_throw,
+};
+
+// A std::atomic<int64_t> must be a plain int64_t for Go's sync/atomic to read it.
+static_assert(sizeof(std::atomic<int64_t>) == sizeof(int64_t) && std::atomic<int64_t>::is_always_lock_free);
+
+extern "C" __attribute__((visibility("default"))) const ct_api *ct_api_get(void) {
+  static const bool ready = [] {
+    ct::count_cpu_bytes();
+    ct::load_cuda();
+    return true;
+  }();
+  (void)ready;
+  return &table;
+}

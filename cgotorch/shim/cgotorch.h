@@ -1,0 +1,178 @@
+// cgotorch.h is the whole contract between Go and libtorch: one table of
+// functions, plain C11, taken from the shim with ct_api_get.
+//
+// Conventions
+//   - A fallible function returns ct_error*; NULL is success. The caller frees
+//     the error with error_free. Outputs come last and are written on success.
+//   - A handle is the address of a libtorch object as a 64-bit integer, so that
+//     it may sit in memory that Go owns. "new" handles are owned by the caller
+//     and go back through tensors_release or generator_release; "borrowed" ones
+//     are only read during the call. Handle 0 is the undefined tensor.
+//   - Arguments and results of operators are flattened into 64-bit words: a tag
+//     (ct_tag), then its payload.
+#ifndef CGOTORCH_H
+#define CGOTORCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Raised whenever the table or the meaning of a word changes.
+enum { CT_API_VERSION = 1 };
+
+// ct_tag opens each value in a words buffer. k counts the entries that follow.
+enum ct_tag {
+  CT_NONE = 0,       // None
+  CT_TENSOR = 1,     // handle; in results: handle, info (see ct_info)
+  CT_INT = 2,        // int64; dtypes, layouts and memory formats too
+  CT_DOUBLE = 3,     // IEEE bits
+  CT_BOOL = 4,       // 0 or 1
+  CT_COMPLEX = 5,    // real bits, imaginary bits
+  CT_INTS = 6,       // k, int64...
+  CT_DOUBLES = 7,    // k, bits...
+  CT_BOOLS = 8,      // k, 0 or 1...
+  CT_TENSORS = 9,    // k, handle...; in results: k, (handle, info)...
+  CT_STRING = 10,    // bytes, then the text packed into words
+  CT_DEVICE = 11,    // device type, index (-1: current)
+  CT_GENERATOR = 12, // handle
+  CT_SCALARS = 13,   // k, then k tagged numbers
+  CT_STRINGS = 14,   // k, then k times (bytes, packed text)
+  CT_DEFAULT = 15,   // the schema's default for this argument
+  CT_SPILL = 16      // results only: address of a words buffer, its length;
+                     // freed with words_free
+};
+
+// ct_info describes a result tensor in one word: bits 0-7 its dtype, then the
+// flags, from bit 16 on the bytes of its storage (saturated).
+enum ct_info {
+  CT_INFO_DTYPE = 0xff,
+  CT_INFO_GRAD_FN = 1 << 8,    // recorded in an autograd graph
+  CT_INFO_NOT_PLAIN = 1 << 9,  // not a dense CPU tensor
+  CT_INFO_BYTES_SHIFT = 16
+};
+
+// ct_meta is what tensor_meta writes before sizes and strides.
+enum ct_meta {
+  CT_META_DTYPE,
+  CT_META_DEVICE_TYPE,
+  CT_META_DEVICE_INDEX,
+  CT_META_LAYOUT,
+  CT_META_FLAGS, // ct_meta_flag
+  CT_META_NUMEL,
+  CT_META_STORAGE_OFFSET,
+  CT_META_NDIM, // ndim sizes follow, then ndim strides (zeros when not strided)
+  CT_META_COUNT
+};
+enum ct_meta_flag {
+  CT_FLAG_REQUIRES_GRAD = 1,
+  CT_FLAG_LEAF = 2,
+  CT_FLAG_CONTIGUOUS = 4,
+  CT_FLAG_CHANNELS_LAST = 8,
+  CT_FLAG_RETAINS_GRAD = 16,
+  CT_FLAG_INFERENCE = 32,
+  CT_FLAG_CONJ = 64,
+  CT_FLAG_NEG = 128
+};
+
+typedef struct ct_error ct_error;
+
+typedef struct ct_api {
+  int64_t version;            // CT_API_VERSION
+  const char *sources_hash;   // of the sources this shim was built from
+  const char *torch_version;  // of the headers this shim was built with
+  const int64_t *cpu_bytes;   // live bytes in libtorch's CPU allocator, atomic
+  const int64_t *live_handles; // handles given and not yet released, atomic
+
+  // Errors. kind is the Python exception libtorch maps it to; op may be "".
+  const char *(*error_message)(const ct_error *);
+  const char *(*error_kind)(const ct_error *);
+  const char *(*error_op)(const ct_error *);
+  void (*error_free)(ct_error *);
+
+  // Operators. op_find: borrowed forever (schemas are never unloaded), with the
+  // number of values it returns.
+  ct_error *(*op_find)(const char *name, const char *overload, void **op, int64_t *returns);
+  // op_call runs op on n words of args and writes at most m words to out; m = 0
+  // drops the results (in-place operators). New handles.
+  ct_error *(*op_call)(void *op, const uint64_t *args, int64_t n, uint64_t *out, int64_t m);
+  // op_schema, op_names: text, freed with words_free.
+  ct_error *(*op_schema)(void *op, char **text);
+  ct_error *(*op_names)(char **text);
+  void (*words_free)(void *);
+
+  // Tensors.
+  void (*tensors_release)(const uint64_t *handles, int64_t n);
+  // tensor_new copies bytes from data (NULL: leaves it uninitialised) into a new
+  // contiguous CPU tensor.
+  ct_error *(*tensor_new)(int64_t dtype, const int64_t *sizes, int64_t ndim, const void *data,
+                          int64_t bytes, uint64_t *out);
+  // tensor_data: borrowed address of the first element; bytes of its storage
+  // from there on.
+  ct_error *(*tensor_data)(uint64_t t, void **data, int64_t *bytes);
+  // tensor_meta writes at most m words (ct_meta, sizes, strides) and returns how
+  // many there are.
+  int64_t (*tensor_meta)(uint64_t t, int64_t *out, int64_t m);
+  int64_t (*dtype_size)(int64_t dtype);
+
+  // Autograd. backward and grad may run Go callbacks.
+  ct_error *(*backward)(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,
+                        const uint64_t *inputs, int64_t ninputs);
+  ct_error *(*grad)(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,
+                    const uint64_t *inputs, int64_t ninputs, uint64_t *out);
+  ct_error *(*tensor_grad)(uint64_t t, uint64_t *out);         // new or 0
+  ct_error *(*tensor_set_grad)(uint64_t t, uint64_t grad);     // 0 clears
+  ct_error *(*tensor_grad_fn_name)(uint64_t t, char **text);   // freed with words_free
+  int32_t (*grad_mode)(void);                                  // this thread's
+  int32_t (*grad_mode_set)(int32_t on);                        // the former one
+  void *(*inference_mode_enter)(int32_t on);
+  void (*inference_mode_leave)(void *guard);
+
+  // Random numbers. Generators are new; 0 names the default one of the device.
+  void (*manual_seed)(uint64_t seed); // every device's default generator
+  ct_error *(*generator_new)(int64_t device_type, int64_t device_index, uint64_t *out);
+  ct_error *(*generator_default)(int64_t device_type, int64_t device_index, uint64_t *out);
+  void (*generator_release)(uint64_t g);
+  ct_error *(*generator_seed)(uint64_t g, uint64_t seed);
+  ct_error *(*generator_initial_seed)(uint64_t g, uint64_t *seed);
+  ct_error *(*generator_state)(uint64_t g, uint64_t *out); // new uint8 tensor
+  ct_error *(*generator_set_state)(uint64_t g, uint64_t state);
+
+  // Threads. A new number reaches each thread before its next call.
+  ct_error *(*threads_set)(int64_t n);
+  int64_t (*threads_get)(void);
+
+  // Devices.
+  ct_error *(*device_parse)(const char *text, int64_t *type, int64_t *index);
+  const char *(*device_type_name)(int64_t type);
+  int64_t (*device_count)(int64_t type); // 0 where the backend is absent
+  ct_error *(*device_synchronize)(int64_t type, int64_t index);
+
+  // Process-wide settings and facts.
+  int64_t (*default_dtype)(void);
+  ct_error *(*default_dtype_set)(int64_t dtype);
+  ct_error *(*deterministic_set)(int32_t on, int32_t warn_only);
+  int32_t (*deterministic)(void);
+  ct_error *(*config_text)(char **text); // build settings, BLAS, thread pools
+
+  // Raises the named kind of C++ exception, for tests of the error path.
+  ct_error *(*test_throw)(const char *kind);
+} ct_api;
+
+// Flags of backward and grad.
+enum {
+  CT_BACKWARD_RETAIN_GRAPH = 1,
+  CT_BACKWARD_CREATE_GRAPH = 2,
+  CT_BACKWARD_ALLOW_UNUSED = 4
+};
+
+// ct_api_get prepares libtorch (allocator counter, CUDA where there is a driver)
+// and returns the table. It is the shim's only exported symbol.
+const ct_api *ct_api_get(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

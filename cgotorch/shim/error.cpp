@@ -1,0 +1,71 @@
+#include <cstdlib>
+#include <new>
+
+#include "shim.h"
+
+namespace ct {
+
+namespace {
+
+ct_error *make(const char *kind, const char *op, std::string message) {
+  return new ct_error{std::move(message), kind, op ? op : ""};
+}
+
+} // namespace
+
+ct_error *current_exception_error(const char *op) {
+  // The Python exception of each libtorch error, as torch/csrc/Exceptions.h maps them.
+  try {
+    throw;
+  } catch (const c10::IndexError &e) {
+    return make("IndexError", op, e.what_without_backtrace());
+  } catch (const c10::ValueError &e) {
+    return make("ValueError", op, e.what_without_backtrace());
+  } catch (const c10::TypeError &e) {
+    return make("TypeError", op, e.what_without_backtrace());
+  } catch (const c10::NotImplementedError &e) {
+    return make("NotImplementedError", op, e.what_without_backtrace());
+  } catch (const c10::LinAlgError &e) {
+    return make("LinAlgError", op, e.what_without_backtrace());
+  } catch (const c10::OutOfMemoryError &e) {
+    return make("OutOfMemoryError", op, e.what_without_backtrace());
+  } catch (const c10::Error &e) {
+    return make("RuntimeError", op, e.what_without_backtrace());
+  } catch (const std::bad_alloc &e) {
+    return make("OutOfMemoryError", op, std::string("out of memory (") + e.what() + ")");
+  } catch (const std::exception &e) {
+    return make("RuntimeError", op, e.what());
+  } catch (...) {
+    return make("RuntimeError", op, "unknown C++ exception");
+  }
+}
+
+const char *error_message(const ct_error *e) { return e->message.c_str(); }
+const char *error_kind(const ct_error *e) { return e->kind; }
+const char *error_op(const ct_error *e) { return e->op.c_str(); }
+void error_free(ct_error *e) { delete e; }
+
+ct_error *test_throw(const char *kind) {
+  return guard("test_throw", [&] {
+    const std::string k = kind;
+    if (k == "bad_alloc") throw std::bad_alloc();
+    if (k == "unknown") throw 42;
+    if (k == "std") throw std::runtime_error("a standard exception");
+    if (k == "index") TORCH_CHECK_INDEX(false, "an index error");
+    if (k == "value") TORCH_CHECK_VALUE(false, "a value error");
+    if (k == "type") TORCH_CHECK_TYPE(false, "a type error");
+    if (k == "notimplemented") TORCH_CHECK_NOT_IMPLEMENTED(false, "not implemented");
+    TORCH_CHECK(false, "a c10 error of kind ", k);
+  });
+}
+
+char *copy_text(const std::string &s) {
+  char *text = static_cast<char *>(std::malloc(s.size() + 1));
+  if (!text) throw std::bad_alloc();
+  std::memcpy(text, s.c_str(), s.size() + 1);
+  return text;
+}
+
+void words_free(void *p) { std::free(p); }
+
+} // namespace ct

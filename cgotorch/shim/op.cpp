@@ -1,0 +1,475 @@
+// Operators: looked up once, called through the dispatcher's boxed entry.
+#include <ATen/ScalarOps.h>
+#include <ATen/core/Generator.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/core/ivalue.h>
+#include <ATen/core/jit_type.h>
+
+#include <sstream>
+
+#include "shim.h"
+
+namespace ct {
+
+namespace {
+
+// Kind is what a schema expects of one argument, flattened for a quick switch.
+enum class Kind : uint8_t {
+  Tensor,
+  Int,
+  Float,
+  Bool,
+  Scalar,
+  String,
+  Device,
+  Generator,
+  Ints,
+  Floats,
+  Bools,
+  Tensors,
+  OptionalTensors,
+  Scalars,
+  Strings,
+  Other
+};
+
+struct Arg {
+  Kind kind;
+  bool optional;
+  int32_t fixed; // N of a list like int[2]: one number stands for N; else 0
+};
+
+struct Op {
+  c10::OperatorHandle handle;
+  std::string name;
+  std::vector<Arg> args;
+};
+
+Kind list_kind(const c10::Type &element) {
+  switch (element.kind()) {
+    case c10::TypeKind::IntType:
+    case c10::TypeKind::SymIntType:
+      return Kind::Ints;
+    case c10::TypeKind::FloatType:
+      return Kind::Floats;
+    case c10::TypeKind::BoolType:
+      return Kind::Bools;
+    case c10::TypeKind::TensorType:
+      return Kind::Tensors;
+    case c10::TypeKind::OptionalType:
+      return Kind::OptionalTensors;
+    case c10::TypeKind::NumberType:
+      return Kind::Scalars;
+    case c10::TypeKind::StringType:
+      return Kind::Strings;
+    default:
+      return Kind::Other;
+  }
+}
+
+Kind kind_of(const c10::Type &type) {
+  switch (type.kind()) {
+    case c10::TypeKind::TensorType:
+      return Kind::Tensor;
+    case c10::TypeKind::IntType:
+    case c10::TypeKind::SymIntType:
+      return Kind::Int;
+    case c10::TypeKind::FloatType:
+    case c10::TypeKind::SymFloatType:
+      return Kind::Float;
+    case c10::TypeKind::BoolType:
+    case c10::TypeKind::SymBoolType:
+      return Kind::Bool;
+    case c10::TypeKind::NumberType:
+      return Kind::Scalar;
+    case c10::TypeKind::StringType:
+      return Kind::String;
+    case c10::TypeKind::DeviceObjType:
+      return Kind::Device;
+    case c10::TypeKind::GeneratorType:
+      return Kind::Generator;
+    case c10::TypeKind::ListType:
+      return list_kind(*type.castRaw<c10::ListType>()->getElementType());
+    default:
+      return Kind::Other;
+  }
+}
+
+Arg describe(const c10::Argument &argument) {
+  const c10::Type *type = argument.type().get();
+  const bool optional = type->kind() == c10::TypeKind::OptionalType;
+  if (optional) type = type->castRaw<c10::OptionalType>()->getElementType().get();
+  return {kind_of(*type), optional, argument.N().value_or(0)};
+}
+
+const char *tag_name(uint64_t tag) {
+  static const char *const names[] = {"None",   "Tensor",           "int",           "float",        "bool",
+                                      "complex", "list of ints",    "list of floats", "list of bools", "list of Tensors",
+                                      "str",    "torch.device",     "Generator",     "list of numbers", "list of str",
+                                      "default", "spill"};
+  return tag < sizeof(names) / sizeof(names[0]) ? names[tag] : "unknown value";
+}
+
+// Reader walks the words of one call.
+class Reader {
+ public:
+  Reader(const uint64_t *words, int64_t n) : p_(words), end_(words + n) {}
+
+  bool done() const { return p_ == end_; }
+  uint64_t word() {
+    TORCH_CHECK(p_ < end_, "the argument buffer ends within an argument");
+    return *p_++;
+  }
+  int64_t integer() { return static_cast<int64_t>(word()); }
+  double real() {
+    const uint64_t bits = word();
+    double d;
+    std::memcpy(&d, &bits, sizeof d);
+    return d;
+  }
+  const uint64_t *take(uint64_t k) {
+    TORCH_CHECK(k <= static_cast<uint64_t>(end_ - p_), "the argument buffer ends within a list");
+    const uint64_t *at = p_;
+    p_ += k;
+    return at;
+  }
+  std::string text() {
+    const uint64_t bytes = word();
+    const uint64_t *at = take(bytes / 8 + (bytes % 8 != 0));
+    return std::string(reinterpret_cast<const char *>(at), bytes);
+  }
+  at::Scalar scalar(uint64_t tag) {
+    switch (tag) {
+      case CT_INT:
+        return at::Scalar(integer());
+      case CT_DOUBLE:
+        return at::Scalar(real());
+      case CT_BOOL:
+        return at::Scalar(word() != 0);
+      case CT_COMPLEX: {
+        const double re = real();
+        return at::Scalar(c10::complex<double>(re, real()));
+      }
+      default:
+        TORCH_CHECK_TYPE(false, "expected a number, not ", tag_name(tag));
+    }
+  }
+
+ private:
+  const uint64_t *p_;
+  const uint64_t *end_;
+};
+
+[[noreturn]] void wrong_type(const Op &op, size_t i, uint64_t tag) {
+  const auto &argument = op.handle.schema().arguments()[i];
+  std::string name = op.handle.schema().name();
+  name = name.substr(name.rfind(':') + 1);
+  std::ostringstream expected;
+  expected << *argument.type();
+  TORCH_CHECK_TYPE(false, name, "(): argument '", argument.name(), "' (position ", i + 1, ") must be ",
+                   expected.str(), ", not ", tag_name(tag));
+}
+
+bool is_number(uint64_t tag) { return tag >= CT_INT && tag <= CT_COMPLEX; }
+
+// A Python number where a tensor is expected: zero-dimensional, and weaker than
+// tensors in type promotion.
+at::Tensor wrapped_number(const at::Scalar &s) {
+  at::Tensor t = at::scalar_to_tensor(s);
+  t.unsafeGetTensorImpl()->set_wrapped_number(true);
+  return t;
+}
+
+c10::IValue tensors_value(Reader &r, bool optional) {
+  const uint64_t k = r.word();
+  const uint64_t *handles = r.take(k);
+  if (optional) {
+    c10::List<std::optional<at::Tensor>> list;
+    list.reserve(k);
+    for (uint64_t i = 0; i < k; i++) {
+      if (handles[i])
+        list.push_back(borrow(handles[i]));
+      else
+        list.push_back(std::nullopt);
+    }
+    return list;
+  }
+  c10::List<at::Tensor> list;
+  list.reserve(k);
+  for (uint64_t i = 0; i < k; i++) list.push_back(borrow(handles[i]));
+  return list;
+}
+
+c10::IValue ints_value(Reader &r) {
+  const uint64_t k = r.word();
+  return at::IntArrayRef(reinterpret_cast<const int64_t *>(r.take(k)), k);
+}
+
+c10::IValue list_value(const Op &op, size_t i, const Arg &arg, uint64_t tag, Reader &r) {
+  switch (arg.kind) {
+    case Kind::Ints:
+      if (tag == CT_INTS) return ints_value(r);
+      if (tag == CT_INT) return c10::IValue(std::vector<int64_t>(std::max(arg.fixed, 1), r.integer()));
+      break;
+    case Kind::Floats: {
+      if (tag != CT_DOUBLES && tag != CT_INTS) break;
+      const uint64_t k = r.word();
+      c10::List<double> list;
+      list.reserve(k);
+      for (uint64_t j = 0; j < k; j++)
+        list.push_back(tag == CT_INTS ? static_cast<double>(r.integer()) : r.real());
+      return list;
+    }
+    case Kind::Bools: {
+      if (tag != CT_BOOLS) break;
+      const uint64_t k = r.word();
+      c10::List<bool> list;
+      list.reserve(k);
+      for (uint64_t j = 0; j < k; j++) list.push_back(r.word() != 0);
+      return list;
+    }
+    case Kind::Tensors:
+    case Kind::OptionalTensors:
+      if (tag == CT_TENSORS) return tensors_value(r, arg.kind == Kind::OptionalTensors);
+      break;
+    case Kind::Scalars: {
+      if (tag != CT_SCALARS) break;
+      const uint64_t k = r.word();
+      c10::impl::GenericList list(c10::NumberType::get());
+      for (uint64_t j = 0; j < k; j++) list.push_back(c10::IValue(r.scalar(r.word())));
+      return list;
+    }
+    case Kind::Strings: {
+      if (tag != CT_STRINGS) break;
+      const uint64_t k = r.word();
+      c10::List<std::string> list;
+      for (uint64_t j = 0; j < k; j++) list.push_back(r.text());
+      return list;
+    }
+    default:
+      break;
+  }
+  wrong_type(op, i, tag);
+}
+
+c10::IValue value(const Op &op, size_t i, const Arg &arg, Reader &r) {
+  const uint64_t tag = r.word();
+  if (tag == CT_DEFAULT) {
+    const auto &d = op.handle.schema().arguments()[i].default_value();
+    if (!d) wrong_type(op, i, tag);
+    return *d;
+  }
+  if (tag == CT_NONE) {
+    if (!arg.optional) wrong_type(op, i, tag);
+    return {};
+  }
+  switch (arg.kind) {
+    case Kind::Tensor:
+      if (tag == CT_TENSOR) return borrow(r.word());
+      if (is_number(tag)) return wrapped_number(r.scalar(tag));
+      break;
+    case Kind::Int:
+      if (tag == CT_INT) return r.integer();
+      break;
+    case Kind::Float:
+      if (tag == CT_DOUBLE) return r.real();
+      if (tag == CT_INT) return static_cast<double>(r.integer());
+      break;
+    case Kind::Bool:
+      if (tag == CT_BOOL) return r.word() != 0;
+      break;
+    case Kind::Scalar:
+      if (is_number(tag)) return r.scalar(tag);
+      break;
+    case Kind::String:
+      if (tag == CT_STRING) return r.text();
+      break;
+    case Kind::Device:
+      if (tag == CT_DEVICE) {
+        const auto type = static_cast<c10::DeviceType>(r.word());
+        return c10::Device(type, static_cast<c10::DeviceIndex>(r.integer()));
+      }
+      break;
+    case Kind::Generator:
+      if (tag == CT_GENERATOR)
+        return at::Generator(c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(
+            reinterpret_cast<c10::GeneratorImpl *>(r.word())));
+      break;
+    default:
+      return list_value(op, i, arg, tag, r);
+  }
+  wrong_type(op, i, tag);
+}
+
+uint64_t info_of(const at::Tensor &t) {
+  if (!t.defined()) return 0;
+  const c10::TensorImpl *impl = t.unsafeGetTensorImpl();
+  uint64_t info = static_cast<uint64_t>(impl->dtype().toScalarType());
+  const auto *meta = impl->autograd_meta();
+  if (meta && t.grad_fn()) info |= CT_INFO_GRAD_FN;
+  if (!impl->has_storage() || !impl->is_cpu()) return info | CT_INFO_NOT_PLAIN;
+  const uint64_t bytes = impl->unsafe_storage().nbytes();
+  return info | std::min<uint64_t>(bytes, (uint64_t{1} << 47) - 1) << CT_INFO_BYTES_SHIFT;
+}
+
+// Writer flattens results. What does not fit goes to a buffer of its own.
+class Writer {
+ public:
+  void word(uint64_t w) { words_.push_back(w); }
+  void real(double d) {
+    uint64_t bits;
+    std::memcpy(&bits, &d, sizeof bits);
+    word(bits);
+  }
+  void tensor(at::Tensor t) {
+    const uint64_t info = info_of(t);
+    word(give(std::move(t)));
+    word(info);
+  }
+  void scalar(const at::Scalar &s) {
+    if (s.isBoolean()) {
+      word(CT_BOOL);
+      word(s.toBool());
+    } else if (s.isIntegral(false)) {
+      word(CT_INT);
+      word(s.type() == at::kUInt64 ? s.toUInt64() : static_cast<uint64_t>(s.toLong()));
+    } else if (s.isComplex()) {
+      const auto c = s.toComplexDouble();
+      word(CT_COMPLEX);
+      real(c.real());
+      real(c.imag());
+    } else {
+      word(CT_DOUBLE);
+      real(s.toDouble());
+    }
+  }
+  void text(const std::string &s) {
+    word(s.size());
+    const size_t at = words_.size();
+    words_.resize(at + (s.size() + 7) / 8);
+    std::memcpy(words_.data() + at, s.data(), s.size());
+  }
+  void value(c10::IValue &&v) {
+    if (v.isTensor()) {
+      word(CT_TENSOR);
+      tensor(std::move(v).toTensor());
+    } else if (v.isNone()) {
+      word(CT_NONE);
+    } else if (v.isScalar()) {
+      scalar(v.toScalar());
+    } else if (v.isTensorList()) {
+      auto list = std::move(v).toTensorVector();
+      word(CT_TENSORS);
+      word(list.size());
+      for (auto &t : list) tensor(std::move(t));
+    } else if (v.isIntList()) {
+      word(CT_INTS);
+      const auto list = v.toIntVector();
+      word(list.size());
+      for (int64_t i : list) word(static_cast<uint64_t>(i));
+    } else if (v.isDoubleList()) {
+      word(CT_DOUBLES);
+      const auto list = v.toDoubleVector();
+      word(list.size());
+      for (double d : list) real(d);
+    } else if (v.isBoolList()) {
+      word(CT_BOOLS);
+      const auto list = v.toBoolList();
+      word(list.size());
+      for (bool b : list) word(b);
+    } else if (v.isString()) {
+      word(CT_STRING);
+      text(v.toStringRef());
+    } else if (v.isDevice()) {
+      word(CT_DEVICE);
+      word(static_cast<uint64_t>(v.toDevice().type()));
+      word(static_cast<uint64_t>(static_cast<int64_t>(v.toDevice().index())));
+    } else {
+      TORCH_CHECK_NOT_IMPLEMENTED(false, "a result of type ", v.tagKind(), " cannot be passed to Go");
+    }
+  }
+  void deliver(uint64_t *out, int64_t m) {
+    if (static_cast<int64_t>(words_.size()) <= m) {
+      std::memcpy(out, words_.data(), words_.size() * sizeof(uint64_t));
+      return;
+    }
+    TORCH_CHECK(m >= 3, "the result buffer holds ", m, " words, at least 3 are needed");
+    void *spill = std::malloc(words_.size() * sizeof(uint64_t));
+    if (!spill) throw std::bad_alloc();
+    std::memcpy(spill, words_.data(), words_.size() * sizeof(uint64_t));
+    out[0] = CT_SPILL;
+    out[1] = reinterpret_cast<uint64_t>(spill);
+    out[2] = words_.size();
+  }
+
+ private:
+  std::vector<uint64_t> words_;
+};
+
+} // namespace
+
+ct_error *op_find(const char *name, const char *overload, void **out, int64_t *returns) {
+  return guard(name, [&] {
+    auto found = c10::Dispatcher::singleton().findSchema({name, overload});
+    TORCH_CHECK(found, "libtorch ", TORCH_VERSION, " has no operator ", name, *overload ? "." : "", overload);
+    Op *op = new Op{*found, *overload ? std::string(name) + "." + overload : name, {}};
+    for (const auto &argument : found->schema().arguments()) op->args.push_back(describe(argument));
+    *returns = static_cast<int64_t>(found->schema().returns().size());
+    *out = op;
+  });
+}
+
+ct_error *op_call(void *handle, const uint64_t *args, int64_t n, uint64_t *out, int64_t m) {
+  const Op &op = *static_cast<const Op *>(handle);
+  return guard(op.name.c_str(), [&] {
+    sync_threads();
+    torch::jit::Stack stack;
+    stack.reserve(std::max<size_t>(op.args.size(), 4));
+    Reader r(args, n);
+    for (size_t i = 0; i < op.args.size(); i++) {
+      if (!r.done()) {
+        stack.push_back(value(op, i, op.args[i], r));
+        continue;
+      }
+      const auto &d = op.handle.schema().arguments()[i].default_value();
+      TORCH_CHECK_TYPE(d, "missing a value for argument '", op.handle.schema().arguments()[i].name(), "'");
+      stack.push_back(*d);
+    }
+    TORCH_CHECK_TYPE(r.done(), "takes ", op.args.size(), " arguments but more were given");
+    op.handle.callBoxed(stack);
+    if (m == 0) return;
+    if (stack.size() == 1 && stack[0].isTensor() && m >= 3) { // nearly every operator
+      at::Tensor t = std::move(stack[0]).toTensor();
+      out[0] = CT_TENSOR;
+      out[2] = info_of(t);
+      out[1] = give(std::move(t));
+      return;
+    }
+    Writer w;
+    for (auto &v : stack) w.value(std::move(v));
+    w.deliver(out, m);
+  });
+}
+
+ct_error *op_schema(void *handle, char **text) {
+  const Op &op = *static_cast<const Op *>(handle);
+  return guard(op.name.c_str(), [&] {
+    std::ostringstream s;
+    s << op.handle.schema();
+    *text = copy_text(s.str());
+  });
+}
+
+ct_error *op_names(char **text) {
+  return guard("op_names", [&] {
+    std::string all;
+    for (const auto &n : c10::Dispatcher::singleton().getAllOpNames()) {
+      all += n.name;
+      if (!n.overload_name.empty()) all += "." + n.overload_name;
+      all += '\n';
+    }
+    *text = copy_text(all);
+  });
+}
+
+} // namespace ct

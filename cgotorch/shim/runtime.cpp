@@ -1,0 +1,153 @@
+// Threads, devices, process-wide settings, and the counter of CPU memory.
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <c10/core/CPUAllocator.h>
+#include <c10/core/DefaultDtype.h>
+#include <c10/core/ScalarTypeToTypeMeta.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
+#include <dlfcn.h>
+
+#if defined(__APPLE__)
+#include <malloc/malloc.h>
+#else
+#include <malloc.h>
+#endif
+
+#include "shim.h"
+
+namespace ct {
+
+namespace {
+
+// at::set_num_threads reaches the calling thread's OpenMP pool alone; the others
+// compare their generation with this one at their next call.
+std::atomic<uint64_t> threads_generation{0};
+thread_local uint64_t thread_generation = 0;
+
+size_t block_size(void *p) {
+#if defined(__APPLE__)
+  return malloc_size(p);
+#else
+  return malloc_usable_size(p);
+#endif
+}
+
+c10::Allocator *base_allocator = nullptr;
+c10::DeleterFnPtr base_deleter = nullptr;
+
+void counted_delete(void *p) {
+  if (p) cpu_bytes.fetch_sub(static_cast<int64_t>(block_size(p)), std::memory_order_relaxed);
+  base_deleter(p);
+}
+
+// The allocator libtorch would use, with its live bytes counted. The size comes
+// from malloc itself, so no header shifts the data from its alignment.
+class CountingAllocator final : public c10::Allocator {
+ public:
+  c10::DataPtr allocate(size_t n) override {
+    c10::DataPtr data = base_allocator->allocate(n);
+    if (data.get() && data.compare_exchange_deleter(base_deleter, &counted_delete))
+      cpu_bytes.fetch_add(static_cast<int64_t>(block_size(data.get())), std::memory_order_relaxed);
+    return data;
+  }
+  c10::DeleterFnPtr raw_deleter() const override { return &counted_delete; }
+  void copy_data(void *dest, const void *src, std::size_t count) const override {
+    default_copy_data(dest, src, count);
+  }
+};
+
+} // namespace
+
+std::atomic<int64_t> cpu_bytes{0};
+
+void count_cpu_bytes() {
+  static CountingAllocator counting;
+  base_allocator = c10::GetCPUAllocator();
+  base_deleter = base_allocator->raw_deleter();
+  if (base_deleter) c10::SetCPUAllocator(&counting, 255);
+}
+
+void sync_threads() {
+  const uint64_t newest = threads_generation.load(std::memory_order_acquire);
+  if (thread_generation == newest) return;
+  at::init_num_threads();
+  thread_generation = newest;
+}
+
+ct_error *threads_set(int64_t n) {
+  return guard("set_num_threads", [&] {
+    TORCH_CHECK(n > 0, "expected a positive number of threads, got ", n);
+    at::set_num_threads(static_cast<int>(n));
+    thread_generation = threads_generation.fetch_add(1, std::memory_order_acq_rel) + 1;
+  });
+}
+
+int64_t threads_get() {
+  sync_threads();
+  return at::get_num_threads();
+}
+
+// The hooks of CUDA are looked up once, at the first query, so its library must
+// be there before. Without a driver it would cost seconds and bring nothing.
+void load_cuda() {
+  if (!dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL)) return;
+  dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL);
+}
+
+ct_error *device_parse(const char *text, int64_t *type, int64_t *index) {
+  return guard("device", [&] {
+    const c10::Device d{std::string(text)};
+    *type = static_cast<int64_t>(d.type());
+    *index = d.index();
+  });
+}
+
+const char *device_type_name(int64_t type) {
+  static thread_local std::string name;
+  name = c10::DeviceTypeName(static_cast<c10::DeviceType>(type), true);
+  return name.c_str();
+}
+
+int64_t device_count(int64_t type) {
+  const auto t = static_cast<c10::DeviceType>(type);
+  if (t == c10::DeviceType::CPU) return 1;
+  try {
+    if (!c10::impl::hasDeviceGuardImpl(t)) return 0;
+    return c10::impl::VirtualGuardImpl(t).deviceCount();
+  } catch (...) {
+    return 0;
+  }
+}
+
+ct_error *device_synchronize(int64_t type, int64_t index) {
+  return guard("synchronize", [&] {
+    const auto t = static_cast<c10::DeviceType>(type);
+    if (t == c10::DeviceType::CPU) return;
+    const c10::impl::VirtualGuardImpl guard(t);
+    guard.synchronizeDevice(index < 0 ? guard.getDevice().index() : static_cast<c10::DeviceIndex>(index));
+  });
+}
+
+int64_t default_dtype() { return static_cast<int64_t>(c10::get_default_dtype_as_scalartype()); }
+
+ct_error *default_dtype_set(int64_t dtype) {
+  return guard("set_default_dtype", [&] {
+    const auto d = static_cast<at::ScalarType>(dtype);
+    TORCH_CHECK_TYPE(at::isFloatingType(d), "only floating-point types are supported as the default type");
+    c10::set_default_dtype(c10::scalarTypeToTypeMeta(d));
+  });
+}
+
+ct_error *deterministic_set(int32_t on, int32_t warn_only) {
+  return guard("use_deterministic_algorithms",
+               [&] { at::globalContext().setDeterministicAlgorithms(on != 0, warn_only != 0); });
+}
+
+int32_t deterministic() { return at::globalContext().deterministicAlgorithms(); }
+
+ct_error *config_text(char **text) {
+  return guard("config", [&] { *text = copy_text(at::show_config() + "\n" + at::get_parallel_info()); });
+}
+
+} // namespace ct

@@ -1,0 +1,118 @@
+// shim.h: what the shim's own files share. Nothing of it crosses to Go.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+#include <c10/util/Exception.h>
+
+#include <atomic>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "cgotorch.h"
+#include "compat.h"
+
+struct ct_error {
+  std::string message;
+  const char *kind;
+  std::string op;
+};
+
+namespace ct {
+
+extern std::atomic<int64_t> live_handles;
+
+// A tensor from a borrowed handle.
+inline at::Tensor borrow(uint64_t handle) {
+  if (handle == 0) return {};
+  return at::Tensor(c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim_copy(
+      reinterpret_cast<c10::TensorImpl *>(handle)));
+}
+
+// A new handle for t; 0 where it is undefined.
+inline uint64_t give(at::Tensor &&t) {
+  if (!t.defined()) return 0;
+  live_handles.fetch_add(1, std::memory_order_relaxed);
+  return reinterpret_cast<uint64_t>(t.unsafeReleaseTensorImpl());
+}
+
+// Brings this thread's OpenMP pool to the number of threads set last.
+void sync_threads();
+
+// Counts the bytes that libtorch's CPU allocator has alive.
+extern std::atomic<int64_t> cpu_bytes;
+void count_cpu_bytes();
+
+// A malloc'd copy of s, ended by a zero byte.
+char *copy_text(const std::string &s);
+
+ct_error *current_exception_error(const char *op);
+
+// Runs f and turns whatever it throws into an error that names op.
+template <class F>
+ct_error *guard(const char *op, F &&f) {
+  try {
+    f();
+    return nullptr;
+  } catch (...) {
+    return current_exception_error(op);
+  }
+}
+
+// The functions of the table, one concept per file.
+const char *error_message(const ct_error *);
+const char *error_kind(const ct_error *);
+const char *error_op(const ct_error *);
+void error_free(ct_error *);
+ct_error *test_throw(const char *kind);
+
+ct_error *op_find(const char *name, const char *overload, void **op, int64_t *returns);
+ct_error *op_call(void *op, const uint64_t *args, int64_t n, uint64_t *out, int64_t m);
+ct_error *op_schema(void *op, char **text);
+ct_error *op_names(char **text);
+void words_free(void *);
+
+void tensors_release(const uint64_t *handles, int64_t n);
+ct_error *tensor_new(int64_t dtype, const int64_t *sizes, int64_t ndim, const void *data, int64_t bytes,
+                     uint64_t *out);
+ct_error *tensor_data(uint64_t t, void **data, int64_t *bytes);
+int64_t tensor_meta(uint64_t t, int64_t *out, int64_t m);
+int64_t dtype_size(int64_t dtype);
+
+ct_error *backward(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,
+                   const uint64_t *inputs, int64_t ninputs);
+ct_error *grad(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags, const uint64_t *inputs,
+               int64_t ninputs, uint64_t *out);
+ct_error *tensor_grad(uint64_t t, uint64_t *out);
+ct_error *tensor_set_grad(uint64_t t, uint64_t grad);
+ct_error *tensor_grad_fn_name(uint64_t t, char **text);
+int32_t grad_mode();
+int32_t grad_mode_set(int32_t on);
+void *inference_mode_enter(int32_t on);
+void inference_mode_leave(void *guard);
+
+void manual_seed(uint64_t seed);
+ct_error *generator_new(int64_t device_type, int64_t device_index, uint64_t *out);
+ct_error *generator_default(int64_t device_type, int64_t device_index, uint64_t *out);
+void generator_release(uint64_t g);
+ct_error *generator_seed(uint64_t g, uint64_t seed);
+ct_error *generator_initial_seed(uint64_t g, uint64_t *seed);
+ct_error *generator_state(uint64_t g, uint64_t *out);
+ct_error *generator_set_state(uint64_t g, uint64_t state);
+
+ct_error *threads_set(int64_t n);
+int64_t threads_get();
+
+void load_cuda();
+ct_error *device_parse(const char *text, int64_t *type, int64_t *index);
+const char *device_type_name(int64_t type);
+int64_t device_count(int64_t type);
+ct_error *device_synchronize(int64_t type, int64_t index);
+
+int64_t default_dtype();
+ct_error *default_dtype_set(int64_t dtype);
+ct_error *deterministic_set(int32_t on, int32_t warn_only);
+int32_t deterministic();
+ct_error *config_text(char **text);
+
+} // namespace ct

@@ -1,0 +1,77 @@
+// Tensors: made from memory, described, read and released.
+#include <ATen/EmptyTensor.h>
+#include <ATen/ops/empty.h>
+
+#include "shim.h"
+
+namespace ct {
+
+std::atomic<int64_t> live_handles{0};
+
+void tensors_release(const uint64_t *handles, int64_t n) {
+  int64_t released = 0;
+  for (int64_t i = 0; i < n; i++) {
+    if (handles[i] == 0) continue;
+    c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim(
+        reinterpret_cast<c10::TensorImpl *>(handles[i]));
+    released++;
+  }
+  live_handles.fetch_sub(released, std::memory_order_relaxed);
+}
+
+ct_error *tensor_new(int64_t dtype, const int64_t *sizes, int64_t ndim, const void *data, int64_t bytes,
+                     uint64_t *out) {
+  return guard("tensor", [&] {
+    at::Tensor t = at::empty(at::IntArrayRef(sizes, ndim),
+                             at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype)));
+    if (data) {
+      TORCH_CHECK_VALUE(static_cast<int64_t>(t.nbytes()) == bytes, "a tensor of shape ", t.sizes(), " and dtype ",
+                        t.dtype(), " takes ", t.nbytes(), " bytes, ", bytes, " were given");
+      std::memcpy(t.mutable_data_ptr(), data, bytes);
+    }
+    *out = give(std::move(t));
+  });
+}
+
+ct_error *tensor_data(uint64_t handle, void **data, int64_t *bytes) {
+  return guard("data", [&] {
+    const at::Tensor t = borrow(handle);
+    TORCH_CHECK(t.has_storage(), "a tensor of layout ", t.layout(), " has no storage");
+    *data = t.data_ptr();
+    *bytes = static_cast<int64_t>(t.storage().nbytes()) - t.storage_offset() * static_cast<int64_t>(t.itemsize());
+  });
+}
+
+int64_t tensor_meta(uint64_t handle, int64_t *out, int64_t m) {
+  const at::Tensor t = borrow(handle);
+  const bool strided = t.layout() == at::kStrided;
+  int64_t flags = 0;
+  if (t.requires_grad()) flags |= CT_FLAG_REQUIRES_GRAD;
+  if (t.is_leaf()) flags |= CT_FLAG_LEAF;
+  if (strided && t.is_contiguous()) flags |= CT_FLAG_CONTIGUOUS;
+  if (strided && t.dim() == 4 && t.is_contiguous(at::MemoryFormat::ChannelsLast)) flags |= CT_FLAG_CHANNELS_LAST;
+  if (t.retains_grad()) flags |= CT_FLAG_RETAINS_GRAD;
+  if (t.is_inference()) flags |= CT_FLAG_INFERENCE;
+  if (t.is_conj()) flags |= CT_FLAG_CONJ;
+  if (t.is_neg()) flags |= CT_FLAG_NEG;
+  const int64_t ndim = t.dim(), total = CT_META_COUNT + 2 * ndim;
+  const int64_t head[CT_META_COUNT] = {static_cast<int64_t>(t.scalar_type()),
+                                       static_cast<int64_t>(t.device().type()),
+                                       t.device().index(),
+                                       static_cast<int64_t>(t.layout()),
+                                       flags,
+                                       t.numel(),
+                                       strided ? t.storage_offset() : 0,
+                                       ndim};
+  int64_t k = 0;
+  for (; k < CT_META_COUNT && k < m; k++) out[k] = head[k];
+  for (int64_t d = 0; d < ndim && k < m; d++) out[k++] = t.size(d);
+  for (int64_t d = 0; d < ndim && k < m; d++) out[k++] = strided ? t.stride(d) : 0;
+  return total;
+}
+
+int64_t dtype_size(int64_t dtype) {
+  return static_cast<int64_t>(c10::elementSize(static_cast<at::ScalarType>(dtype)));
+}
+
+} // namespace ct

@@ -1,0 +1,285 @@
+package torch
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/e0112027/gotorch/cgotorch"
+)
+
+// newOp names an operator for the functions of this package.
+func newOp(name string) *cgotorch.Op { return cgotorch.NewOp("aten::" + name) }
+
+// call is one operator call while its arguments are gathered: it pins the
+// inputs' scopes, keeps the inputs reachable, and knows which scope the result
+// joins. It lives on the stack; arguments are appended in the schema's order,
+// and those left out at the end take the schema's defaults.
+//
+//	c := call{op: opAdd}
+//	c.tensor(t)
+//	c.operand(other)
+//	return c.one()
+type call struct {
+	cgotorch.Args
+	op     *cgotorch.Op
+	scope  *Scope // the result joins it; nil: the collector's
+	chosen bool   // scope was named with In
+
+	pinned     [2]*Scope // distinct from each other
+	morePinned []*Scope
+	inputs     [4]*Tensor
+	ninputs    int
+	held       *Generator
+	moreInputs []*Tensor
+}
+
+// tensor appends a tensor, which must not be nil.
+func (c *call) tensor(t *Tensor) {
+	if t == nil {
+		c.misuse("TypeError", "an input tensor is nil")
+	}
+	c.Args.Tensor(c.hold(t))
+}
+
+// optional appends a tensor, or None for nil.
+func (c *call) optional(t *Tensor) {
+	if t == nil {
+		c.None()
+		return
+	}
+	c.Args.Tensor(c.hold(t))
+}
+
+// tensors appends a list of tensors, none of them nil.
+func (c *call) tensors(ts []*Tensor) {
+	for i, t := range ts {
+		if t == nil {
+			c.misuse("TypeError", fmt.Sprintf("input tensor %d is nil", i))
+		}
+	}
+	c.optionals(ts)
+}
+
+// optionals appends a list of tensors, None where one is nil.
+func (c *call) optionals(ts []*Tensor) {
+	c.List(cgotorch.TagTensors, len(ts))
+	for _, t := range ts {
+		if t == nil {
+			c.Element(0)
+			continue
+		}
+		c.Element(c.hold(t))
+	}
+}
+
+// hold keeps t alive until the call ends.
+func (c *call) hold(t *Tensor) cgotorch.Handle {
+	if c.ninputs < len(c.inputs) {
+		c.inputs[c.ninputs] = t
+		c.ninputs++
+	} else {
+		c.moreInputs = append(c.moreInputs, t)
+	}
+	if s := t.scope.Load(); s != nil {
+		c.pin(s)
+	}
+	return t.handle
+}
+
+// pin holds s open and makes it the result's scope if it was opened last.
+func (c *call) pin(s *Scope) {
+	if s == c.pinned[0] || s == c.pinned[1] {
+		return
+	}
+	if !s.pin() {
+		c.misuse("RuntimeError", s.closedMessage())
+	}
+	switch {
+	case c.pinned[0] == nil:
+		c.pinned[0] = s
+	case c.pinned[1] == nil:
+		c.pinned[1] = s
+	default:
+		c.morePinned = append(c.morePinned, s)
+	}
+	if !c.chosen && (c.scope == nil || s.id > c.scope.id) {
+		c.scope = s
+	}
+}
+
+// in makes s the result's scope, whatever the inputs' are.
+func (c *call) in(s *Scope) {
+	if s == nil {
+		return
+	}
+	c.pin(s)
+	c.scope, c.chosen = s, true
+}
+
+// number appends a Go number and reports false where v is none.
+func (c *call) number(v any) bool {
+	switch v := v.(type) {
+	case int:
+		c.Int(int64(v))
+	case float64:
+		c.Double(v)
+	case bool:
+		c.Bool(v)
+	case float32:
+		c.Double(float64(v))
+	case int64:
+		c.Int(v)
+	case int32:
+		c.Int(int64(v))
+	case int16:
+		c.Int(int64(v))
+	case int8:
+		c.Int(int64(v))
+	case uint8:
+		c.Int(int64(v))
+	case uint16:
+		c.Int(int64(v))
+	case uint32:
+		c.Int(int64(v))
+	case complex128:
+		c.Complex(v)
+	case complex64:
+		c.Complex(complex128(v))
+	default:
+		return false
+	}
+	return true
+}
+
+// scalar appends a Go number for an argument of type Scalar.
+func (c *call) scalar(v any) {
+	if !c.number(v) {
+		c.misuse("TypeError", fmt.Sprintf("expected a number, got %T", v))
+	}
+}
+
+// operand appends a tensor or a Go number, which promotes as Python's numbers do.
+func (c *call) operand(v any) {
+	if t, ok := v.(*Tensor); ok {
+		c.tensor(t)
+		return
+	}
+	if !c.number(v) {
+		c.misuse("TypeError", fmt.Sprintf("expected a *torch.Tensor or a number, got %T", v))
+	}
+}
+
+// optionalInt appends an int, or None.
+func (c *call) optionalInt(v int, ok bool) {
+	if !ok {
+		c.None()
+		return
+	}
+	c.Int(int64(v))
+}
+
+// finish ends the call: it gives the scopes free and panics where err is not nil.
+func (c *call) finish(err error) {
+	if err != nil {
+		e := asError(c.op.Name(), err, append(c.inputs[:c.ninputs:c.ninputs], c.moreInputs...))
+		c.unpin()
+		panic(e)
+	}
+	c.unpin()
+	runtime.KeepAlive(c)
+}
+
+func (c *call) unpin() {
+	if c.pinned[0] == nil {
+		return
+	}
+	c.pinned[0].unpin()
+	if c.pinned[1] != nil {
+		c.pinned[1].unpin()
+	}
+	for _, s := range c.morePinned {
+		s.unpin()
+	}
+}
+
+func (c *call) misuse(kind, message string) {
+	c.unpin()
+	panic(&Error{Op: c.op.Name(), Kind: kind, Msg: message})
+}
+
+// wrap gives a new handle its owner. The undefined tensor is nil.
+func (c *call) wrap(h cgotorch.Handle, info cgotorch.Info) *Tensor {
+	if h == 0 {
+		return nil
+	}
+	if c.scope != nil {
+		return c.scope.add(h, info)
+	}
+	return collect(h, info)
+}
+
+// one runs an operator that returns one tensor.
+func (c *call) one() *Tensor {
+	if c.scope == nil {
+		pace()
+	}
+	h, info, err := c.op.Call1(&c.Args)
+	if err != nil {
+		c.finish(err)
+	}
+	t := c.wrap(h, info)
+	c.finish(nil)
+	return t
+}
+
+// inPlace runs an operator that writes to t and returns t.
+func (c *call) inPlace(t *Tensor) *Tensor {
+	c.finish(c.op.Call0(&c.Args))
+	return t
+}
+
+// results runs any operator.
+func (c *call) results() []cgotorch.Result {
+	if c.scope == nil {
+		pace()
+	}
+	results, err := c.op.Call(&c.Args)
+	if err != nil {
+		c.finish(err)
+	}
+	return results
+}
+
+// two runs an operator that returns two tensors.
+func (c *call) two() (*Tensor, *Tensor) {
+	r := c.results()
+	a, b := c.wrap(r[0].Handle, r[0].Info), c.wrap(r[1].Handle, r[1].Info)
+	c.finish(nil)
+	return a, b
+}
+
+// three runs an operator that returns three tensors.
+func (c *call) three() (*Tensor, *Tensor, *Tensor) {
+	r := c.results()
+	a, b, d := c.wrap(r[0].Handle, r[0].Info), c.wrap(r[1].Handle, r[1].Info), c.wrap(r[2].Handle, r[2].Info)
+	c.finish(nil)
+	return a, b, d
+}
+
+// list runs an operator that returns a list of tensors.
+func (c *call) list() []*Tensor {
+	r := c.results()[0]
+	tensors := make([]*Tensor, len(r.Handles))
+	for i, h := range r.Handles {
+		tensors[i] = c.wrap(h, r.Infos[i])
+	}
+	c.finish(nil)
+	return tensors
+}
+
+// value runs an operator that returns something other than tensors.
+func (c *call) value() cgotorch.Result {
+	r := c.results()[0]
+	c.finish(nil)
+	return r
+}

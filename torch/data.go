@@ -1,0 +1,401 @@
+package torch
+
+import (
+	"fmt"
+	"reflect"
+	"unsafe"
+
+	"github.com/e0112027/gotorch/cgotorch"
+)
+
+// Element is a Go type that a tensor's elements are copied to and from.
+type Element interface {
+	bool | uint8 | int8 | int16 | int32 | int64 | uint16 | uint32 | uint64 |
+		float32 | float64 | complex64 | complex128 | Half | BFloat | int
+}
+
+// Half is the bits of a float16 number (IEEE 754 binary16).
+type Half uint16
+
+// BFloat is the bits of a bfloat16 number: the upper half of a float32.
+type BFloat uint16
+
+var elementDTypes = map[reflect.Type]DType{
+	reflect.TypeFor[bool]():       Bool,
+	reflect.TypeFor[uint8]():      UInt8,
+	reflect.TypeFor[int8]():       Int8,
+	reflect.TypeFor[int16]():      Int16,
+	reflect.TypeFor[int32]():      Int32,
+	reflect.TypeFor[int64]():      Int64,
+	reflect.TypeFor[int]():        Int64,
+	reflect.TypeFor[uint16]():     UInt16,
+	reflect.TypeFor[uint32]():     UInt32,
+	reflect.TypeFor[uint64]():     UInt64,
+	reflect.TypeFor[float32]():    Float32,
+	reflect.TypeFor[float64]():    Float64,
+	reflect.TypeFor[complex64]():  Complex64,
+	reflect.TypeFor[complex128](): Complex128,
+	reflect.TypeFor[Half]():       Float16,
+	reflect.TypeFor[BFloat]():     BFloat16,
+}
+
+// DTypeOf returns the dtype whose elements are T's bits; Int64 for int.
+func DTypeOf[T Element]() DType {
+	var zero T
+	switch any(zero).(type) { // the hot ones, without the map
+	case float32:
+		return Float32
+	case int64, int:
+		return Int64
+	case uint8:
+		return UInt8
+	}
+	return elementDTypes[reflect.TypeFor[T]()]
+}
+
+// FromSlice copies data into a new CPU tensor of the given sizes, or of one
+// dimension where there are none. It panics where the sizes do not hold len(data)
+// elements. See [NewTensor] for nested slices and options.
+func FromSlice[T Element](data []T, sizes ...int) *Tensor {
+	return fromSlice(data, sizes, nil)
+}
+
+// FromSliceIn is [FromSlice] for a tensor that joins a scope.
+func FromSliceIn[T Element](s *Scope, data []T, sizes ...int) *Tensor {
+	return fromSlice(data, sizes, s)
+}
+
+func fromSlice[T Element](data []T, sizes []int, s *Scope) *Tensor {
+	if len(sizes) == 0 {
+		sizes = []int{len(data)}
+	}
+	// An empty slice has no address to copy from; one byte is never read.
+	var none T
+	first := unsafe.Pointer(&none)
+	if len(data) > 0 {
+		first = unsafe.Pointer(&data[0])
+	}
+	return fromMemory(DTypeOf[T](), sizes, first, len(data)*int(unsafe.Sizeof(none)), s)
+}
+
+// fromMemory copies bytes into a new tensor.
+func fromMemory(dtype DType, sizes []int, data unsafe.Pointer, bytes int, s *Scope) *Tensor {
+	ready()
+	if s == nil {
+		pace()
+	} else if !s.pin() {
+		misuse("tensor", "RuntimeError", "%s", s.closedMessage())
+	} else {
+		defer s.unpin()
+	}
+	h, err := cgotorch.NewTensor(uint8(dtype), sizes, data, bytes)
+	check("tensor", err)
+	if s != nil {
+		return s.add(h, cgotorch.Info(dtype))
+	}
+	return collect(h, cgotorch.Info(dtype)|cgotorch.StorageInfo(bytes))
+}
+
+// NewTensor copies a Go number, slice or nested slices (or arrays) of any
+// [Element] type into a new tensor, as torch.tensor does. The dtype is that of
+// the Go elements unless an option gives another. It panics where nested slices
+// are ragged.
+//
+//	torch.NewTensor([][]float32{{1, 2}, {3, 4}}, torch.RequiresGrad(true))
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
+func NewTensor(data any, options ...TensorOption) *Tensor {
+	o := applyTensorOptions(options)
+	v := reflect.ValueOf(data)
+	if !v.IsValid() {
+		misuse("tensor", "TypeError", "expected numbers, got nil")
+	}
+	var sizes []int
+	for e := v; ; {
+		if k := e.Kind(); k != reflect.Slice && k != reflect.Array {
+			break
+		}
+		sizes = append(sizes, e.Len())
+		if e.Len() == 0 {
+			break
+		}
+		e = e.Index(0)
+	}
+	element := v.Type()
+	for element.Kind() == reflect.Slice || element.Kind() == reflect.Array {
+		element = element.Elem()
+	}
+	dtype, ok := elementDTypes[element]
+	if !ok {
+		misuse("tensor", "TypeError", "a tensor cannot hold elements of type %v", element)
+	}
+	flat := reflect.MakeSlice(reflect.SliceOf(element), 0, product(sizes))
+	flat = flatten(flat, v, sizes)
+	t := fromMemory(dtype, sizes, flat.UnsafePointer(), flat.Len()*int(element.Size()), o.scope)
+	if o.hasDType && o.dtype != dtype || o.hasDevice && o.device != CPU {
+		t = t.To(toLike{&o})
+	}
+	if o.requiresGrad {
+		t.SetRequiresGrad(true)
+	}
+	return t
+}
+
+type toLike struct{ from *tensorOptions }
+
+func (l toLike) applyTo(o *toOptions) {
+	o.dtype, o.hasDType = l.from.dtype, l.from.hasDType
+	o.device, o.hasDevice = l.from.device, l.from.hasDevice
+}
+
+func product(sizes []int) int {
+	n := 1
+	for _, size := range sizes {
+		n *= size
+	}
+	return n
+}
+
+// flatten appends v's elements to flat, checking the sizes level by level.
+func flatten(flat, v reflect.Value, sizes []int) reflect.Value {
+	if len(sizes) == 0 {
+		return reflect.Append(flat, v)
+	}
+	if v.Len() != sizes[0] {
+		misuse("tensor", "ValueError", "expected a nested slice of length %d, got %d", sizes[0], v.Len())
+	}
+	if len(sizes) == 1 && v.Kind() == reflect.Slice && v.Type().Elem() == flat.Type().Elem() {
+		return reflect.AppendSlice(flat, v)
+	}
+	for i := range v.Len() {
+		flat = flatten(flat, v.Index(i), sizes[1:])
+	}
+	return flat
+}
+
+// Data returns a copy of t's elements in order, from whatever device and
+// strides. It panics unless T is t's dtype.
+func Data[T Element](t *Tensor) []T {
+	requireDType[T]("data", t)
+	var data []T
+	t.readDense(func(first unsafe.Pointer, n int) {
+		data = make([]T, n)
+		if n > 0 {
+			copy(data, unsafe.Slice((*T)(first), n))
+		}
+	})
+	return data
+}
+
+// UnsafeData returns t's elements without a copy, for a contiguous CPU tensor.
+//
+// DANGER: the slice points into libtorch's memory. It is valid only as long as
+// t is reachable and its scope is open (end its use with runtime.KeepAlive(t)),
+// and as long as nothing resizes t. Writing to it goes past autograd's version
+// count. Prefer [Data].
+func UnsafeData[T Element](t *Tensor) []T {
+	requireDType[T]("unsafe_data", t)
+	s := t.enter("unsafe_data")
+	defer t.leave(s)
+	var m cgotorch.Meta
+	cgotorch.ReadMeta(t.handle, &m)
+	if deviceType, _ := m.Device(); !m.Has(cgotorch.Contiguous) || DeviceType(deviceType) != DeviceCPU {
+		misuse("unsafe_data", "RuntimeError", "the tensor is not contiguous on the CPU")
+	}
+	if m.Numel() == 0 {
+		return nil
+	}
+	first, _, err := cgotorch.Data(t.handle)
+	check("unsafe_data", err, t)
+	return unsafe.Slice((*T)(first), m.Numel())
+}
+
+func requireDType[T Element](op string, t *Tensor) {
+	if want := DTypeOf[T](); t != nil && t.dtype != want {
+		misuse(op, "TypeError", "the tensor is %v, []%v holds %v", t.dtype, reflect.TypeFor[T](), want)
+	}
+}
+
+// readDense calls f with the address of t's elements, dense and in order, on
+// the CPU, and their number.
+func (t *Tensor) readDense(f func(first unsafe.Pointer, n int)) {
+	var m cgotorch.Meta
+	t.meta(&m)
+	deviceType, _ := m.Device()
+	if DeviceType(deviceType) == DeviceCPU && m.Has(cgotorch.Contiguous) && !m.Has(cgotorch.Conj) && !m.Has(cgotorch.Neg) {
+		s := t.enter("data")
+		defer t.leave(s)
+		first, _, err := cgotorch.Data(t.handle)
+		check("data", err, t)
+		f(first, m.Numel())
+		return
+	}
+	Scoped(func(s *Scope) {
+		dense := t.denseIn(s)
+		first, _, err := cgotorch.Data(dense.handle)
+		check("data", err, t)
+		f(first, m.Numel())
+	})
+}
+
+var (
+	opClone       = newOp("clone")
+	opResolveConj = newOp("resolve_conj")
+	opResolveNeg  = newOp("resolve_neg")
+)
+
+// denseIn returns a contiguous copy of t on the CPU, in s.
+func (t *Tensor) denseIn(s *Scope) *Tensor {
+	// On t's own device first: strides don't survive every copy between devices.
+	steps := []*cgotorch.Op{opDetach, opResolveConj, opResolveNeg, opClone}
+	for _, op := range steps {
+		c := call{op: op}
+		c.tensor(t)
+		if op == opClone {
+			c.Int(int64(ContiguousFormat))
+		}
+		c.in(s)
+		t = c.one()
+	}
+	return t.To(CPU)
+}
+
+// RawBytes returns a copy of t's elements in order as little-endian bytes,
+// whatever the dtype.
+func (t *Tensor) RawBytes() []byte {
+	var raw []byte
+	t.readDense(func(first unsafe.Pointer, n int) {
+		raw = make([]byte, n*t.dtype.Size())
+		if n > 0 {
+			copy(raw, unsafe.Slice((*byte)(first), len(raw)))
+		}
+	})
+	return raw
+}
+
+// FromRawBytes copies little-endian bytes into a new CPU tensor of any dtype. It
+// panics where sizes and dtype do not take len(raw) bytes.
+func FromRawBytes(raw []byte, dtype DType, sizes ...int) *Tensor {
+	var none byte
+	first := unsafe.Pointer(&none)
+	if len(raw) > 0 {
+		first = unsafe.Pointer(&raw[0])
+	}
+	return fromMemory(dtype, sizes, first, len(raw), nil)
+}
+
+var opItem = newOp("item")
+
+// Item returns the only element of t as a float64, true as 1. It panics where t
+// has more elements, or complex ones; see [ItemAs] for other types.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.item.html
+func (t *Tensor) Item() float64 { return ItemAs[float64](t) }
+
+// ItemAs returns the only element of t as a T: bool, integers, floats and
+// complex numbers convert as Go converts them, and nothing else does.
+func ItemAs[T bool | int | int64 | uint64 | float64 | complex128](t *Tensor) T {
+	c := call{op: opItem}
+	c.tensor(t)
+	r := c.value()
+	var value T
+	switch v := any(&value).(type) {
+	case *float64:
+		switch r.Tag {
+		case cgotorch.TagDouble:
+			*v = r.Double
+			return value
+		case cgotorch.TagInt, cgotorch.TagBool:
+			*v = float64(r.Int)
+			if t.dtype == UInt64 {
+				*v = float64(uint64(r.Int))
+			}
+			return value
+		}
+	case *int:
+		if r.Tag == cgotorch.TagInt || r.Tag == cgotorch.TagBool {
+			*v = int(r.Int)
+			return value
+		}
+	case *int64:
+		if r.Tag == cgotorch.TagInt || r.Tag == cgotorch.TagBool {
+			*v = r.Int
+			return value
+		}
+	case *uint64:
+		if r.Tag == cgotorch.TagInt || r.Tag == cgotorch.TagBool {
+			*v = uint64(r.Int)
+			return value
+		}
+	case *bool:
+		if r.Tag == cgotorch.TagBool {
+			*v = r.Int != 0
+			return value
+		}
+	case *complex128:
+		switch r.Tag {
+		case cgotorch.TagComplex:
+			*v = r.Complex
+		case cgotorch.TagDouble:
+			*v = complex(r.Double, 0)
+		default:
+			*v = complex(float64(r.Int), 0)
+		}
+		return value
+	}
+	panic(&Error{Op: "item", Kind: "TypeError", Msg: fmt.Sprintf("an element of %v is no %T", t.dtype, value)})
+}
+
+// ToSlice returns a copy of t's elements in order as a slice of the Go type of
+// its dtype: []float32, []int64, []bool …, [][]float32 and deeper for more than
+// one dimension, and a bare number for none. float16 and bfloat16 come as
+// float32.
+func (t *Tensor) ToSlice() any {
+	if t.dtype == Float16 || t.dtype == BFloat16 {
+		var slice any
+		Scoped(func(s *Scope) { slice = t.denseIn(s).To(Float32).ToSlice() })
+		return slice
+	}
+	element := elementType(t.dtype)
+	if element == nil {
+		misuse("to_slice", "TypeError", "elements of %v have no Go type", t.dtype)
+	}
+	var flat reflect.Value
+	t.readDense(func(first unsafe.Pointer, n int) {
+		flat = reflect.MakeSlice(reflect.SliceOf(element), n, n)
+		if n > 0 {
+			bytes := n * int(element.Size())
+			copy(unsafe.Slice((*byte)(flat.UnsafePointer()), bytes), unsafe.Slice((*byte)(first), bytes))
+		}
+	})
+	return nest(flat, t.Shape()).Interface()
+}
+
+func elementType(dtype DType) reflect.Type {
+	for goType, d := range elementDTypes {
+		if d == dtype && goType.Kind() != reflect.Int {
+			return goType
+		}
+	}
+	return nil
+}
+
+// nest cuts a flat slice into nested ones.
+func nest(flat reflect.Value, sizes []int) reflect.Value {
+	switch len(sizes) {
+	case 0:
+		return flat.Index(0)
+	case 1:
+		return flat
+	}
+	inner := flat.Type()
+	for range sizes[1:] {
+		inner = reflect.SliceOf(inner)
+	}
+	outer := reflect.MakeSlice(inner, sizes[0], sizes[0])
+	step := product(sizes[1:])
+	for i := range sizes[0] {
+		outer.Index(i).Set(nest(flat.Slice(i*step, (i+1)*step), sizes[1:]))
+	}
+	return outer
+}

@@ -1,0 +1,106 @@
+package torch
+
+import (
+	"fmt"
+
+	"github.com/e0112027/gotorch/cgotorch"
+)
+
+// DeviceType is a kind of device, numbered as libtorch's c10::DeviceType.
+type DeviceType int8
+
+// The device types a program meets.
+const (
+	DeviceCPU  DeviceType = 0
+	DeviceCUDA DeviceType = 1
+	DeviceXPU  DeviceType = 12
+	DeviceMPS  DeviceType = 13
+	DeviceMeta DeviceType = 14
+)
+
+// Device is where a tensor's memory lies. Index is -1 for the current device of
+// the type. A Device is also an option of the functions that make tensors.
+//
+// See https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.device
+type Device struct {
+	Type  DeviceType
+	Index int
+}
+
+// CPU is the processor's memory.
+var CPU = Device{DeviceCPU, -1}
+
+// Meta is the device of tensors that have a shape and no data.
+var Meta = Device{DeviceMeta, -1}
+
+// CUDA returns the NVIDIA GPU of an index. Whether it is there is told by its
+// first use, or by [NewDevice].
+func CUDA(index int) Device { return Device{DeviceCUDA, index} }
+
+// NewDevice reads a device as Python writes it: "cpu", "cuda", "cuda:1". The
+// error tells an unknown name from a device that this machine lacks.
+func NewDevice(name string) (Device, error) {
+	if err := Init(); err != nil {
+		return Device{}, err
+	}
+	deviceType, index, err := cgotorch.ParseDevice(name)
+	if err != nil {
+		return Device{}, asError("device", err, nil)
+	}
+	d := Device{DeviceType(deviceType), index}
+	if d.Type == DeviceMeta {
+		return d, nil
+	}
+	count := cgotorch.DeviceCount(deviceType)
+	switch {
+	case count == 0 && d.Type == DeviceCUDA:
+		return d, fmt.Errorf("torch: device %q: no CUDA device was found (is there an NVIDIA driver, and is libtorch a CUDA build?)", name)
+	case count == 0:
+		return d, fmt.Errorf("torch: device %q: this machine has none", name)
+	case index >= count:
+		return d, fmt.Errorf("torch: device %q: this machine has %d of that type", name, count)
+	}
+	return d, nil
+}
+
+// String returns the device as Python prints it: "cpu", "cuda:1".
+func (d Device) String() string {
+	name := ""
+	switch d.Type {
+	case DeviceCPU:
+		name = "cpu"
+	case DeviceCUDA:
+		name = "cuda"
+	case DeviceMeta:
+		name = "meta"
+	default:
+		ready()
+		name = cgotorch.DeviceTypeName(int(d.Type))
+	}
+	if d.Index < 0 || d.Type == DeviceCPU {
+		return name
+	}
+	return fmt.Sprintf("%s:%d", name, d.Index)
+}
+
+// Synchronize waits until all work queued on the device is done.
+func (d Device) Synchronize() {
+	ready()
+	check("synchronize", cgotorch.Synchronize(int(d.Type), d.Index))
+}
+
+// DeviceCount returns how many devices of a type this machine has.
+func DeviceCount(t DeviceType) int {
+	ready()
+	return cgotorch.DeviceCount(int(t))
+}
+
+// CUDAIsAvailable tells whether a CUDA device can be used, as
+// torch.cuda.is_available does.
+func CUDAIsAvailable() bool { return DeviceCount(DeviceCUDA) > 0 }
+
+func (d Device) applyTensor(o *tensorOptions) { o.device, o.hasDevice = d, true }
+func (d Device) applyTo(o *toOptions)         { o.device, o.hasDevice = d, true }
+
+// encode appends the device to a call's arguments.
+func (d Device) encode(args *cgotorch.Args) { args.Device(int(d.Type), d.Index) }

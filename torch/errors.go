@@ -1,0 +1,99 @@
+package torch
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/e0112027/gotorch/cgotorch"
+)
+
+// Error is what an operator panics with when libtorch refuses it, as slices and
+// maps panic when the program is wrong. [Try] turns the panic into an error.
+type Error struct {
+	Op      string   // the operator, such as "aten::add.Tensor"
+	Kind    string   // the exception Python would raise, such as "RuntimeError"
+	Msg     string   // libtorch's message
+	Shapes  [][]int  // of the input tensors, in order
+	DTypes  []DType  // of the input tensors
+	Devices []Device // of the input tensors
+}
+
+// Error returns the operator, libtorch's message, and what the inputs were.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString("torch: ")
+	if e.Op != "" {
+		b.WriteString(e.Op + ": ")
+	}
+	b.WriteString(e.Msg)
+	for i, shape := range e.Shapes {
+		separator := ", "
+		if i == 0 {
+			separator = "\n\tinputs: "
+		}
+		fmt.Fprintf(&b, "%s%v %v %v", separator, shape, e.DTypes[i], e.Devices[i])
+	}
+	return b.String()
+}
+
+// Try runs f and returns the [*Error] that an operator in it panicked with, or
+// f's own error. Other panics pass through.
+func Try(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			e, ok := r.(*Error)
+			if !ok {
+				panic(r)
+			}
+			err = e
+		}
+	}()
+	return f()
+}
+
+// Init opens libtorch. The first operator does it too, but panics where Init
+// returns the error, which says where it looked and which command to run.
+func Init() error { return cgotorch.Open() }
+
+// ready opens libtorch for the calls that go past the operator table.
+func ready() {
+	if err := Init(); err != nil {
+		panic(&Error{Msg: err.Error(), Kind: "ImportError"})
+	}
+}
+
+// check panics where err is not nil, with the inputs described.
+func check(op string, err error, inputs ...*Tensor) {
+	if err != nil {
+		panic(asError(op, err, inputs))
+	}
+}
+
+func asError(op string, err error, inputs []*Tensor) *Error {
+	e := &Error{Op: op, Kind: "RuntimeError", Msg: err.Error()}
+	var native *cgotorch.Error
+	if errors.As(err, &native) {
+		e.Kind, e.Msg = native.Kind, native.Msg
+		if native.Op != "" {
+			e.Op = native.Op
+		}
+	}
+	for _, t := range inputs {
+		if t == nil {
+			continue
+		}
+		var m cgotorch.Meta
+		cgotorch.ReadMeta(t.handle, &m)
+		deviceType, index := m.Device()
+		e.Shapes = append(e.Shapes, m.Sizes())
+		e.DTypes = append(e.DTypes, DType(m.DType()))
+		e.Devices = append(e.Devices, Device{DeviceType(deviceType), index})
+	}
+	return e
+}
+
+// misuse panics for an argument that never reached libtorch.
+func misuse(op, kind, format string, args ...any) {
+	panic(&Error{Op: op, Kind: kind, Msg: fmt.Sprintf(format, args...)})
+}

@@ -1,0 +1,126 @@
+package torch
+
+// TensorOption is a keyword argument of the functions that make tensors: a
+// [DType], a [Device], a [Layout], a [MemoryFormat], [In], [RequiresGrad] or
+// [WithGenerator].
+type TensorOption interface{ applyTensor(*tensorOptions) }
+
+type tensorOptions struct {
+	dtype        DType
+	device       Device
+	layout       Layout
+	memoryFormat MemoryFormat
+	scope        *Scope
+	generator    *Generator
+	requiresGrad bool
+
+	hasDType, hasDevice, hasLayout, hasMemoryFormat bool
+}
+
+type tensorOptionFunc func(*tensorOptions)
+
+func (f tensorOptionFunc) applyTensor(o *tensorOptions) { f(o) }
+
+// In puts the result into a scope, whatever its inputs are in.
+func In(s *Scope) TensorOption { return tensorOptionFunc(func(o *tensorOptions) { o.scope = s }) }
+
+// RequiresGrad has autograd record operations on the result.
+func RequiresGrad(on bool) TensorOption {
+	return tensorOptionFunc(func(o *tensorOptions) { o.requiresGrad = on })
+}
+
+// WithGenerator draws random numbers from g rather than the default generator.
+// nil is the default one.
+func WithGenerator(g *Generator) TensorOption {
+	return tensorOptionFunc(func(o *tensorOptions) { o.generator = g })
+}
+
+func applyTensorOptions(options []TensorOption) (o tensorOptions) {
+	for _, option := range options {
+		option.applyTensor(&o)
+	}
+	return o
+}
+
+// sizesAndOptions sorts out the arguments of Zeros(2, 3, torch.Float64): ints
+// and []int are sizes, the rest are options.
+func sizesAndOptions(op string, args []any) (sizes []int, o tensorOptions) {
+	for _, arg := range args {
+		switch arg := arg.(type) {
+		case int:
+			sizes = append(sizes, arg)
+		case []int:
+			sizes = append(sizes, arg...)
+		case TensorOption:
+			arg.applyTensor(&o)
+		default:
+			misuse(op, "TypeError", "expected sizes (int, []int) or options, got %T", arg)
+		}
+	}
+	return sizes, o
+}
+
+// options appends dtype, layout, device and pin_memory, which every factory
+// takes in this order.
+func (c *call) options(o *tensorOptions) {
+	if o.hasDType {
+		c.Int(int64(o.dtype))
+	} else {
+		c.None()
+	}
+	if o.hasLayout {
+		c.Int(int64(o.layout))
+	} else {
+		c.None()
+	}
+	if o.hasDevice {
+		o.device.encode(&c.Args)
+	} else {
+		c.None()
+	}
+	c.None() // pin_memory
+	c.in(o.scope)
+}
+
+// generator appends a generator, or None for the default one.
+func (c *call) generator(g *Generator) {
+	if g == nil {
+		c.None()
+		return
+	}
+	c.Args.Generator(g.handle)
+	c.held = g
+}
+
+// make runs a factory.
+func (c *call) make(o *tensorOptions) *Tensor {
+	t := c.one()
+	if o.requiresGrad {
+		t.SetRequiresGrad(true)
+	}
+	return t
+}
+
+// ToOption is an argument of [Tensor.To]: a [DType], a [Device], a
+// [MemoryFormat], [NonBlocking] or [Copy].
+type ToOption interface{ applyTo(*toOptions) }
+
+type toOptions struct {
+	dtype        DType
+	device       Device
+	memoryFormat MemoryFormat
+	nonBlocking  bool
+	copy         bool
+
+	hasDType, hasDevice, hasMemoryFormat bool
+}
+
+type toOptionFunc func(*toOptions)
+
+func (f toOptionFunc) applyTo(o *toOptions) { f(o) }
+
+// NonBlocking lets [Tensor.To] return before a copy between devices is done.
+func NonBlocking() ToOption { return toOptionFunc(func(o *toOptions) { o.nonBlocking = true }) }
+
+// Copy makes [Tensor.To] copy even where nothing changes.
+func Copy() ToOption { return toOptionFunc(func(o *toOptions) { o.copy = true }) }

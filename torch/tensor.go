@@ -1,0 +1,208 @@
+package torch
+
+import (
+	"fmt"
+	"runtime"
+	"sync/atomic"
+
+	"github.com/e0112027/gotorch/cgotorch"
+)
+
+// Tensor is an n-dimensional array of one dtype on one device. It belongs to a
+// [Scope] or to the garbage collector, which frees its memory.
+//
+// A Tensor may be used by several goroutines at once, as long as none of them
+// writes to it (in-place operators, Backward into the same leaves) or moves it
+// to another owner (Keep, MoveTo, Adopt).
+type Tensor struct {
+	handle cgotorch.Handle
+	scope  atomic.Pointer[Scope] // nil: the collector's
+	list   *handleList           // where the owner keeps handle, at slot
+	slot   int32
+	dtype  DType
+}
+
+// meta reads t's description.
+func (t *Tensor) meta(m *cgotorch.Meta) {
+	s := t.enter("meta")
+	cgotorch.ReadMeta(t.handle, m)
+	t.leave(s)
+}
+
+// enter holds t for one call that goes past the operator table.
+func (t *Tensor) enter(op string) *Scope {
+	if t == nil {
+		misuse(op, "TypeError", "the tensor is nil")
+	}
+	s := t.scope.Load()
+	if s != nil && !s.pin() {
+		misuse(op, "RuntimeError", "%s", s.closedMessage())
+	}
+	return s
+}
+
+func (t *Tensor) leave(s *Scope) {
+	if s != nil {
+		s.unpin()
+	}
+	runtime.KeepAlive(t)
+}
+
+// DType returns the dtype of t's elements.
+func (t *Tensor) DType() DType { return t.dtype }
+
+// Device returns where t's memory lies.
+func (t *Tensor) Device() Device {
+	var m cgotorch.Meta
+	t.meta(&m)
+	deviceType, index := m.Device()
+	return Device{DeviceType(deviceType), index}
+}
+
+// Layout returns how t's elements are stored.
+func (t *Tensor) Layout() Layout {
+	var m cgotorch.Meta
+	t.meta(&m)
+	return Layout(m.Layout())
+}
+
+// Shape returns the sizes of t's dimensions, in a new slice.
+func (t *Tensor) Shape() []int {
+	var m cgotorch.Meta
+	t.meta(&m)
+	return m.Sizes()
+}
+
+// Size returns the size of one dimension, counted from the end when negative.
+// It panics where there is no such dimension.
+func (t *Tensor) Size(dim int) int {
+	var m cgotorch.Meta
+	t.meta(&m)
+	return m.Size(wrapDim("size", dim, m.Dim()))
+}
+
+// Strides returns the distance between neighbours along each dimension, in
+// elements.
+func (t *Tensor) Strides() []int {
+	var m cgotorch.Meta
+	t.meta(&m)
+	return m.Strides()
+}
+
+// StorageOffset returns the place of t's first element in its storage, in
+// elements.
+func (t *Tensor) StorageOffset() int {
+	var m cgotorch.Meta
+	t.meta(&m)
+	return m.StorageOffset()
+}
+
+// Dim returns the number of dimensions.
+func (t *Tensor) Dim() int {
+	var m cgotorch.Meta
+	t.meta(&m)
+	return m.Dim()
+}
+
+// Numel returns the number of elements.
+func (t *Tensor) Numel() int {
+	var m cgotorch.Meta
+	t.meta(&m)
+	return m.Numel()
+}
+
+// Len returns the size of the first dimension, as Python's len(t). It panics
+// for a tensor of no dimension.
+func (t *Tensor) Len() int {
+	var m cgotorch.Meta
+	t.meta(&m)
+	if m.Dim() == 0 {
+		misuse("len", "TypeError", "len() of a 0-d tensor")
+	}
+	return m.Size(0)
+}
+
+func (t *Tensor) has(flag cgotorch.MetaFlags) bool {
+	var m cgotorch.Meta
+	t.meta(&m)
+	return m.Has(flag)
+}
+
+// IsContiguous tells whether t's elements lie in memory in order, without gaps.
+func (t *Tensor) IsContiguous() bool { return t.has(cgotorch.Contiguous) }
+
+// IsChannelsLast tells whether t (N, C, H, W) lies in memory as (N, H, W, C).
+func (t *Tensor) IsChannelsLast() bool { return t.has(cgotorch.ChannelsLast) }
+
+// IsInference tells whether t was made in [InferenceMode].
+func (t *Tensor) IsInference() bool { return t.has(cgotorch.Inference) }
+
+// IsConj tells whether t is a lazily conjugated view.
+func (t *Tensor) IsConj() bool { return t.has(cgotorch.Conj) }
+
+// IsNeg tells whether t is a lazily negated view.
+func (t *Tensor) IsNeg() bool { return t.has(cgotorch.Neg) }
+
+// Scope returns the scope that owns t; nil where the collector does.
+func (t *Tensor) Scope() *Scope { return t.scope.Load() }
+
+// Keep moves t out of its scope, to the collector, and returns t. It must not
+// run while another goroutine uses t.
+func (t *Tensor) Keep() *Tensor {
+	s := t.enter("keep")
+	if s != nil {
+		t.list.take(t.slot)
+		t.scope.Store(nil)
+		t.collectAlone(t.handle, cgotorch.Info(t.dtype))
+	}
+	t.leave(s)
+	return t
+}
+
+// MoveTo makes s the owner of t and returns t. It must not run while another
+// goroutine uses t.
+func (t *Tensor) MoveTo(s *Scope) *Tensor {
+	former := t.enter("move_to")
+	if former == s {
+		t.leave(former)
+		return t
+	}
+	if !s.pin() {
+		t.leave(former)
+		misuse("move_to", "RuntimeError", "the scope, opened at %s, is closed", s.place())
+	}
+	t.list.take(t.slot)
+	t.list = s.list
+	t.slot = s.list.add(t.handle)
+	t.scope.Store(s)
+	s.unpin()
+	t.leave(former)
+	return t
+}
+
+// wrapDim turns a dimension counted from the end into one from the start. It
+// panics, with libtorch's message, where there is no such dimension.
+func wrapDim(op string, dim, ndim int) int {
+	limit := max(ndim, 1)
+	if dim < -limit || dim >= limit {
+		misuse(op, "IndexError", "Dimension out of range (expected to be in range of [%d, %d], but got %d)", -limit, limit-1, dim)
+	}
+	if ndim == 0 {
+		misuse(op, "IndexError", "dimension specified as %d but tensor has no dimensions", dim)
+	}
+	if dim < 0 {
+		dim += ndim
+	}
+	return dim
+}
+
+// GoString describes t without its data, for %#v.
+func (t *Tensor) GoString() string {
+	if t == nil {
+		return "(*torch.Tensor)(nil)"
+	}
+	if s := t.scope.Load(); s != nil && s.Closed() {
+		return "torch.Tensor(closed)"
+	}
+	return fmt.Sprintf("torch.Tensor(shape=%v, dtype=%v, device=%v)", t.Shape(), t.dtype, t.Device())
+}
