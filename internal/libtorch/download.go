@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -58,8 +59,20 @@ func (d *download) run(ctx context.Context) (*Torch, error) {
 	return Open(filepath.Join(final, "torch"), "downloaded")
 }
 
-// prepare finds pip, makes empty folders and checks the space.
+// prepare makes ready for fill, where the disk has room.
 func (d *download) prepare(ctx context.Context) error {
+	if err := d.prepareUnchecked(ctx); err != nil {
+		return err
+	}
+	need := uint64(cpuSpace)
+	if d.cuda {
+		need = cudaSpace
+	}
+	return checkSpace(d.stage(""), need-min(need, uint64(size(d.stage("wheels")))))
+}
+
+// prepareUnchecked finds pip and makes empty folders.
+func (d *download) prepareUnchecked(ctx context.Context) error {
 	python, err := pipPython(ctx)
 	if err != nil {
 		return err
@@ -75,11 +88,7 @@ func (d *download) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	need := uint64(cpuSpace)
-	if d.cuda {
-		need = cudaSpace
-	}
-	return checkSpace(d.stage(""), need-min(need, uint64(size(d.stage("wheels")))))
+	return nil
 }
 
 // clean keeps what a later run can go on from, and no more: a full disk is
@@ -271,7 +280,7 @@ func (b *brokenWheel) Unwrap() error { return b.err }
 // asBroken marks the errors that are the wheel's own fault.
 func asBroken(file string, err error) error {
 	var corrupt flate.CorruptInputError
-	for _, fault := range []error{zip.ErrFormat, zip.ErrAlgorithm, zip.ErrChecksum, zip.ErrInsecurePath} {
+	for _, fault := range []error{zip.ErrFormat, zip.ErrAlgorithm, zip.ErrChecksum, zip.ErrInsecurePath, io.ErrUnexpectedEOF} {
 		if errors.Is(err, fault) {
 			return &brokenWheel{file, fault}
 		}

@@ -18,7 +18,7 @@ type requirement struct {
 func (r requirement) pip() string { return r.name + r.spec }
 
 var (
-	requiresLine = regexp.MustCompile(`(?m)^Requires-Dist:\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*\(?([^;()\r\n]*)\)?`)
+	requiresLine = regexp.MustCompile(`(?m)^Requires-Dist:[ \t]*([A-Za-z0-9][A-Za-z0-9._-]*)[ \t]*(?:\[[^\]\r\n]*\])?[ \t]*\(?([^;()\r\n]*)\)?`)
 	nameSeps     = regexp.MustCompile(`[-_.]+`)
 )
 

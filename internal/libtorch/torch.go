@@ -98,7 +98,8 @@ func compareVersions(a, b string) int {
 }
 
 func majorMinor(version string) (mm [2]int) {
-	for i, part := range strings.SplitN(version, ".", 3) {
+	public, _, _ := strings.Cut(version, "+")
+	for i, part := range strings.SplitN(public, ".", 3) {
 		if i < 2 {
 			mm[i], _ = strconv.Atoi(part)
 		}
