@@ -126,7 +126,7 @@ func TestSaveFile_RoundTrip(t *testing.T) {
 	weight := torch.FromSlice([]float32{float32(math.NaN()), float32(math.Copysign(0, -1)), 1e-45, 3, 4, 5}, 2, 3)
 	tensors := map[string]*torch.Tensor{
 		"weight":     weight.Clone().SetRequiresGrad(true),
-		"transposed": weight.Clone(),
+		"transposed": transposed(weight),
 		"alias":      weight,
 		"steps":      counted(torch.Int64),
 	}
@@ -291,4 +291,10 @@ func TestFile_ClosedWhileOthersRead(t *testing.T) {
 	}
 	require.NoError(t, f.Close())
 	wg.Wait()
+}
+
+func transposed(t *torch.Tensor) *torch.Tensor {
+	v := torch.Invocation{Op: torch.NewOp("aten::t")}
+	v.Tensor(t)
+	return v.One()
 }

@@ -3,7 +3,8 @@
 Usage: python make_golden.py > golden.json   (torch 2.15.0)
 
 Values are exact: floats as C99 hex, integers as decimal text. Of a summarised
-tensor only the shown elements are listed, and a recipe tells how the whole is
+tensor only the shown elements are listed (of a sparse one all, and those of
+its parts), and a recipe tells how the whole is
 made: ((start + step*i) % mod) / div for the i-th element, i from 0, in integers
 (div: one float64 division), then cast to the dtype.
 """
@@ -80,6 +81,7 @@ def case_facts(t):
         facts["layout"] = dtype_name(t.layout)
     if t.layout in SPARSE_PARTS:
         facts["shape"], facts["dtype"] = list(t.shape), dtype_name(t.dtype)
+        facts["values"] = shown(t.to_dense())
         facts["sparse"] = {
             "nnz": t._nnz(),
             "parts": [
@@ -234,9 +236,9 @@ for shape in ((1001,), (40, 40), (10, 10, 20)):
     add(f"summary {shape}, signs", *made(shape, torch.float32, start=-600, div=4, mod=1 << 40))
 add("summary of four dimensions", *made((8, 8, 8, 8), torch.float32, start=-9, div=8, mod=97))
 for dtype in FLOAT8:
-    add(f"summary {dtype_name(dtype)}", made((1100,), dtype, mod=7)[0])
+    add(f"summary {dtype_name(dtype)}", *made((1100,), dtype, mod=7))
 for dtype in UINTS:
-    add(f"summary {dtype_name(dtype)}", made((1100,), dtype)[0])
+    add(f"summary {dtype_name(dtype)}", *made((1100,), dtype))
 spike = made((1100,), torch.float32)[0]
 spike[500] = 1e30
 add("the middle does not choose the notation", spike)
