@@ -298,3 +298,19 @@ func transposed(t *torch.Tensor) *torch.Tensor {
 	v.Tensor(t)
 	return v.One()
 }
+
+// A checkpoint is as readable to others as a file that os.Create makes.
+func TestSaveFile_Permissions(t *testing.T) {
+	dir := t.TempDir()
+	plain, err := os.Create(filepath.Join(dir, "plain"))
+	require.NoError(t, err)
+	want, err := plain.Stat()
+	require.NoError(t, err)
+	require.NoError(t, plain.Close())
+
+	path := filepath.Join(dir, "net.safetensors")
+	require.NoError(t, safetensors.SaveFile(path, nil, nil))
+	got, err := os.Stat(path)
+	require.NoError(t, err)
+	assert.Equal(t, want.Mode(), got.Mode())
+}
