@@ -39,11 +39,12 @@ func (s *screen) Start(name string, total int64, unit libtorch.Unit) libtorch.Ta
 		s.Line(name)
 		return &lines{screen: s, total: total, unit: unit, last: time.Now()}
 	}
-	return &bar{progressbar.NewOptions64(total,
+	b := progressbar.NewOptions64(total,
 		progressbar.OptionSetWriter(s.tty), progressbar.OptionSetDescription(name),
 		progressbar.OptionShowBytes(unit == libtorch.Bytes), progressbar.OptionShowCount(),
-		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionUseANSICodes(true),
-		progressbar.OptionOnCompletion(func() { fmt.Fprintln(s.tty) }))}
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionUseANSICodes(true))
+	_ = b.RenderBlank() // the first file takes many seconds
+	return &bar{b}
 }
 
 // bar is a task on a terminal.

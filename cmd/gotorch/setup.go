@@ -39,7 +39,7 @@ func (c *setupCmd) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	built := "already there"
-	if shim.Built.After(start) {
+	if shim.Fresh {
 		built = fmt.Sprintf("built in %.0f s", time.Since(start).Seconds())
 	}
 	screen.Line(fmt.Sprintf("the shim is ready (%s): %s", built, shim.Path))

@@ -20,6 +20,7 @@ import (
 // Shim is a built shim and what it was built from.
 type Shim struct {
 	Path        string    `json:"-"`
+	Fresh       bool      `json:"-"`         // this call built it
 	Torch       string    `json:"torch"`     // libtorch's full version
 	Libtorch    string    `json:"libtorch"`  // and folder
 	CXX11       bool      `json:"cxx11_abi"` // the C++ ABI
@@ -109,7 +110,7 @@ func (b *builder) install(lib, final string) (*Shim, error) {
 		return nil, err
 	}
 	s := &Shim{
-		Path: final, Torch: b.torch.Version, Libtorch: b.torch.Dir, CXX11: b.torch.CXX11, CUDA: b.torch.CUDA,
+		Path: final, Fresh: true, Torch: b.torch.Version, Libtorch: b.torch.Dir, CXX11: b.torch.CXX11, CUDA: b.torch.CUDA,
 		Compiler: b.cxx.version, SourcesHash: b.hash, Built: time.Now().UTC(),
 	}
 	return s, writeJSON(filepath.Join(filepath.Dir(final), "shim.json"), s)

@@ -43,6 +43,8 @@ func TestSetup_BuildsOnceAndRemembers(t *testing.T) {
 	assert.Equal(t, shim.Path, path, "programs must find it")
 	again, err := ReadShim(path)
 	require.NoError(t, err)
+	assert.True(t, shim.Fresh)
+	shim.Fresh = false
 	assert.Equal(t, shim, again)
 
 	asked := m.asked()
@@ -55,8 +57,9 @@ func TestSetup_BuildsOnceAndRemembers(t *testing.T) {
 	assert.Contains(t, asked[2], "-rpath -Xlinker "+dir+"/lib")
 	assert.Empty(t, m.leftovers())
 
-	_, _, err = Setup(t.Context(), o)
+	_, second, err := Setup(t.Context(), o)
 	require.NoError(t, err)
+	assert.False(t, second.Fresh)
 	assert.Len(t, m.asked(), 3, "a second setup has nothing to do")
 
 	o.Force = true
