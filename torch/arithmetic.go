@@ -4,9 +4,7 @@ var (
 	opAdd     = newOp("add.Tensor")
 	opAddInPl = newOp("add_.Tensor")
 	opMul     = newOp("mul.Tensor")
-	opMM      = newOp("mm")
 	opSum     = newOp("sum")
-	opView    = newOp("view")
 )
 
 // AlphaOption is the keyword argument of [Tensor.Add] and [Tensor.Sub].
@@ -47,25 +45,9 @@ func (t *Tensor) Mul(other any) *Tensor {
 	return c.one()
 }
 
-// MM returns the matrix product.
-func (t *Tensor) MM(other *Tensor) *Tensor {
-	c := call{op: opMM}
-	c.tensor(t)
-	c.tensor(other)
-	return c.one()
-}
-
 // Sum returns the sum.
 func (t *Tensor) Sum() *Tensor {
 	c := call{op: opSum}
 	c.tensor(t)
-	return c.one()
-}
-
-// View returns t with other sizes.
-func (t *Tensor) View(sizes ...int) *Tensor {
-	c := call{op: opView}
-	c.tensor(t)
-	c.Ints(sizes)
 	return c.one()
 }

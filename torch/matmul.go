@@ -1,0 +1,162 @@
+package torch
+
+import "github.com/e0112027/gotorch/cgotorch"
+
+var (
+	opMatMul      = newOp("matmul")
+	opMM          = newOp("mm")
+	opBMM         = newOp("bmm")
+	opMV          = newOp("mv")
+	opDot         = newOp("dot")
+	opVdot        = newOp("vdot")
+	opInner       = newOp("inner")
+	opOuter       = newOp("outer")
+	opAddmm       = newOp("addmm")
+	opAddmmInPl   = newOp("addmm_")
+	opBaddbmm     = newOp("baddbmm")
+	opBaddbmmInPl = newOp("baddbmm_")
+	opAddbmm      = newOp("addbmm")
+	opAddmv       = newOp("addmv")
+	opAddr        = newOp("addr")
+)
+
+// pairOp runs an operator on two tensors.
+func pairOp(op *cgotorch.Op, a, b *Tensor) *Tensor {
+	c := call{op: op}
+	c.tensor(a)
+	c.tensor(b)
+	return c.one()
+}
+
+// MatMul returns the matrix product of t and other: of vectors (N) the dot
+// product, of (M, K) and (K, N) the matrix (M, N), of tensors of more dimensions
+// the products of their last two, the ones before broadcast.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.matmul.html
+func (t *Tensor) MatMul(other *Tensor) *Tensor { return pairOp(opMatMul, t, other) }
+
+// MM returns the product (M, N) of the matrices t (M, K) and other (K, N).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.mm.html
+func (t *Tensor) MM(other *Tensor) *Tensor { return pairOp(opMM, t, other) }
+
+// BMM returns the products (B, M, N) of t (B, M, K) and other (B, K, N), without
+// broadcasting.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.bmm.html
+func (t *Tensor) BMM(other *Tensor) *Tensor { return pairOp(opBMM, t, other) }
+
+// MV returns the product (M) of a matrix t (M, N) and a vector (N).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.mv.html
+func (t *Tensor) MV(vector *Tensor) *Tensor { return pairOp(opMV, t, vector) }
+
+// Dot returns the dot product, a scalar, of two vectors (N) of one dtype.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.dot.html
+func (t *Tensor) Dot(other *Tensor) *Tensor { return pairOp(opDot, t, other) }
+
+// Vdot is [Tensor.Dot] with t conjugated.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.vdot.html
+func (t *Tensor) Vdot(other *Tensor) *Tensor { return pairOp(opVdot, t, other) }
+
+// Inner returns the sums of products over the last dimensions of t (…, K) and
+// other (…, K).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.inner.html
+func (t *Tensor) Inner(other *Tensor) *Tensor { return pairOp(opInner, t, other) }
+
+// Outer returns the products (N, M) of the elements of vectors t (N) and other (M).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.outer.html
+func (t *Tensor) Outer(other *Tensor) *Tensor { return pairOp(opOuter, t, other) }
+
+// AddmmOption is a keyword argument of [Tensor.Addmm] and its kin: [Beta], or
+// [Alpha].
+type AddmmOption interface{ applyAddmm(*addmmOptions) }
+
+type addmmOptions struct{ beta, alpha any }
+
+// BetaOption is what [Beta] returns.
+type BetaOption struct{ beta any }
+
+// Beta multiplies the tensor that a product is added to by a Go number. With 0
+// that tensor's nan and inf do not count.
+func Beta(beta any) BetaOption { return BetaOption{beta} }
+
+func (o BetaOption) applyAddmm(to *addmmOptions)  { to.beta = o.beta }
+func (o AlphaOption) applyAddmm(to *addmmOptions) { to.alpha = o.alpha }
+
+// addProduct fills a call of self, a, b and the options.
+func (c *call) addProduct(self, a, b *Tensor, options []AddmmOption) {
+	o := addmmOptions{1, 1}
+	for _, option := range options {
+		option.applyAddmm(&o)
+	}
+	c.tensor(self)
+	c.tensor(a)
+	c.tensor(b)
+	c.scalar(o.beta)
+	c.scalar(o.alpha)
+}
+
+func addProduct(op *cgotorch.Op, self, a, b *Tensor, options []AddmmOption) *Tensor {
+	c := call{op: op}
+	c.addProduct(self, a, b, options)
+	return c.one()
+}
+
+// Addmm returns beta*t + alpha*(a @ b) for matrices a (M, K) and b (K, N); t is
+// broadcast to (M, N).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.addmm.html
+func (t *Tensor) Addmm(a, b *Tensor, options ...AddmmOption) *Tensor {
+	return addProduct(opAddmm, t, a, b, options)
+}
+
+// Addmm_ is [Tensor.Addmm] in place; t must have the shape of the result.
+func (t *Tensor) Addmm_(a, b *Tensor, options ...AddmmOption) *Tensor {
+	c := call{op: opAddmmInPl}
+	c.addProduct(t, a, b, options)
+	return c.inPlace(t)
+}
+
+// Baddbmm returns beta*t + alpha*(a @ b) for each of the B matrices of a
+// (B, M, K) and b (B, K, N); t is broadcast to (B, M, N).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.baddbmm.html
+func (t *Tensor) Baddbmm(a, b *Tensor, options ...AddmmOption) *Tensor {
+	return addProduct(opBaddbmm, t, a, b, options)
+}
+
+// Baddbmm_ is [Tensor.Baddbmm] in place; t must have the shape of the result.
+func (t *Tensor) Baddbmm_(a, b *Tensor, options ...AddmmOption) *Tensor {
+	c := call{op: opBaddbmmInPl}
+	c.addProduct(t, a, b, options)
+	return c.inPlace(t)
+}
+
+// Addbmm returns beta*t plus alpha times the sum of the products of a (B, M, K)
+// and b (B, K, N) over B; t is broadcast to (M, N).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.addbmm.html
+func (t *Tensor) Addbmm(a, b *Tensor, options ...AddmmOption) *Tensor {
+	return addProduct(opAddbmm, t, a, b, options)
+}
+
+// Addmv returns beta*t + alpha*(matrix @ vector) for a matrix (M, N) and a
+// vector (N); t is broadcast to (M).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.addmv.html
+func (t *Tensor) Addmv(matrix, vector *Tensor, options ...AddmmOption) *Tensor {
+	return addProduct(opAddmv, t, matrix, vector, options)
+}
+
+// Addr returns beta*t + alpha*outer(a, b) for vectors a (N) and b (M); t is
+// broadcast to (N, M).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.addr.html
+func (t *Tensor) Addr(a, b *Tensor, options ...AddmmOption) *Tensor {
+	return addProduct(opAddr, t, a, b, options)
+}

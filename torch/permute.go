@@ -1,0 +1,108 @@
+package torch
+
+var (
+	opTranspose     = newOp("transpose.int")
+	opTransposeInPl = newOp("transpose_")
+	opT             = newOp("numpy_T")
+	opMT            = newOp("mT")
+	opH             = newOp("matrix_H")
+	opMH            = newOp("mH")
+	opPermute       = newOp("permute")
+	opMovedim       = newOp("movedim.intlist")
+	opRoll          = newOp("roll")
+	opFlip          = newOp("flip")
+	opRot90         = newOp("rot90")
+)
+
+// Transpose returns a view of t with two dimensions swapped.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.transpose.html
+func (t *Tensor) Transpose(dim0, dim1 int) *Tensor { return t.withInts(opTranspose, dim0, dim1) }
+
+// Transpose_ is [Tensor.Transpose] in place.
+func (t *Tensor) Transpose_(dim0, dim1 int) *Tensor {
+	c := call{op: opTransposeInPl}
+	c.tensor(t)
+	c.Int(int64(dim0))
+	c.Int(int64(dim1))
+	return c.inPlace(t)
+}
+
+// T returns a view of a matrix (M, N) transposed, (N, M); of other shapes with
+// all dimensions in reverse order, which PyTorch discourages.
+//
+// See https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.T
+func (t *Tensor) T() *Tensor { return t.withInts(opT) }
+
+// MT returns a view of t (…, M, N) with its last two dimensions swapped.
+//
+// See https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.mT
+func (t *Tensor) MT() *Tensor { return t.withInts(opMT) }
+
+// H returns a view of a matrix (M, N) transposed and conjugated.
+//
+// See https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.H
+func (t *Tensor) H() *Tensor { return t.withInts(opH) }
+
+// MH returns a view of t (…, M, N) with its last two dimensions swapped, and
+// conjugated.
+//
+// See https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.mH
+func (t *Tensor) MH() *Tensor { return t.withInts(opMH) }
+
+// Permute returns a view of t whose dimension i is t's dims[i].
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.permute.html
+func (t *Tensor) Permute(dims ...int) *Tensor { return t.withList(opPermute, dims) }
+
+// Movedim returns a view of t with dimension source at destination and the
+// others in their order.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.movedim.html
+func (t *Tensor) Movedim(source, destination int) *Tensor {
+	return t.Movedims([]int{source}, []int{destination})
+}
+
+// Movedims is [Tensor.Movedim] for several dimensions at once.
+func (t *Tensor) Movedims(sources, destinations []int) *Tensor {
+	c := call{op: opMovedim}
+	c.tensor(t)
+	c.Ints(sources)
+	c.Ints(destinations)
+	return c.one()
+}
+
+// Swapaxes is [Tensor.Transpose] under NumPy's name.
+func (t *Tensor) Swapaxes(axis0, axis1 int) *Tensor { return t.Transpose(axis0, axis1) }
+
+// Swapdims is [Tensor.Transpose] under another of PyTorch's names.
+func (t *Tensor) Swapdims(dim0, dim1 int) *Tensor { return t.Transpose(dim0, dim1) }
+
+// Roll returns a copy of t shifted along each of dims; what leaves at the end
+// comes in at the start. With no dims t is rolled as one dimension.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.roll.html
+func (t *Tensor) Roll(shifts, dims []int) *Tensor {
+	c := call{op: opRoll}
+	c.tensor(t)
+	c.Ints(shifts)
+	c.Ints(dims)
+	return c.one()
+}
+
+// Flip returns a copy of t with the order reversed along dims.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.flip.html
+func (t *Tensor) Flip(dims ...int) *Tensor { return t.withList(opFlip, dims) }
+
+// Rot90 returns a copy of t turned k times by a quarter in the plane of two
+// dimensions, from dim0 towards dim1.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.rot90.html
+func (t *Tensor) Rot90(k, dim0, dim1 int) *Tensor {
+	c := call{op: opRot90}
+	c.tensor(t)
+	c.Int(int64(k))
+	c.Ints([]int{dim0, dim1})
+	return c.one()
+}

@@ -1,0 +1,153 @@
+package torch
+
+import "github.com/e0112027/gotorch/cgotorch"
+
+var (
+	opView            = newOp("view")
+	opViewDType       = newOp("view.dtype")
+	opReshape         = newOp("reshape")
+	opFlatten         = newOp("flatten.using_ints")
+	opUnflatten       = newOp("unflatten.int")
+	opSqueeze         = newOp("squeeze")
+	opSqueezeDims     = newOp("squeeze.dims")
+	opSqueezeInPl     = newOp("squeeze_")
+	opSqueezeDimsInPl = newOp("squeeze_.dims")
+	opUnsqueeze       = newOp("unsqueeze")
+	opUnsqueezeInPl   = newOp("unsqueeze_")
+	opExpand          = newOp("expand")
+	opExpandAs        = newOp("expand_as")
+	opRepeat          = newOp("repeat")
+	opTile            = newOp("tile")
+	opRavel           = newOp("ravel")
+)
+
+// withInts runs an operator on t whose other arguments are ints.
+func (t *Tensor) withInts(op *cgotorch.Op, ints ...int) *Tensor {
+	c := call{op: op}
+	c.tensor(t)
+	for _, v := range ints {
+		c.Int(int64(v))
+	}
+	return c.one()
+}
+
+// withList runs an operator on t whose other argument is a list of ints.
+func (t *Tensor) withList(op *cgotorch.Op, ints []int) *Tensor {
+	c := call{op: op}
+	c.tensor(t)
+	c.Ints(ints)
+	return c.one()
+}
+
+// View returns t's memory under other sizes, one of which may be -1 to be
+// inferred. It panics where t's strides do not allow it; see [Tensor.Reshape].
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html
+func (t *Tensor) View(sizes ...int) *Tensor { return t.withList(opView, sizes) }
+
+// ViewAs is [Tensor.View] with the sizes of other.
+func (t *Tensor) ViewAs(other *Tensor) *Tensor { return t.View(other.Shape()...) }
+
+// ViewDType returns t's memory read as another dtype. Where the elements' sizes
+// differ the last dimension shrinks or grows, and must allow it.
+func (t *Tensor) ViewDType(d DType) *Tensor { return t.withInts(opViewDType, int(d)) }
+
+// Reshape returns t under other sizes, one of which may be -1 to be inferred: a
+// view where t's strides allow it, else a copy.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.reshape.html
+func (t *Tensor) Reshape(sizes ...int) *Tensor { return t.withList(opReshape, sizes) }
+
+// ReshapeAs is [Tensor.Reshape] with the sizes of other.
+func (t *Tensor) ReshapeAs(other *Tensor) *Tensor { return t.Reshape(other.Shape()...) }
+
+// Flatten joins the dimensions start to end, both inclusive, into one:
+// Flatten() all of them, Flatten(start) those from start on, Flatten(start, end).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.flatten.html
+func (t *Tensor) Flatten(startEnd ...int) *Tensor {
+	if len(startEnd) > 2 {
+		misuse("flatten", "TypeError", "expected at most a start and an end dimension, got %d", len(startEnd))
+	}
+	return t.withInts(opFlatten, startEnd...)
+}
+
+// Ravel returns t as one dimension, as Flatten().
+func (t *Tensor) Ravel() *Tensor { return t.withInts(opRavel) }
+
+// Unflatten splits a dimension into sizes, one of which may be -1.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.unflatten.html
+func (t *Tensor) Unflatten(dim int, sizes ...int) *Tensor {
+	c := call{op: opUnflatten}
+	c.tensor(t)
+	c.Int(int64(dim))
+	c.Ints(sizes)
+	return c.one()
+}
+
+// Squeeze returns a view of t without the dimensions of size 1: all of them, or
+// those named.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html
+func (t *Tensor) Squeeze(dims ...int) *Tensor {
+	if len(dims) == 0 {
+		return t.withInts(opSqueeze)
+	}
+	return t.withList(opSqueezeDims, dims)
+}
+
+// Squeeze_ is [Tensor.Squeeze] in place.
+func (t *Tensor) Squeeze_(dims ...int) *Tensor {
+	c := call{op: opSqueezeInPl}
+	if len(dims) > 0 {
+		c.op = opSqueezeDimsInPl
+	}
+	c.tensor(t)
+	if len(dims) > 0 {
+		c.Ints(dims)
+	}
+	return c.inPlace(t)
+}
+
+// Unsqueeze returns a view of t with a dimension of size 1 put in before dim,
+// counted from the end of the result when negative.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html
+func (t *Tensor) Unsqueeze(dim int) *Tensor { return t.withInts(opUnsqueeze, dim) }
+
+// Unsqueeze_ is [Tensor.Unsqueeze] in place.
+func (t *Tensor) Unsqueeze_(dim int) *Tensor {
+	c := call{op: opUnsqueezeInPl}
+	c.tensor(t)
+	c.Int(int64(dim))
+	return c.inPlace(t)
+}
+
+// Expand returns a view of t with the dimensions of size 1 grown to sizes, where
+// -1 keeps a size; new dimensions come first. The elements share memory.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand.html
+func (t *Tensor) Expand(sizes ...int) *Tensor { return t.withList(opExpand, sizes) }
+
+// ExpandAs is [Tensor.Expand] to the sizes of other.
+func (t *Tensor) ExpandAs(other *Tensor) *Tensor {
+	c := call{op: opExpandAs}
+	c.tensor(t)
+	c.tensor(other)
+	return c.one()
+}
+
+// BroadcastTo is [Tensor.Expand] under the name of torch.broadcast_to.
+func (t *Tensor) BroadcastTo(sizes ...int) *Tensor { return t.Expand(sizes...) }
+
+// Repeat copies t so many times along each dimension; new dimensions come first.
+// It panics where there are fewer repeats than dimensions.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.repeat.html
+func (t *Tensor) Repeat(repeats ...int) *Tensor { return t.withList(opRepeat, repeats) }
+
+// Tile is [Tensor.Repeat] with missing repeats taken as 1, from the front.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.tile.html
+func (t *Tensor) Tile(repeats ...int) *Tensor { return t.withList(opTile, repeats) }
