@@ -10,7 +10,7 @@ import (
 // up: the wheels twice, for pip writes aside first, and what is unpacked.
 const (
 	cpuSpace  = 1_500_000_000
-	cudaSpace = 14_000_000_000
+	cudaSpace = 7_500_000_000
 )
 
 // checkSpace returns an error where the disk that holds dir has less than need
