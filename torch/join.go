@@ -5,9 +5,13 @@ import "github.com/e0112027/gotorch/cgotorch"
 var (
 	opCat    = newOp("cat")
 	opStack  = newOp("stack")
-	opHstack = newOp("hstack")
-	opVstack = newOp("vstack")
-	opDstack = newOp("dstack")
+	opHStack = newOp("hstack")
+	opVStack = newOp("vstack")
+	opDStack = newOp("dstack")
+
+	opMeshgrid         = newOp("meshgrid.indexing")
+	opBroadcastTensors = newOp("broadcast_tensors")
+	opCartesianProd    = newOp("cartesian_prod")
 )
 
 // Cat returns tensors one after another along dim. Their other sizes agree;
@@ -21,22 +25,22 @@ func Cat(tensors []*Tensor, dim int) *Tensor { return join(opCat, tensors, dim) 
 // See https://docs.pytorch.org/docs/stable/generated/torch.stack.html
 func Stack(tensors []*Tensor, dim int) *Tensor { return join(opStack, tensors, dim) }
 
-// Hstack returns tensors side by side: [Cat] along dimension 1, or 0 for vectors.
+// HStack returns tensors side by side: [Cat] along dimension 1, or 0 for vectors.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.hstack.html
-func Hstack(tensors ...*Tensor) *Tensor { return join(opHstack, tensors) }
+func HStack(tensors ...*Tensor) *Tensor { return join(opHStack, tensors) }
 
-// Vstack returns tensors on top of each other: [Cat] along dimension 0, vectors
+// VStack returns tensors on top of each other: [Cat] along dimension 0, vectors
 // (N) taken as (1, N).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.vstack.html
-func Vstack(tensors ...*Tensor) *Tensor { return join(opVstack, tensors) }
+func VStack(tensors ...*Tensor) *Tensor { return join(opVStack, tensors) }
 
-// Dstack returns tensors behind each other: [Cat] along dimension 2, with
+// DStack returns tensors behind each other: [Cat] along dimension 2, with
 // dimensions added where there are fewer.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.dstack.html
-func Dstack(tensors ...*Tensor) *Tensor { return join(opDstack, tensors) }
+func DStack(tensors ...*Tensor) *Tensor { return join(opDStack, tensors) }
 
 func join(op *cgotorch.Op, tensors []*Tensor, dim ...int) *Tensor {
 	c := call{op: op}
@@ -46,3 +50,30 @@ func join(op *cgotorch.Op, tensors []*Tensor, dim ...int) *Tensor {
 	}
 	return c.one()
 }
+
+// Meshgrid returns, for vectors of N1, N2, … elements, tensors (N1, N2, …), each
+// with one vector's elements along its own dimension: indexing "ij". "xy" swaps
+// the first two dimensions, as NumPy does.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.meshgrid.html
+func Meshgrid(indexing string, vectors ...*Tensor) []*Tensor {
+	c := call{op: opMeshgrid}
+	c.tensors(vectors)
+	c.String(indexing)
+	return c.list()
+}
+
+// BroadcastTensors returns views of tensors, all expanded to their common shape.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.broadcast_tensors.html
+func BroadcastTensors(tensors ...*Tensor) []*Tensor {
+	c := call{op: opBroadcastTensors}
+	c.tensors(tensors)
+	return c.list()
+}
+
+// CartesianProd returns all combinations, (N1·N2·…, K), of the elements of K
+// vectors.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.cartesian_prod.html
+func CartesianProd(vectors ...*Tensor) *Tensor { return join(opCartesianProd, vectors) }

@@ -56,10 +56,10 @@ func (t *Tensor) MV(vector *Tensor) *Tensor { return pairOp(opMV, t, vector) }
 // See https://docs.pytorch.org/docs/stable/generated/torch.dot.html
 func (t *Tensor) Dot(other *Tensor) *Tensor { return pairOp(opDot, t, other) }
 
-// Vdot is [Tensor.Dot] with t conjugated.
+// VDot is [Tensor.Dot] with t conjugated.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.vdot.html
-func (t *Tensor) Vdot(other *Tensor) *Tensor { return pairOp(opVdot, t, other) }
+func (t *Tensor) VDot(other *Tensor) *Tensor { return pairOp(opVdot, t, other) }
 
 // Inner returns the sums of products over the last dimensions of t (…, K) and
 // other (…, K).
@@ -72,11 +72,11 @@ func (t *Tensor) Inner(other *Tensor) *Tensor { return pairOp(opInner, t, other)
 // See https://docs.pytorch.org/docs/stable/generated/torch.outer.html
 func (t *Tensor) Outer(other *Tensor) *Tensor { return pairOp(opOuter, t, other) }
 
-// AddmmOption is a keyword argument of [Tensor.Addmm] and its kin: [Beta], or
+// AddMMOption is a keyword argument of [Tensor.AddMM] and its kin: [Beta], or
 // [Alpha].
-type AddmmOption interface{ applyAddmm(*addmmOptions) }
+type AddMMOption interface{ applyAddMM(*addMMOptions) }
 
-type addmmOptions struct{ beta, alpha any }
+type addMMOptions struct{ beta, alpha any }
 
 // BetaOption is what [Beta] returns.
 type BetaOption struct{ beta any }
@@ -85,14 +85,14 @@ type BetaOption struct{ beta any }
 // that tensor's nan and inf do not count.
 func Beta(beta any) BetaOption { return BetaOption{beta} }
 
-func (o BetaOption) applyAddmm(to *addmmOptions)  { to.beta = o.beta }
-func (o AlphaOption) applyAddmm(to *addmmOptions) { to.alpha = o.alpha }
+func (o BetaOption) applyAddMM(to *addMMOptions)  { to.beta = o.beta }
+func (o AlphaOption) applyAddMM(to *addMMOptions) { to.alpha = o.alpha }
 
 // addProduct fills a call of self, a, b and the options.
-func (c *call) addProduct(self, a, b *Tensor, options []AddmmOption) {
-	o := addmmOptions{1, 1}
+func (c *call) addProduct(self, a, b *Tensor, options []AddMMOption) {
+	o := addMMOptions{1, 1}
 	for _, option := range options {
-		option.applyAddmm(&o)
+		option.applyAddMM(&o)
 	}
 	c.tensor(self)
 	c.tensor(a)
@@ -101,55 +101,55 @@ func (c *call) addProduct(self, a, b *Tensor, options []AddmmOption) {
 	c.scalar(o.alpha)
 }
 
-func addProduct(op *cgotorch.Op, self, a, b *Tensor, options []AddmmOption) *Tensor {
+func addProduct(op *cgotorch.Op, self, a, b *Tensor, options []AddMMOption) *Tensor {
 	c := call{op: op}
 	c.addProduct(self, a, b, options)
 	return c.one()
 }
 
-// Addmm returns beta*t + alpha*(a @ b) for matrices a (M, K) and b (K, N); t is
+// AddMM returns beta*t + alpha*(a @ b) for matrices a (M, K) and b (K, N); t is
 // broadcast to (M, N).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.addmm.html
-func (t *Tensor) Addmm(a, b *Tensor, options ...AddmmOption) *Tensor {
+func (t *Tensor) AddMM(a, b *Tensor, options ...AddMMOption) *Tensor {
 	return addProduct(opAddmm, t, a, b, options)
 }
 
-// Addmm_ is [Tensor.Addmm] in place; t must have the shape of the result.
-func (t *Tensor) Addmm_(a, b *Tensor, options ...AddmmOption) *Tensor {
+// AddMM_ is [Tensor.AddMM] in place; t must have the shape of the result.
+func (t *Tensor) AddMM_(a, b *Tensor, options ...AddMMOption) *Tensor {
 	c := call{op: opAddmmInPl}
 	c.addProduct(t, a, b, options)
 	return c.inPlace(t)
 }
 
-// Baddbmm returns beta*t + alpha*(a @ b) for each of the B matrices of a
+// BAddBMM returns beta*t + alpha*(a @ b) for each of the B matrices of a
 // (B, M, K) and b (B, K, N); t is broadcast to (B, M, N).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.baddbmm.html
-func (t *Tensor) Baddbmm(a, b *Tensor, options ...AddmmOption) *Tensor {
+func (t *Tensor) BAddBMM(a, b *Tensor, options ...AddMMOption) *Tensor {
 	return addProduct(opBaddbmm, t, a, b, options)
 }
 
-// Baddbmm_ is [Tensor.Baddbmm] in place; t must have the shape of the result.
-func (t *Tensor) Baddbmm_(a, b *Tensor, options ...AddmmOption) *Tensor {
+// BAddBMM_ is [Tensor.BAddBMM] in place; t must have the shape of the result.
+func (t *Tensor) BAddBMM_(a, b *Tensor, options ...AddMMOption) *Tensor {
 	c := call{op: opBaddbmmInPl}
 	c.addProduct(t, a, b, options)
 	return c.inPlace(t)
 }
 
-// Addbmm returns beta*t plus alpha times the sum of the products of a (B, M, K)
+// AddBMM returns beta*t plus alpha times the sum of the products of a (B, M, K)
 // and b (B, K, N) over B; t is broadcast to (M, N).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.addbmm.html
-func (t *Tensor) Addbmm(a, b *Tensor, options ...AddmmOption) *Tensor {
+func (t *Tensor) AddBMM(a, b *Tensor, options ...AddMMOption) *Tensor {
 	return addProduct(opAddbmm, t, a, b, options)
 }
 
-// Addmv returns beta*t + alpha*(matrix @ vector) for a matrix (M, N) and a
+// AddMV returns beta*t + alpha*(matrix @ vector) for a matrix (M, N) and a
 // vector (N); t is broadcast to (M).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.addmv.html
-func (t *Tensor) Addmv(matrix, vector *Tensor, options ...AddmmOption) *Tensor {
+func (t *Tensor) AddMV(matrix, vector *Tensor, options ...AddMMOption) *Tensor {
 	return addProduct(opAddmv, t, matrix, vector, options)
 }
 
@@ -157,6 +157,6 @@ func (t *Tensor) Addmv(matrix, vector *Tensor, options ...AddmmOption) *Tensor {
 // broadcast to (N, M).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.addr.html
-func (t *Tensor) Addr(a, b *Tensor, options ...AddmmOption) *Tensor {
+func (t *Tensor) Addr(a, b *Tensor, options ...AddMMOption) *Tensor {
 	return addProduct(opAddr, t, a, b, options)
 }

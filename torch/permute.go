@@ -8,7 +8,7 @@ var (
 	opH             = newOp("matrix_H")
 	opMH            = newOp("mH")
 	opPermute       = newOp("permute")
-	opMovedim       = newOp("movedim.intlist")
+	opMoveDim       = newOp("movedim.intlist")
 	opRoll          = newOp("roll")
 	opFlip          = newOp("flip")
 	opRot90         = newOp("rot90")
@@ -55,28 +55,28 @@ func (t *Tensor) MH() *Tensor { return t.withInts(opMH) }
 // See https://docs.pytorch.org/docs/stable/generated/torch.permute.html
 func (t *Tensor) Permute(dims ...int) *Tensor { return t.withList(opPermute, dims) }
 
-// Movedim returns a view of t with dimension source at destination and the
+// MoveDim returns a view of t with dimension source at destination and the
 // others in their order.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.movedim.html
-func (t *Tensor) Movedim(source, destination int) *Tensor {
-	return t.Movedims([]int{source}, []int{destination})
+func (t *Tensor) MoveDim(source, destination int) *Tensor {
+	return t.MoveDims([]int{source}, []int{destination})
 }
 
-// Movedims is [Tensor.Movedim] for several dimensions at once.
-func (t *Tensor) Movedims(sources, destinations []int) *Tensor {
-	c := call{op: opMovedim}
+// MoveDims is [Tensor.MoveDim] for several dimensions at once.
+func (t *Tensor) MoveDims(sources, destinations []int) *Tensor {
+	c := call{op: opMoveDim}
 	c.tensor(t)
 	c.Ints(sources)
 	c.Ints(destinations)
 	return c.one()
 }
 
-// Swapaxes is [Tensor.Transpose] under NumPy's name.
-func (t *Tensor) Swapaxes(axis0, axis1 int) *Tensor { return t.Transpose(axis0, axis1) }
+// SwapAxes is [Tensor.Transpose] under NumPy's name.
+func (t *Tensor) SwapAxes(axis0, axis1 int) *Tensor { return t.Transpose(axis0, axis1) }
 
-// Swapdims is [Tensor.Transpose] under another of PyTorch's names.
-func (t *Tensor) Swapdims(dim0, dim1 int) *Tensor { return t.Transpose(dim0, dim1) }
+// SwapDims is [Tensor.Transpose] under another of PyTorch's names.
+func (t *Tensor) SwapDims(dim0, dim1 int) *Tensor { return t.Transpose(dim0, dim1) }
 
 // Roll returns a copy of t shifted along each of dims; what leaves at the end
 // comes in at the start. With no dims t is rolled as one dimension.

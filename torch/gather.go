@@ -1,0 +1,193 @@
+package torch
+
+import "github.com/e0112027/gotorch/cgotorch"
+
+var (
+	opWhere         = newOp("where.self")
+	opWhereOther    = newOp("where.ScalarOther")
+	opWhereSelf     = newOp("where.ScalarSelf")
+	opWhereScalars  = newOp("where.Scalar")
+	opGather        = newOp("gather")
+	opTake          = newOp("take")
+	opTakeAlongDim  = newOp("take_along_dim")
+	opIndexSelect   = newOp("index_select")
+	opMaskedSelect  = newOp("masked_select")
+	opNonzero       = newOp("nonzero")
+	opNonzeroTuple  = newOp("nonzero_numpy")
+	opArgwhere      = newOp("argwhere")
+	opSearchSorted  = newOp("searchsorted.Tensor")
+	opSearchSortedN = newOp("searchsorted.Scalar")
+	opBucketize     = newOp("bucketize.Tensor")
+	opBinCount      = newOp("bincount")
+	opHistc         = newOp("histc")
+	opOneHot        = newOp("one_hot")
+)
+
+// Where returns a's elements where condition, a bool tensor, is true, and b's
+// elsewhere, all broadcast. a and b are tensors or Go numbers; dtypes promote.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.where.html
+func Where(condition *Tensor, a, b any) *Tensor {
+	_, aTensor := a.(*Tensor)
+	_, bTensor := b.(*Tensor)
+	c := call{op: opWhere}
+	switch {
+	case aTensor && !bTensor:
+		c.op = opWhereOther
+	case bTensor && !aTensor:
+		c.op = opWhereSelf
+	case !aTensor:
+		c.op = opWhereScalars
+	}
+	c.tensor(condition)
+	c.operand(a)
+	c.operand(b)
+	return c.one()
+}
+
+// Where returns t where condition is true and other elsewhere; see [Where].
+func (t *Tensor) Where(condition *Tensor, other any) *Tensor { return Where(condition, t, other) }
+
+// dimIndex runs an operator on t, a dimension and an index tensor.
+func (t *Tensor) dimIndex(op *cgotorch.Op, dim int, index *Tensor) *Tensor {
+	c := call{op: op}
+	c.tensor(t)
+	c.Int(int64(dim))
+	c.tensor(index)
+	return c.one()
+}
+
+// Gather returns a tensor of index's shape whose element at (i, j, …) is t's
+// element there, with the place along dim taken from index, int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.gather.html
+func (t *Tensor) Gather(dim int, index *Tensor) *Tensor { return t.dimIndex(opGather, dim, index) }
+
+// IndexSelect returns a copy of t's slices along dim that index, a vector of
+// int64 or int32, names.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.index_select.html
+func (t *Tensor) IndexSelect(dim int, index *Tensor) *Tensor {
+	return t.dimIndex(opIndexSelect, dim, index)
+}
+
+// MaskedSelect returns a vector of t's elements where mask, a bool tensor
+// broadcast with t, is true.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.masked_select.html
+func (t *Tensor) MaskedSelect(mask *Tensor) *Tensor { return pairOp(opMaskedSelect, t, mask) }
+
+// Take returns t's elements, counted over all dimensions, that index, int64,
+// names; the result has index's shape.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.take.html
+func (t *Tensor) Take(index *Tensor) *Tensor { return pairOp(opTake, t, index) }
+
+// TakeAlongDim is [Tensor.Gather] with t and indices broadcast; it takes the
+// result of an Argmax or Argsort along dim. With no dim both are flattened.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.take_along_dim.html
+func (t *Tensor) TakeAlongDim(indices *Tensor, dim ...int) *Tensor {
+	c := call{op: opTakeAlongDim}
+	c.tensor(t)
+	c.tensor(indices)
+	c.atMostOne(dim)
+	return c.one()
+}
+
+// Nonzero returns the indices (Z, Dim) of the Z elements that are not zero, int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nonzero.html
+func (t *Tensor) Nonzero() *Tensor { return t.withInts(opNonzero) }
+
+// NonzeroTuple is [Tensor.Nonzero] with one vector (Z) for each dimension, ready
+// for [Tensor.Index].
+func (t *Tensor) NonzeroTuple() []*Tensor {
+	c := call{op: opNonzeroTuple}
+	c.tensor(t)
+	return c.list()
+}
+
+// Argwhere is [Tensor.Nonzero] under NumPy's name.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.argwhere.html
+func (t *Tensor) Argwhere() *Tensor { return t.withInts(opArgwhere) }
+
+// SearchOption is a keyword argument of [SearchSorted] and [Tensor.Bucketize]:
+// [Right] or [OutInt32].
+type SearchOption func(*searchOptions)
+
+type searchOptions struct{ right, outInt32 bool }
+
+// Right puts a value behind equal ones rather than before them.
+func Right(on bool) SearchOption { return func(o *searchOptions) { o.right = on } }
+
+// OutInt32 makes the indices int32 rather than int64.
+func OutInt32(on bool) SearchOption { return func(o *searchOptions) { o.outInt32 = on } }
+
+func (c *call) search(options []SearchOption) *Tensor {
+	var o searchOptions
+	for _, option := range options {
+		option(&o)
+	}
+	c.Bool(o.outInt32)
+	c.Bool(o.right)
+	return c.one()
+}
+
+// SearchSorted returns where values, a tensor or a Go number, would be put into
+// sorted (…, N) to keep it sorted along its last dimension: 0 to N.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.searchsorted.html
+func SearchSorted(sorted *Tensor, values any, options ...SearchOption) *Tensor {
+	c := call{op: opSearchSortedN}
+	if _, ok := values.(*Tensor); ok {
+		c.op = opSearchSorted
+	}
+	c.tensor(sorted)
+	c.operand(values)
+	return c.search(options)
+}
+
+// Bucketize returns for each element of t the bucket that it falls in, between
+// the ascending boundaries (N): 0 to N.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.bucketize.html
+func (t *Tensor) Bucketize(boundaries *Tensor, options ...SearchOption) *Tensor {
+	c := call{op: opBucketize}
+	c.tensor(t)
+	c.tensor(boundaries)
+	return c.search(options)
+}
+
+// BinCount returns how often each number occurs in t, a vector of integers that
+// are not negative, for at least minLength numbers. With weights, a vector like
+// t or nil, it sums their weights instead.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.bincount.html
+func (t *Tensor) BinCount(weights *Tensor, minLength int) *Tensor {
+	c := call{op: opBinCount}
+	c.tensor(t)
+	c.optional(weights)
+	c.Int(int64(minLength))
+	return c.one()
+}
+
+// Histc returns how many elements fall in each of bins equal ranges between low
+// and high, or between t's least and greatest elements where both are 0.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.histc.html
+func (t *Tensor) Histc(bins int, low, high any) *Tensor {
+	c := call{op: opHistc}
+	c.tensor(t)
+	c.Int(int64(bins))
+	c.scalar(low)
+	c.scalar(high)
+	return c.one()
+}
+
+// OneHot returns int64 vectors (…, classes) with a 1 at each class of t, int64;
+// classes -1 takes one more than the greatest.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.one_hot.html
+func (t *Tensor) OneHot(classes int) *Tensor { return t.withInts(opOneHot, classes) }
