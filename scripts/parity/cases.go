@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/e0112027/gotorch/torch"
+)
+
+// testCase is the Go side of a case: the Python side has one of the same name.
+type testCase struct {
+	name string
+	run  func(r *recorder)
+}
+
+var cases = slices.Concat(
+	drawCases(),
+	printCases(),
+	loaderCases(),
+)
+
+// runCase runs one case. A panic of an operator fails that case alone.
+func runCase(name string) ([]record, error) {
+	i := slices.IndexFunc(cases, func(c testCase) bool { return c.name == name })
+	if i < 0 {
+		return nil, errors.New("no such case")
+	}
+	r := &recorder{name: name}
+	err := torch.Try(func() error { cases[i].run(r); return r.err })
+	return r.records, err
+}
+
+// must notes the first error of a case.
+func (r *recorder) must(err error) {
+	if r.err == nil {
+		r.err = err
+	}
+}
+
+// tensor records t's dtype, shape and every bit.
+func (r *recorder) tensor(key string, t *torch.Tensor) {
+	r.bytes(key, strings.TrimPrefix(t.DType().String(), "torch."), t.Shape(), t.RawBytes())
+}
+
+// draws records the next draws of the default generator, which tell whether the
+// case has taken as many as it should.
+func (r *recorder) draws() { r.drawsOf("draws after", nil) }
+
+func (r *recorder) drawsOf(key string, g *torch.Generator) {
+	r.tensor(key, torch.Rand(4, torch.WithGenerator(g)))
+}

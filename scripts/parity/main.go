@@ -1,0 +1,99 @@
+// Command parity runs the same cases in Go and in Python, on this machine, with
+// the same libtorch, and compares what they record bit for bit.
+//
+// It prints a table of what was compared and, last, "N passed, N failed". It
+// exits with 1 when anything differs. scripts/parity.sh prepares what it needs.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+
+	"github.com/e0112027/gotorch/torch"
+)
+
+type options struct {
+	python  string
+	scripts string
+	mnist   string
+	data    string
+	run     *regexp.Regexp
+	threads int
+	verbose bool
+}
+
+func parseFlags() (options, error) {
+	var o options
+	flag.StringVar(&o.python, "python", "python3", "a Python with the torch to compare with")
+	flag.StringVar(&o.scripts, "scripts", "scripts/parity", "folder of the Python side")
+	flag.StringVar(&o.mnist, "mnist", "", "the built examples/mnist; without it the article is not compared")
+	flag.StringVar(&o.data, "data", "", "folder of the MNIST files; without it the article is not compared")
+	pattern := flag.String("run", "", "compare only cases whose name matches this regular expression")
+	flag.IntVar(&o.threads, "threads", 1, "libtorch's threads, except for the article")
+	flag.BoolVar(&o.verbose, "v", false, "list every case, not only every family")
+	flag.Parse()
+	var err error
+	o.run, err = regexp.Compile(*pattern)
+	return o, err
+}
+
+func main() {
+	o, err := parseFlags()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "parity:", err)
+		os.Exit(2)
+	}
+	failed, err := run(o)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "parity:", err)
+		os.Exit(1)
+	}
+	if failed > 0 {
+		os.Exit(1)
+	}
+}
+
+func run(o options) (failed int, err error) {
+	theirs, err := pythonRecords(o)
+	if err != nil {
+		return 0, err
+	}
+	var outcomes []outcome
+	err = torch.OnThread(func() error {
+		torch.SetNumThreads(o.threads)
+		outcomes = runCases(o, theirs)
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	outcomes = append(outcomes, compareArticle(o)...)
+	if len(outcomes) == 0 {
+		return 0, errors.New("no case has such a name")
+	}
+	return report(os.Stdout, outcomes, o.verbose), nil
+}
+
+// runCases runs the Go side of every case that either side has.
+func runCases(o options, theirs []record) []outcome {
+	pythonNames, python := byCase(theirs)
+	var names []string
+	for _, c := range cases {
+		if o.run.MatchString(c.name) {
+			names = append(names, c.name)
+		}
+	}
+	var outcomes []outcome
+	for _, name := range merge(names, pythonNames) {
+		ours, err := runCase(name)
+		out := compare(name, ours, python[name])
+		if err != nil {
+			out.difference = "Go: " + err.Error()
+		}
+		outcomes = append(outcomes, out)
+	}
+	return outcomes
+}
