@@ -29,11 +29,15 @@ func RequiresGrad(on bool) TensorOption {
 	return tensorOptionFunc(func(o *tensorOptions) { o.requiresGrad = on })
 }
 
+// GeneratorOption is what [WithGenerator] returns: a [TensorOption], and the only
+// option of operators that fill a tensor with random numbers.
+type GeneratorOption struct{ generator *Generator }
+
+func (g GeneratorOption) applyTensor(o *tensorOptions) { o.generator = g.generator }
+
 // WithGenerator draws random numbers from g rather than the default generator.
 // nil is the default one.
-func WithGenerator(g *Generator) TensorOption {
-	return tensorOptionFunc(func(o *tensorOptions) { o.generator = g })
-}
+func WithGenerator(g *Generator) GeneratorOption { return GeneratorOption{g} }
 
 func applyTensorOptions(options []TensorOption) (o tensorOptions) {
 	for _, option := range options {

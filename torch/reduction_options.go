@@ -1,0 +1,97 @@
+package torch
+
+// Where Python gives one name to a reduction of the whole tensor and, with a dim,
+// to another one that also returns indices, the second is called with the suffix
+// Dim: [Tensor.Max] and [Tensor.MaxDim]. Where both return one tensor, there is
+// one method, and [Dim] is an option.
+
+// DimOption is what [Dim] returns.
+type DimOption struct{ dims []int }
+
+// Dim names the dimensions that an operator works along, counted from the end
+// where negative. Operators that work along one panic where several are given.
+func Dim(dims ...int) DimOption { return DimOption{dims} }
+
+// KeepDimOption is what [KeepDim] returns.
+type KeepDimOption bool
+
+// KeepDim keeps the reduced dimensions in the result, with size 1.
+func KeepDim(on bool) KeepDimOption { return KeepDimOption(on) }
+
+// CorrectionOption is what [Correction] returns.
+type CorrectionOption float64
+
+// Correction is what [Tensor.Var] and [Tensor.Std] take off the number of
+// elements that they divide by; 1 unless given.
+func Correction(n float64) CorrectionOption { return CorrectionOption(n) }
+
+// ReduceOption is an argument of reductions: [Dim] or [KeepDim].
+type ReduceOption interface{ applyReduce(*reduceOptions) }
+
+// SumOption is an argument of [Tensor.Sum] and its kin: [Dim], [KeepDim], or a
+// [DType] to which the elements are converted first.
+type SumOption interface{ applySum(*reduceOptions) }
+
+// VarOption is an argument of [Tensor.Var] and [Tensor.Std]: [Dim], [KeepDim] or
+// [Correction].
+type VarOption interface{ applyVar(*reduceOptions) }
+
+type reduceOptions struct {
+	dims       []int
+	hasDims    bool
+	keep       bool
+	dtype      DType
+	hasDType   bool
+	correction any
+}
+
+func (d DimOption) applyReduce(o *reduceOptions) { o.dims, o.hasDims = d.dims, true }
+func (d DimOption) applySum(o *reduceOptions)    { d.applyReduce(o) }
+func (d DimOption) applyVar(o *reduceOptions)    { d.applyReduce(o) }
+
+func (k KeepDimOption) applyReduce(o *reduceOptions) { o.keep = bool(k) }
+func (k KeepDimOption) applySum(o *reduceOptions)    { o.keep = bool(k) }
+func (k KeepDimOption) applyVar(o *reduceOptions)    { o.keep = bool(k) }
+
+func (d DType) applySum(o *reduceOptions)            { o.dtype, o.hasDType = d, true }
+func (n CorrectionOption) applyVar(o *reduceOptions) { o.correction = float64(n) }
+
+func applyReduceOptions(options []ReduceOption) (o reduceOptions) {
+	for _, option := range options {
+		option.applyReduce(&o)
+	}
+	return o
+}
+
+func applySumOptions(options []SumOption) (o reduceOptions) {
+	for _, option := range options {
+		option.applySum(&o)
+	}
+	return o
+}
+
+// optionalDims appends the dimensions, or None for all of them.
+func (c *call) optionalDims(o *reduceOptions) {
+	if !o.hasDims {
+		c.None()
+		return
+	}
+	c.Ints(o.dims)
+}
+
+// optionalDim appends the one dimension, or None.
+func (c *call) optionalDim(o *reduceOptions) {
+	if !o.hasDims {
+		c.None()
+		return
+	}
+	c.Int(int64(c.oneDim(o.dims)))
+}
+
+// oneDim is the dimension of an operator that works along a single one.
+func (c *call) oneDim(dims []int) int {
+	if len(dims) != 1 {
+		c.misuse("TypeError", "the operator works along one dimension, Dim names another number of them")
+	}
+	return dims[0]
+}
