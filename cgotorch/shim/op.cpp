@@ -1,49 +1,15 @@
 // Operators: looked up once, called through the dispatcher's boxed entry.
 #include <ATen/ScalarOps.h>
 #include <ATen/core/Generator.h>
-#include <ATen/core/dispatch/Dispatcher.h>
-#include <ATen/core/ivalue.h>
 #include <ATen/core/jit_type.h>
 
 #include <sstream>
 
-#include "shim.h"
+#include "op.h"
 
 namespace ct {
 
 namespace {
-
-// Kind is what a schema expects of one argument, flattened for a quick switch.
-enum class Kind : uint8_t {
-  Tensor,
-  Int,
-  Float,
-  Bool,
-  Scalar,
-  String,
-  Device,
-  Generator,
-  Ints,
-  Floats,
-  Bools,
-  Tensors,
-  OptionalTensors,
-  Scalars,
-  Strings,
-  Other
-};
-
-struct Arg {
-  Kind kind;
-  bool optional;
-  int32_t fixed; // N of a list like int[2]: one number stands for N; else 0
-};
-
-struct Op {
-  c10::OperatorHandle handle;
-  std::string name;
-  std::vector<Arg> args;
-};
 
 Kind list_kind(const c10::Type &element) {
   switch (element.kind()) {
@@ -100,84 +66,6 @@ Arg describe(const c10::Argument &argument) {
   const bool optional = type->kind() == c10::TypeKind::OptionalType;
   if (optional) type = type->castRaw<c10::OptionalType>()->getElementType().get();
   return {kind_of(*type), optional, argument.N().value_or(0)};
-}
-
-const char *tag_name(uint64_t tag) {
-  static const char *const names[] = {"None",   "Tensor",           "int",           "float",        "bool",
-                                      "complex", "list of ints",    "list of floats", "list of bools", "list of Tensors",
-                                      "str",    "torch.device",     "Generator",     "list of numbers", "list of str",
-                                      "default", "spill"};
-  return tag < sizeof(names) / sizeof(names[0]) ? names[tag] : "unknown value";
-}
-
-// Reader walks the words of one call.
-class Reader {
- public:
-  Reader(const uint64_t *words, int64_t n) : p_(words), end_(words + n) {}
-
-  bool done() const { return p_ == end_; }
-  uint64_t word() {
-    TORCH_CHECK(p_ < end_, "the argument buffer ends within an argument");
-    return *p_++;
-  }
-  int64_t integer() { return static_cast<int64_t>(word()); }
-  double real() {
-    const uint64_t bits = word();
-    double d;
-    std::memcpy(&d, &bits, sizeof d);
-    return d;
-  }
-  const uint64_t *take(uint64_t k) {
-    TORCH_CHECK(k <= static_cast<uint64_t>(end_ - p_), "the argument buffer ends within a list");
-    const uint64_t *at = p_;
-    p_ += k;
-    return at;
-  }
-  std::string text() {
-    const uint64_t bytes = word();
-    const uint64_t *at = take(bytes / 8 + (bytes % 8 != 0));
-    return std::string(reinterpret_cast<const char *>(at), bytes);
-  }
-  at::Scalar scalar(uint64_t tag) {
-    switch (tag) {
-      case CT_INT:
-        return at::Scalar(integer());
-      case CT_DOUBLE:
-        return at::Scalar(real());
-      case CT_BOOL:
-        return at::Scalar(word() != 0);
-      case CT_COMPLEX: {
-        const double re = real();
-        return at::Scalar(c10::complex<double>(re, real()));
-      }
-      default:
-        TORCH_CHECK_TYPE(false, "expected a number, not ", tag_name(tag));
-    }
-  }
-
- private:
-  const uint64_t *p_;
-  const uint64_t *end_;
-};
-
-[[noreturn]] void wrong_type(const Op &op, size_t i, uint64_t tag) {
-  const auto &argument = op.handle.schema().arguments()[i];
-  std::string name = op.handle.schema().name();
-  name = name.substr(name.rfind(':') + 1);
-  std::ostringstream expected;
-  expected << *argument.type();
-  TORCH_CHECK_TYPE(false, name, "(): argument '", argument.name(), "' (position ", i + 1, ") must be ",
-                   expected.str(), ", not ", tag_name(tag));
-}
-
-bool is_number(uint64_t tag) { return tag >= CT_INT && tag <= CT_COMPLEX; }
-
-// A Python number where a tensor is expected: zero-dimensional, and weaker than
-// tensors in type promotion.
-at::Tensor wrapped_number(const at::Scalar &s) {
-  at::Tensor t = at::scalar_to_tensor(s);
-  t.unsafeGetTensorImpl()->set_wrapped_number(true);
-  return t;
 }
 
 c10::IValue tensors_value(Reader &r, bool optional) {
@@ -312,6 +200,40 @@ uint64_t info_of(const at::Tensor &t) {
   return info | std::min<uint64_t>(bytes, (uint64_t{1} << 47) - 1) << CT_INFO_BYTES_SHIFT;
 }
 
+void give_result(at::Tensor t, uint64_t *out) {
+  out[0] = CT_TENSOR;
+  out[2] = info_of(t);
+  out[1] = give(std::move(t));
+}
+
+// StackLease lends a call its stack of values. Calls nest where an operator calls
+// back into Go; each depth keeps its stack, so that no call allocates one.
+class StackLease {
+ public:
+  StackLease() : pool_(pool()) {
+    if (pool_.depth == pool_.stacks.size()) pool_.stacks.push_back(std::make_unique<torch::jit::Stack>());
+    stack_ = pool_.stacks[pool_.depth++].get();
+  }
+  ~StackLease() {
+    stack_->clear();
+    pool_.depth--;
+  }
+  StackLease(const StackLease &) = delete;
+  torch::jit::Stack &stack() const { return *stack_; }
+
+ private:
+  struct Pool {
+    std::vector<std::unique_ptr<torch::jit::Stack>> stacks;
+    size_t depth = 0;
+  };
+  static Pool &pool() {
+    static thread_local Pool p;
+    return p;
+  }
+  Pool &pool_;
+  torch::jit::Stack *stack_;
+};
+
 // Writer flattens results. What does not fit goes to a buffer of its own.
 class Writer {
  public:
@@ -408,12 +330,44 @@ class Writer {
 
 } // namespace
 
+const char *tag_name(uint64_t tag) {
+  static const char *const names[] = {"None",   "Tensor",           "int",           "float",        "bool",
+                                      "complex", "list of ints",    "list of floats", "list of bools", "list of Tensors",
+                                      "str",    "torch.device",     "Generator",     "list of numbers", "list of str",
+                                      "default", "spill"};
+  return tag < sizeof(names) / sizeof(names[0]) ? names[tag] : "unknown value";
+}
+
+[[noreturn]] void wrong_type(const Op &op, size_t i, uint64_t tag) {
+  const auto &argument = op.handle.schema().arguments()[i];
+  std::string name = op.handle.schema().name();
+  name = name.substr(name.rfind(':') + 1);
+  std::ostringstream expected;
+  expected << *argument.type();
+  TORCH_CHECK_TYPE(false, name, "(): argument '", argument.name(), "' (position ", i + 1, ") must be ",
+                   expected.str(), ", not ", tag_name(tag));
+}
+
+[[noreturn]] void missing(const Op &op, size_t i) {
+  TORCH_CHECK_TYPE(false, "missing a value for argument '", op.handle.schema().arguments()[i].name(), "' (position ",
+                   i + 1, ")");
+}
+
+// A Python number where a tensor is expected: zero-dimensional, and weaker than
+// tensors in type promotion.
+at::Tensor wrapped_number(const at::Scalar &s) {
+  at::Tensor t = at::scalar_to_tensor(s);
+  t.unsafeGetTensorImpl()->set_wrapped_number(true);
+  return t;
+}
+
 ct_error *op_find(const char *name, const char *overload, void **out, int64_t *returns) {
   return guard(name, [&] {
     auto found = c10::Dispatcher::singleton().findSchema({name, overload});
     TORCH_CHECK(found, "libtorch ", TORCH_VERSION, " has no operator ", name, *overload ? "." : "", overload);
-    Op *op = new Op{*found, *overload ? std::string(name) + "." + overload : name, {}};
+    Op *op = new Op{*found, *overload ? std::string(name) + "." + overload : name, {}, nullptr, nullptr};
     for (const auto &argument : found->schema().arguments()) op->args.push_back(describe(argument));
+    find_typed(*op);
     *returns = static_cast<int64_t>(found->schema().returns().size());
     *out = op;
   });
@@ -423,26 +377,30 @@ ct_error *op_call(void *handle, const uint64_t *args, int64_t n, uint64_t *out, 
   const Op &op = *static_cast<const Op *>(handle);
   return guard(op.name.c_str(), [&] {
     sync_threads();
-    torch::jit::Stack stack;
-    stack.reserve(std::max<size_t>(op.args.size(), 4));
     Reader r(args, n);
+    if (op.run) {
+      at::Tensor t = op.run(op, r);
+      if (m == 0) return;
+      TORCH_CHECK(m >= 3, "the result buffer holds ", m, " words, at least 3 are needed");
+      give_result(std::move(t), out);
+      return;
+    }
+    const StackLease lease;
+    torch::jit::Stack &stack = lease.stack();
     for (size_t i = 0; i < op.args.size(); i++) {
       if (!r.done()) {
         stack.push_back(value(op, i, op.args[i], r));
         continue;
       }
       const auto &d = op.handle.schema().arguments()[i].default_value();
-      TORCH_CHECK_TYPE(d, "missing a value for argument '", op.handle.schema().arguments()[i].name(), "'");
+      if (!d) missing(op, i);
       stack.push_back(*d);
     }
-    TORCH_CHECK_TYPE(r.done(), "takes ", op.args.size(), " arguments but more were given");
+    r.check_done(op);
     op.handle.callBoxed(stack);
     if (m == 0) return;
     if (stack.size() == 1 && stack[0].isTensor() && m >= 3) { // nearly every operator
-      at::Tensor t = std::move(stack[0]).toTensor();
-      out[0] = CT_TENSOR;
-      out[2] = info_of(t);
-      out[1] = give(std::move(t));
+      give_result(std::move(stack[0]).toTensor(), out);
       return;
     }
     Writer w;

@@ -1,18 +1,11 @@
-// Threads, devices, process-wide settings, and the counter of CPU memory.
+// Threads, devices and process-wide settings.
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
-#include <c10/core/CPUAllocator.h>
 #include <c10/core/DefaultDtype.h>
 #include <c10/core/ScalarTypeToTypeMeta.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <dlfcn.h>
-
-#if defined(__APPLE__)
-#include <malloc/malloc.h>
-#else
-#include <malloc.h>
-#endif
 
 #include "shim.h"
 
@@ -25,48 +18,7 @@ namespace {
 std::atomic<uint64_t> threads_generation{0};
 thread_local uint64_t thread_generation = 0;
 
-size_t block_size(void *p) {
-#if defined(__APPLE__)
-  return malloc_size(p);
-#else
-  return malloc_usable_size(p);
-#endif
-}
-
-c10::Allocator *base_allocator = nullptr;
-c10::DeleterFnPtr base_deleter = nullptr;
-
-void counted_delete(void *p) {
-  if (p) cpu_bytes.fetch_sub(static_cast<int64_t>(block_size(p)), std::memory_order_relaxed);
-  base_deleter(p);
-}
-
-// The allocator libtorch would use, with its live bytes counted. The size comes
-// from malloc itself, so no header shifts the data from its alignment.
-class CountingAllocator final : public c10::Allocator {
- public:
-  c10::DataPtr allocate(size_t n) override {
-    c10::DataPtr data = base_allocator->allocate(n);
-    if (data.get() && data.compare_exchange_deleter(base_deleter, &counted_delete))
-      cpu_bytes.fetch_add(static_cast<int64_t>(block_size(data.get())), std::memory_order_relaxed);
-    return data;
-  }
-  c10::DeleterFnPtr raw_deleter() const override { return &counted_delete; }
-  void copy_data(void *dest, const void *src, std::size_t count) const override {
-    default_copy_data(dest, src, count);
-  }
-};
-
 } // namespace
-
-std::atomic<int64_t> cpu_bytes{0};
-
-void count_cpu_bytes() {
-  static CountingAllocator counting;
-  base_allocator = c10::GetCPUAllocator();
-  base_deleter = base_allocator->raw_deleter();
-  if (base_deleter) c10::SetCPUAllocator(&counting, 255);
-}
 
 void sync_threads() {
   const uint64_t newest = threads_generation.load(std::memory_order_acquire);
