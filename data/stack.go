@@ -70,12 +70,15 @@ func stackByOperator(n int, at func(int) *torch.Tensor, into *torch.Scope) (*tor
 // memory, which may be copied past autograd.
 func plain(n int, at func(int) *torch.Tensor) bool {
 	for i := range n {
-		t := at(i)
-		if t.RequiresGrad() || t.IsConj() || t.IsNeg() || t.Layout() != torch.Strided || t.Device().Type != torch.DeviceCPU {
+		if !isPlain(at(i)) {
 			return false
 		}
 	}
 	return true
+}
+
+func isPlain(t *torch.Tensor) bool {
+	return !t.RequiresGrad() && !t.IsConj() && !t.IsNeg() && t.Layout() == torch.Strided && t.Device().Type == torch.DeviceCPU
 }
 
 // copyRows copies the tensors' elements one after the other. The copy is Go's:

@@ -1,0 +1,98 @@
+package data
+
+import "github.com/e0112027/gotorch/torch"
+
+// Option is a keyword argument of [NewLoader].
+type Option interface{ applyLoader(*config) }
+
+type config struct {
+	batchSize    int
+	shuffle      bool
+	dropLast     bool
+	workers      int
+	prefetch     int
+	generator    *torch.Generator
+	sampler      Sampler
+	batchSampler BatchSampler
+}
+
+type option func(*config)
+
+func (f option) applyLoader(c *config) { f(c) }
+
+// BatchSize sets how many samples a batch has; 1 by default, as in Python.
+func BatchSize(n int) Option {
+	return option(func(c *config) {
+		require(n > 0, "batch_size should be a positive integer value, but got batch_size=%d", n)
+		c.batchSize = n
+	})
+}
+
+// Shuffle loads the samples in an order that is random and new in each epoch.
+func Shuffle(on bool) Option { return option(func(c *config) { c.shuffle = on }) }
+
+// DropLast leaves out the last batch where it is smaller than the others.
+func DropLast(on bool) Option { return option(func(c *config) { c.dropLast = on }) }
+
+// Workers loads batches ahead on n goroutines. The order is the same with any n;
+// random transforms draw from [Worker.Generator], whose numbers do not depend
+// on n but differ from those without workers. 0, the default, loads each batch
+// when the loop asks for it, on the loop's goroutine.
+func Workers(n int) Option {
+	return option(func(c *config) {
+		require(n >= 0, "num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.")
+		c.workers = n
+	})
+}
+
+// Prefetch sets how many batches each worker is ahead of the loop; 2 by default.
+func Prefetch(n int) Option {
+	return option(func(c *config) {
+		require(n > 0, "prefetch_factor option should be positive, but got %d", n)
+		c.prefetch = n
+	})
+}
+
+// GeneratorOption is an argument of loaders, samplers and [RandomSplit].
+type GeneratorOption struct{ generator *torch.Generator }
+
+// WithGenerator draws from g rather than from the default generator.
+func WithGenerator(g *torch.Generator) GeneratorOption { return GeneratorOption{g} }
+
+func (o GeneratorOption) applyLoader(c *config)         { c.generator = o.generator }
+func (o GeneratorOption) applySampler(c *samplerConfig) { c.generator = o.generator }
+
+// WithSampler loads the samples in the order that a sampler gives. It excludes
+// [Shuffle].
+func WithSampler(s Sampler) Option { return option(func(c *config) { c.sampler = s }) }
+
+// WithBatchSampler loads the batches that a sampler gives. It excludes
+// [BatchSize], [Shuffle], [DropLast] and [WithSampler].
+func WithBatchSampler(s BatchSampler) Option { return option(func(c *config) { c.batchSampler = s }) }
+
+func newConfig(options []Option) config {
+	c := config{batchSize: 1, prefetch: 2}
+	for _, o := range options {
+		o.applyLoader(&c)
+	}
+	require(c.sampler == nil || !c.shuffle, "sampler option is mutually exclusive with shuffle")
+	require(c.batchSampler == nil || c.batchSize == 1 && !c.shuffle && c.sampler == nil && !c.dropLast,
+		"batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last")
+	return c
+}
+
+// batchesOf returns the batch sampler that the options ask for.
+func (c *config) batchesOf(source Sized) BatchSampler {
+	if c.batchSampler != nil {
+		return c.batchSampler
+	}
+	sampler := c.sampler
+	switch {
+	case sampler != nil:
+	case c.shuffle:
+		sampler = NewRandomSampler(source, WithGenerator(c.generator))
+	default:
+		sampler = NewSequentialSampler(source)
+	}
+	return NewBatchSampler(sampler, c.batchSize, c.dropLast)
+}
