@@ -46,7 +46,10 @@ func (d *download) run(ctx context.Context) (*Torch, error) {
 	_ = os.RemoveAll(d.stage("temp"))
 	if err != nil {
 		_ = os.RemoveAll(d.stage("tree"))
-		return nil, d.clean(err)
+		err = d.clean(err)
+		_ = os.Remove(d.stage("wheels")) // these two where they are empty
+		_ = os.Remove(d.stage(""))
+		return nil, err
 	}
 	final := d.cache.torch(d.version)
 	if err := os.RemoveAll(final); err != nil {
@@ -68,7 +71,7 @@ func (d *download) prepare(ctx context.Context) error {
 	if d.cuda {
 		need = cudaSpace
 	}
-	return checkSpace(d.stage(""), need-min(need, uint64(size(d.stage("wheels")))))
+	return checkSpace(string(d.cache), need-min(need, uint64(size(d.stage("wheels")))))
 }
 
 // prepareUnchecked finds pip and makes empty folders.

@@ -28,4 +28,9 @@ func checkSpace(dir string, need uint64) error {
 		gigabytes(need), dir, gigabytes(free))
 }
 
-func gigabytes(n uint64) string { return fmt.Sprintf("%.1f GB", float64(n)/1e9) }
+func gigabytes(n uint64) string {
+	if n < 1e8 {
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+}

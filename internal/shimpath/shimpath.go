@@ -59,9 +59,6 @@ func Find(sourcesHash string) (path string, searched []string) {
 	return cur.Shim, append(searched, cur.Shim)
 }
 
-// Remedy is the command that builds the shim.
-func Remedy() string { return "go run github.com/e0112027/gotorch/cmd/gotorch setup" }
-
 // LibName is the shim's file name on this system.
 func LibName() string { return "libcgotorch" + LibSuffix() }
 
