@@ -1,0 +1,89 @@
+package transforms
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/e0112027/gotorch/torch"
+)
+
+type normalize struct {
+	mean, std []float64
+	// constants are the two as tensors, made once for each dtype and device:
+	// map[kind]constants.
+	constants sync.Map
+}
+
+type kind struct {
+	dtype  torch.DType
+	device torch.Device
+}
+
+type constants struct{ mean, std *torch.Tensor }
+
+// Normalize returns the transform of a float tensor (..., C, H, W) to
+// (x - mean) / std, with one mean and one standard deviation for each channel
+// or for all. It panics where a standard deviation is 0 in x's dtype.
+// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.Normalize.html
+func Normalize(mean, std []float64) Transform {
+	return &normalize{mean: slices.Clone(mean), std: slices.Clone(std)}
+}
+
+func (n *normalize) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor {
+	if !x.DType().IsFloatingPoint() {
+		refuse("normalize", "TypeError", x, "Input tensor should be a float tensor. Got %s.", x.DType())
+	}
+	if x.Dim() < 3 {
+		refuse("normalize", "ValueError", x, "Expected tensor to be a tensor image of size (..., C, H, W). Got tensor.size() = %v", x.Shape())
+	}
+	c := n.constantsFor(x)
+	// In place on a copy, as in Python: three means for one channel are an
+	// error then, where x.Sub(mean) would answer with three channels.
+	return x.Clone().Sub_(c.mean).Div_(c.std)
+}
+
+func (n *normalize) constantsFor(x *torch.Tensor) constants {
+	k := kind{x.DType(), x.Device()}
+	if c, ok := n.constants.Load(k); ok {
+		return c.(constants)
+	}
+	channelwise := func(values []float64) *torch.Tensor {
+		return torch.FromSlice(values, len(values), 1, 1).To(k.dtype, k.device)
+	}
+	c := constants{channelwise(n.mean), channelwise(n.std)}
+	if c.std.Eq(0).Any().Item() != 0 {
+		refuse("normalize", "ValueError", x, "std evaluated to zero after conversion to %s, leading to division by zero.", k.dtype)
+	}
+	n.constants.Store(k, c)
+	return c
+}
+
+func (n *normalize) pixelwise() bool { return len(n.mean) == 1 && len(n.std) == 1 }
+
+func (n *normalize) String() string {
+	return fmt.Sprintf("Normalize(mean=%s, std=%s)", pythonTuple(n.mean), pythonTuple(n.std))
+}
+
+// pythonTuple writes numbers as Python prints a tuple of floats.
+func pythonTuple(values []float64) string {
+	items := make([]string, len(values))
+	for i, v := range values {
+		items[i] = pythonFloat(v)
+	}
+	if len(items) == 1 {
+		return "(" + items[0] + ",)"
+	}
+	return "(" + strings.Join(items, ", ") + ")"
+}
+
+// pythonFloat writes v as Python's repr does.
+func pythonFloat(v float64) string {
+	s := strconv.FormatFloat(v, 'g', -1, 64)
+	if !strings.ContainsAny(s, ".en") {
+		s += ".0"
+	}
+	return s
+}
