@@ -4,6 +4,8 @@ import (
 	"io"
 	"net/http"
 	"os"
+
+	"github.com/e0112027/gotorch/vision/transforms"
 )
 
 // Option is an argument that torchvision's dataset takes by keyword, or one
@@ -16,6 +18,9 @@ type options struct {
 	mirrors  []string
 	client   *http.Client
 	progress io.Writer
+
+	transform       transforms.Transform
+	targetTransform func(int64) int64
 }
 
 func newOptions(opts []Option) *options {
@@ -28,6 +33,15 @@ func newOptions(opts []Option) *options {
 
 // Train chooses the training split, the default, or the test split.
 func Train(on bool) Option { return func(o *options) { o.test = !on } }
+
+// Transform is what each image (H, W) uint8 goes through on its way out of the
+// dataset.
+func Transform(t transforms.Transform) Option { return func(o *options) { o.transform = t } }
+
+// TargetTransform is what each label goes through on its way out.
+func TargetTransform(f func(label int64) int64) Option {
+	return func(o *options) { o.targetTransform = f }
+}
 
 // Download says whether a dataset that isn't there may be downloaded into
 // torchvision's layout below the folder given. The default is false.
