@@ -1,0 +1,66 @@
+package torch
+
+var (
+	opCumsum       = newOp("cumsum")
+	opCumsumInPl   = newOp("cumsum_")
+	opCumprod      = newOp("cumprod")
+	opCumprodInPl  = newOp("cumprod_")
+	opCummax       = newOp("cummax")
+	opCummin       = newOp("cummin")
+	opLogCumSumExp = newOp("logcumsumexp")
+	opDiff         = newOp("diff")
+)
+
+// Cumsum returns the running sums along dim. Integers are summed as Int64 unless a
+// dtype is given, to which the elements are then converted first.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.cumsum.html
+func (t *Tensor) Cumsum(dim int, dtype ...DType) *Tensor { return along(opCumsum, t, dim, dtype) }
+
+// Cumsum_ is [Tensor.Cumsum] in place.
+func (t *Tensor) Cumsum_(dim int) *Tensor {
+	c := call{op: opCumsumInPl}
+	c.along(t, dim, nil)
+	return c.inPlace(t)
+}
+
+// Cumprod returns the running products along dim; the dtype is as for
+// [Tensor.Cumsum].
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.cumprod.html
+func (t *Tensor) Cumprod(dim int, dtype ...DType) *Tensor { return along(opCumprod, t, dim, dtype) }
+
+// Cumprod_ is [Tensor.Cumprod] in place.
+func (t *Tensor) Cumprod_(dim int) *Tensor {
+	c := call{op: opCumprodInPl}
+	c.along(t, dim, nil)
+	return c.inPlace(t)
+}
+
+// Cummax returns the running maxima along dim and where they are, Int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.cummax.html
+func (t *Tensor) Cummax(dim int) (values, indices *Tensor) { return located(opCummax, t, dim, nil) }
+
+// Cummin returns the running minima along dim and where they are, Int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.cummin.html
+func (t *Tensor) Cummin(dim int) (values, indices *Tensor) { return located(opCummin, t, dim, nil) }
+
+// LogCumSumExp returns the logarithms of the running sums of exp(t) along dim,
+// without overflow on the way.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.logcumsumexp.html
+func (t *Tensor) LogCumSumExp(dim int) *Tensor { return along(opLogCumSumExp, t, dim, nil) }
+
+// Diff returns the differences of neighbours along dim, taken n times. Python's n
+// is 1 and its dim -1 unless given.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.diff.html
+func (t *Tensor) Diff(n, dim int) *Tensor {
+	c := call{op: opDiff}
+	c.tensor(t)
+	c.Int(int64(n))
+	c.Int(int64(dim))
+	return c.one()
+}

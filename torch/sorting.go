@@ -1,0 +1,197 @@
+package torch
+
+var (
+	opSort        = newOp("sort")
+	opSortStable  = newOp("sort.stable")
+	opArgsort     = newOp("argsort")
+	opArgsortStab = newOp("argsort.stable")
+	opMSort       = newOp("msort")
+	opTopK        = newOp("topk")
+	opKthValue    = newOp("kthvalue")
+	opUnique      = newOp("_unique2")
+	opUniqueDim   = newOp("unique_dim")
+	opUniqueConsc = newOp("unique_consecutive")
+)
+
+// SortOption is an argument of [Tensor.Sort] and [Tensor.Argsort]: [Dim] (the last
+// dimension unless given), [Descending] or [Stable].
+type SortOption interface{ applySort(*sortOptions) }
+
+// TopKOption is an argument of [Tensor.TopK]: [Dim] (the last dimension unless
+// given), [Largest] or [Sorted].
+type TopKOption interface{ applyTopK(*sortOptions) }
+
+type sortOptions struct {
+	dims       []int
+	descending bool
+	stable     bool
+	largest    bool
+	sorted     bool
+}
+
+type (
+	sortFunc func(*sortOptions)
+	topKFunc func(*sortOptions)
+)
+
+func (f sortFunc) applySort(o *sortOptions)  { f(o) }
+func (f topKFunc) applyTopK(o *sortOptions)  { f(o) }
+func (d DimOption) applySort(o *sortOptions) { o.dims = d.dims }
+func (d DimOption) applyTopK(o *sortOptions) { o.dims = d.dims }
+
+// Descending sorts from the largest to the smallest.
+func Descending(on bool) SortOption { return sortFunc(func(o *sortOptions) { o.descending = on }) }
+
+// Stable keeps equal elements in their order.
+func Stable(on bool) SortOption { return sortFunc(func(o *sortOptions) { o.stable = on }) }
+
+// Largest has [Tensor.TopK] return the largest elements, as it does unless told, or
+// the smallest.
+func Largest(on bool) TopKOption { return topKFunc(func(o *sortOptions) { o.largest = on }) }
+
+// Sorted has [Tensor.TopK] return the elements in order, as it does unless told.
+func Sorted(on bool) TopKOption { return topKFunc(func(o *sortOptions) { o.sorted = on }) }
+
+// Sort returns t's elements in ascending order along a dimension, and where they
+// were, Int64. NaN is the largest of all.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.sort.html
+func (t *Tensor) Sort(options ...SortOption) (values, indices *Tensor) {
+	c := call{op: opSort}
+	c.sorted(t, options, opSortStable)
+	return c.two()
+}
+
+// Argsort returns the indices that [Tensor.Sort] returns.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.argsort.html
+func (t *Tensor) Argsort(options ...SortOption) *Tensor {
+	c := call{op: opArgsort}
+	c.sorted(t, options, opArgsortStab)
+	return c.one()
+}
+
+func (c *call) sorted(t *Tensor, options []SortOption, stable *Op) {
+	o := sortOptions{dims: []int{-1}}
+	for _, option := range options {
+		option.applySort(&o)
+	}
+	c.tensor(t)
+	if o.stable {
+		c.op = stable
+		c.Bool(true)
+	}
+	c.Int(int64(c.oneDim(o.dims)))
+	c.Bool(o.descending)
+}
+
+// MSort returns t sorted along its first dimension.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.msort.html
+func (t *Tensor) MSort() *Tensor { return unary(opMSort, t) }
+
+// TopK returns the k largest elements along a dimension in descending order, and
+// where they were, Int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.topk.html
+func (t *Tensor) TopK(k int, options ...TopKOption) (values, indices *Tensor) {
+	o := sortOptions{dims: []int{-1}, largest: true, sorted: true}
+	for _, option := range options {
+		option.applyTopK(&o)
+	}
+	c := call{op: opTopK}
+	c.tensor(t)
+	c.Int(int64(k))
+	c.Int(int64(c.oneDim(o.dims)))
+	c.Bool(o.largest)
+	c.Bool(o.sorted)
+	return c.two()
+}
+
+// KthValue returns the k-th smallest elements along dim, k counted from 1, and
+// where they are, Int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.kthvalue.html
+func (t *Tensor) KthValue(k, dim int, keepDim ...KeepDimOption) (values, indices *Tensor) {
+	c := call{op: opKthValue}
+	c.tensor(t)
+	c.Int(int64(k))
+	c.Int(int64(dim))
+	c.keepDim(keepDim)
+	return c.two()
+}
+
+// UniqueOption is an argument of [Tensor.Unique] and [Tensor.UniqueConsecutive]:
+// [Dim] (the flattened tensor unless given), [ReturnInverse] or [ReturnCounts].
+type UniqueOption interface{ applyUnique(*uniqueOptions) }
+
+type uniqueOptions struct {
+	dims            []int
+	inverse, counts bool
+}
+
+type uniqueFunc func(*uniqueOptions)
+
+func (f uniqueFunc) applyUnique(o *uniqueOptions) { f(o) }
+func (d DimOption) applyUnique(o *uniqueOptions)  { o.dims = d.dims }
+
+// ReturnInverse has Unique also return, for each element of t, its place among the
+// unique ones.
+func ReturnInverse() UniqueOption { return uniqueFunc(func(o *uniqueOptions) { o.inverse = true }) }
+
+// ReturnCounts has Unique also return how often each of the unique elements occurs.
+func ReturnCounts() UniqueOption { return uniqueFunc(func(o *uniqueOptions) { o.counts = true }) }
+
+// Unique returns t's different elements in ascending order, or its different
+// slices along one dimension; inverse and counts, Int64, are nil unless
+// [ReturnInverse] and [ReturnCounts] ask for them.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.unique.html
+func (t *Tensor) Unique(options ...UniqueOption) (values, inverse, counts *Tensor) {
+	var o uniqueOptions
+	c := call{op: opUnique}
+	c.unique(t, &o, options)
+	if o.dims != nil {
+		c.op = opUniqueDim
+		c.Int(int64(c.oneDim(o.dims)))
+	}
+	c.Bool(true) // sorted
+	c.Bool(o.inverse)
+	c.Bool(o.counts)
+	return o.results(&c)
+}
+
+// UniqueConsecutive is [Tensor.Unique] for runs of equal elements: a value that
+// comes back later is returned again.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.unique_consecutive.html
+func (t *Tensor) UniqueConsecutive(options ...UniqueOption) (values, inverse, counts *Tensor) {
+	var o uniqueOptions
+	c := call{op: opUniqueConsc}
+	c.unique(t, &o, options)
+	c.Bool(o.inverse)
+	c.Bool(o.counts)
+	if o.dims != nil {
+		c.Int(int64(c.oneDim(o.dims)))
+	}
+	return o.results(&c)
+}
+
+func (c *call) unique(t *Tensor, o *uniqueOptions, options []UniqueOption) {
+	for _, option := range options {
+		option.applyUnique(o)
+	}
+	c.tensor(t)
+}
+
+// results drops what was not asked for, which libtorch returns empty.
+func (o *uniqueOptions) results(c *call) (values, inverse, counts *Tensor) {
+	values, inverse, counts = c.three()
+	if !o.inverse {
+		inverse = nil
+	}
+	if !o.counts {
+		counts = nil
+	}
+	return values, inverse, counts
+}
