@@ -83,7 +83,7 @@ func report(ctx context.Context, err error, stderr io.Writer) int {
 	case errors.Is(err, errUnfit):
 		return 1
 	case ctx.Err() != nil:
-		fmt.Fprintln(stderr, "gotorch: interrupted; nothing half done is left in use, the next setup goes on from here")
+		fmt.Fprintln(stderr, "gotorch: interrupted")
 		return 130
 	case errors.As(err, &known) && known.Detail != "":
 		fmt.Fprint(stderr, known.Detail)

@@ -35,6 +35,9 @@ func (c *setupCmd) Run(ctx context.Context, s *streams) error {
 		Sources: cgotorch.Sources(), Hash: cgotorch.SourcesHash(),
 		Want: c.want(), Force: c.Force, Progress: screen,
 	})
+	if ctx.Err() != nil {
+		screen.Line("\nnothing half done is in use; the next setup goes on from here")
+	}
 	if err != nil {
 		return err
 	}

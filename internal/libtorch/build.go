@@ -94,9 +94,11 @@ func (b *builder) make(ctx context.Context, final string) (*Shim, error) {
 		return nil, err
 	}
 	lib := filepath.Join(b.work, shimpath.LibName())
-	if err := b.cxx.run(ctx, b.work, "linking the shim", b.linkArgs(lib, objects)); err != nil {
+	warnings, err := b.cxx.run(ctx, b.work, "linking the shim", b.linkArgs(lib, objects))
+	if err != nil {
 		return nil, err
 	}
+	b.show(warnings)
 	return b.install(lib, final)
 }
 
@@ -141,18 +143,27 @@ func (b *builder) compileAll(ctx context.Context) ([]string, error) {
 			if ctx.Err() != nil {
 				return
 			}
-			if err := b.cxx.run(ctx, b.work, "compiling "+file, b.compileArgs(file, objects[i])); err != nil {
+			warnings, err := b.cxx.run(ctx, b.work, "compiling "+file, b.compileArgs(file, objects[i]))
+			if err != nil {
 				stop(err)
 				return
 			}
 			mu.Lock()
 			defer mu.Unlock()
+			b.show(warnings)
 			done++
 			task.Set(done, file)
 		})
 	}
 	wg.Wait()
 	return objects, context.Cause(ctx)
+}
+
+// show passes on what a compiler said though it succeeded.
+func (b *builder) show(warnings string) {
+	if warnings = strings.TrimSpace(warnings); warnings != "" {
+		b.progress.Line(warnings)
+	}
 }
 
 func (b *builder) compileArgs(file, object string) []string {

@@ -37,7 +37,7 @@ func (c cacheDir) lock(ctx context.Context, p Progress) (unlock func(), err erro
 	ok, err := l.TryLock()
 	if err == nil && !ok {
 		p.Line("waiting for another gotorch setup to finish" + c.holder())
-		ok, err = l.TryLockContext(ctx, 200*time.Millisecond)
+		_, err = l.TryLockContext(ctx, 200*time.Millisecond)
 	}
 	if err != nil {
 		return nil, explain(err, string(c))

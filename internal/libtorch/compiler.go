@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"syscall"
 )
 
 // compiler is a C++ compiler and the arguments it always gets.
@@ -57,19 +58,19 @@ func newCompiler(ctx context.Context, argv []string) (*compiler, error) {
 }
 
 // run runs the compiler with its temporary files in work, so that a killed one
-// leaves nothing elsewhere.
-func (c *compiler) run(ctx context.Context, work, doing string, args []string) error {
+// leaves nothing elsewhere, and returns its warnings.
+func (c *compiler) run(ctx context.Context, work, doing string, args []string) (warnings string, err error) {
 	var said bytes.Buffer
 	cmd := command(ctx, c.argv[0], append(c.argv[1:len(c.argv):len(c.argv)], args...)...)
 	cmd.Stdout, cmd.Stderr = &said, &said
 	cmd.Env = append(os.Environ(), "TMPDIR="+work, "LC_ALL=C")
-	err := cmd.Run()
-	if err == nil {
-		return nil
-	}
+	err = cmd.Run()
 	text := said.String()
+	if err == nil {
+		return text, nil
+	}
 	if strings.Contains(text, noSpaceText) {
-		return fmt.Errorf("%s: %s", doing, noSpaceText)
+		return "", fmt.Errorf("%s: %w", doing, syscall.ENOSPC)
 	}
 	remedy := "read the compiler's words above; `gotorch doctor` shows what it was given, and $CXX chooses another compiler"
 	switch {
@@ -78,7 +79,7 @@ func (c *compiler) run(ctx context.Context, work, doing string, args []string) e
 	case strings.Contains(text, "Killed signal"), strings.Contains(text, "virtual memory exhausted"):
 		remedy = "free some memory: compiling one file takes about 1 GB"
 	}
-	return &Error{What: doing + " failed (" + err.Error() + ")", Remedy: remedy, Detail: head(text, 60), Err: err}
+	return "", &Error{What: doing + " failed (" + err.Error() + ")", Remedy: remedy, Detail: head(text, 60), Err: err}
 }
 
 // head returns the first lines of a long text: compilers put the cause first.

@@ -9,9 +9,10 @@ import (
 	"strings"
 )
 
-// cxx11ABI reads off a library's symbols whether its std::string is the one of
-// the C++11 ABI. Recent releases no longer tell it in their CMake files.
-// macOS has one ABI only.
+// cxx11ABI reads off libc10's symbols whether its std::string is the one of the
+// C++11 ABI. Recent releases no longer tell it in their CMake files. Only c10's
+// own functions count: builds with the old ABI carry pieces of libstdc++, such
+// as std::logic_error's constructors, for both. macOS has one ABI only.
 func cxx11ABI(lib string) (bool, error) {
 	if runtime.GOOS == "darwin" {
 		return true, nil
@@ -26,7 +27,7 @@ func cxx11ABI(lib string) (bool, error) {
 		return false, fmt.Errorf("%s: %w", lib, err)
 	}
 	for _, s := range symbols {
-		if s.Section != elf.SHN_UNDEF && strings.Contains(s.Name, "__cxx11") {
+		if strings.HasPrefix(s.Name, "_ZN3c10") && strings.Contains(s.Name, "__cxx11") {
 			return true, nil
 		}
 	}

@@ -196,9 +196,9 @@ func elfFiles(t *testing.T) map[string]string {
 			{"libtorch_cpu.so", "libc10.so", "libcudart.so.13"},
 			{"libtorch_cuda.so", "libtorch_cpu.so", "libcudnn.so.9"},
 		} {
-			symbol := "int f__cxx11_string(void){return 0;}"
-			if lib[0] == "libold.so" {
-				symbol = "int f(void){return 0;}"
+			symbol := "int _ZN3c104failERKNSt7__cxx1112basic_stringE(void){return 0;}"
+			if lib[0] == "libold.so" { // as libc10 of torch 2.6.0 for CUDA 12.4
+				symbol = "int _ZN3c104failERKSs(void){return 0;} int _ZNSt11logic_errorC1ERKNSt7__cxx1112basic_stringE(void){return 0;}"
 			}
 			args := []string{"-shared", "-nostdlib", "-Wl,-soname," + lib[0], "-Wl,--no-as-needed", "-o", lib[0], "-x", "c", "-", "-x", "none"}
 			cmd := exec.Command("gcc", append(args, lib[1:]...)...)

@@ -3,12 +3,13 @@ package libtorch
 import (
 	"bytes"
 	"context"
-	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -108,7 +109,7 @@ func pipError(said string, err error, packages []string) error {
 	network := "check the network and proxy settings (pip's own are honoured) and run setup again, or point $LIBTORCH at a libtorch folder"
 	switch {
 	case strings.Contains(said, noSpaceText):
-		return errors.New(noSpaceText)
+		return fmt.Errorf("%s: %w", what, syscall.ENOSPC)
 	case containsAny(said, "Retrying", "ConnectionError", "Max retries", "timed out", "NewConnectionError", "SSLError", "Could not fetch URL", "IncompleteRead", "ProtocolError"):
 		return &Error{What: what + ": the package index does not answer", Remedy: network, Detail: lastLines(said, 5), Err: err}
 	case strings.Contains(said, "HASH"), strings.Contains(said, "hash"):
