@@ -2,6 +2,7 @@ package transforms
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,10 +40,45 @@ func (n *normalize) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor {
 	if x.Dim() < 3 {
 		refuse("normalize", "ValueError", x, "Expected tensor to be a tensor image of size (..., C, H, W). Got tensor.size() = %v", x.Shape())
 	}
+	if n.channelwise(x) && plain(x) {
+		return n.inGo(x)
+	}
 	c := n.constantsFor(x)
 	// In place on a copy, as in Python: three means for one channel are an
 	// error then, where x.Sub(mean) would answer with three channels.
 	return x.Clone().Sub_(c.mean).Div_(c.std)
+}
+
+// channelwise tells whether there is one pair of float32 constants for each
+// channel of x or for all.
+func (n *normalize) channelwise(x *torch.Tensor) bool {
+	fits := len(n.mean) == 1 || len(n.mean) == x.Size(-3)
+	return fits && len(n.mean) == len(n.std) && x.DType() == torch.Float32
+}
+
+func (n *normalize) inGo(x *torch.Tensor) *torch.Tensor {
+	for _, std := range n.std {
+		n.refuseZero(x, float32(std) == 0)
+	}
+	out := torch.Empty(x.Shape(), torch.Float32, torch.In(x.Scope()))
+	src, dst := torch.UnsafeData[float32](x), torch.UnsafeData[float32](out)
+	size := x.Size(-2) * x.Size(-1)
+	for at := 0; at < len(src); at += size {
+		c := at / size % len(n.mean)
+		mean, std := float32(n.mean[c]), float32(n.std[c])
+		for i, v := range src[at : at+size] {
+			dst[at+i] = (v - mean) / std
+		}
+	}
+	runtime.KeepAlive(x)
+	runtime.KeepAlive(out)
+	return out
+}
+
+func (n *normalize) refuseZero(x *torch.Tensor, zero bool) {
+	if zero {
+		refuse("normalize", "ValueError", x, "std evaluated to zero after conversion to %s, leading to division by zero.", x.DType())
+	}
 }
 
 func (n *normalize) constantsFor(x *torch.Tensor) constants {
@@ -54,9 +90,7 @@ func (n *normalize) constantsFor(x *torch.Tensor) constants {
 		return torch.FromSlice(values, len(values), 1, 1).To(k.dtype, k.device)
 	}
 	c := constants{channelwise(n.mean), channelwise(n.std)}
-	if c.std.Eq(0).Any().Item() != 0 {
-		refuse("normalize", "ValueError", x, "std evaluated to zero after conversion to %s, leading to division by zero.", k.dtype)
-	}
+	n.refuseZero(x, torch.ItemAs[bool](c.std.Eq(0).Any()))
 	n.constants.Store(k, c)
 	return c
 }

@@ -2,6 +2,7 @@ package transforms
 
 import (
 	"image"
+	"runtime"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -16,16 +17,44 @@ func ToTensor() Transform { return toTensor{} }
 func (toTensor) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor {
 	switch x.Dim() {
 	case 2:
-		x = x.Unsqueeze(0)
+		x = x.Unsqueeze(2)
 	case 3:
-		x = x.Permute(2, 0, 1)
 	default:
 		refuse("to_tensor", "ValueError", x, "pic should be 2/3 dimensional. Got %d dimensions.", x.Dim())
 	}
-	if x.DType() != torch.UInt8 {
-		return x.Contiguous()
+	float := torch.DefaultDType()
+	if x.DType() == torch.UInt8 && float == torch.Float32 && plain(x) {
+		return unitFloats(x)
 	}
-	return x.Contiguous().To(torch.DefaultDType()).Div(255)
+	x = x.Permute(2, 0, 1).Contiguous()
+	if x.DType() != torch.UInt8 {
+		return x
+	}
+	return x.To(float).Div(255)
+}
+
+// unit holds v/255 for each value of a byte.
+var unit = func() (table [256]float32) {
+	for v := range table {
+		table[v] = float32(v) / 255
+	}
+	return table
+}()
+
+// unitFloats returns bytes (H, W, C) as floats (C, H, W).
+func unitFloats(x *torch.Tensor) *torch.Tensor {
+	shape := x.Shape()
+	channels, size := shape[2], shape[0]*shape[1]
+	out := torch.Empty(channels, shape[0], shape[1], torch.Float32, torch.In(x.Scope()))
+	src, dst := torch.UnsafeData[byte](x), torch.UnsafeData[float32](out)
+	for c := range channels {
+		for i := range size {
+			dst[c*size+i] = unit[src[i*channels+c]]
+		}
+	}
+	runtime.KeepAlive(x)
+	runtime.KeepAlive(out)
+	return out
 }
 
 func (toTensor) pixelwise() bool { return true }

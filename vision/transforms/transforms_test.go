@@ -130,9 +130,12 @@ func TestNormalize_EqualsPython(t *testing.T) {
 		}
 		requireBits(t, tt.Want, n.Apply(x, nil))
 		requireBits(t, tt.Want, n.Apply(x, nil))
+		requireBits(t, tt.Want, n.Apply(x.Clone().SetRequiresGrad(true), nil).Detach())
+		requireBits(t, tt.Want, n.Apply(x.Transpose(1, 2), nil).Transpose(1, 2))
 		assert.Equal(t, before, torch.Data[float32](x), "the input stays")
 		batch := n.Apply(torch.Stack([]*torch.Tensor{x, x}, 0), nil)
 		requireBits(t, tt.Want, batch.Select(0, 1))
+		assert.Equal(t, []int{0, 3, 0, 5}, n.Apply(torch.Empty(0, 3, 0, 5), nil).Shape())
 	}
 }
 
@@ -154,6 +157,7 @@ func TestTransforms_RefuseWhatPythonRefuses(t *testing.T) {
 		{"no channels", Normalize([]float64{0}, []float64{1}), torch.Zeros(2, 2), "(..., C, H, W)"},
 		{"no deviation", Normalize([]float64{0}, []float64{0}), torch.Zeros(1, 2, 2), "std evaluated to zero"},
 		{"a deviation that rounds to 0", Normalize([]float64{0}, []float64{1e-60}), torch.Zeros(1, 2, 2), "std evaluated to zero"},
+		{"a deviation that rounds to 0 in float16", Normalize([]float64{0}, []float64{1e-9}), torch.Zeros(1, 2, 2, torch.Float16), "conversion to torch.float16"},
 		{"small image", RandomCrop(3, 3), torch.Zeros(2, 5), "Required crop size (3, 3) is larger than input image size (2, 5)"},
 		{"three paddings", RandomCrop(3, 3, Padding(1, 2, 3)), torch.Zeros(9, 9), "not a 3 element tuple"},
 	}
