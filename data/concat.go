@@ -3,8 +3,6 @@ package data
 import (
 	"context"
 	"sort"
-
-	"github.com/e0112027/gotorch/torch"
 )
 
 // ConcatDataset is several datasets one after the other.
@@ -47,9 +45,7 @@ func (c *ConcatDataset[S]) GetWith(ctx context.Context, w *Worker, index int) (S
 
 // place returns the number of a dataset and the index there.
 func (c *ConcatDataset[S]) place(index int) (at, place int) {
-	if index < 0 || index >= c.Len() {
-		panic(&torch.Error{Op: "data", Kind: "IndexError", Msg: "index out of range"})
-	}
+	requireIndex(index, c.Len())
 	at = sort.SearchInts(c.ends, index+1)
 	if at > 0 {
 		index -= c.ends[at-1]

@@ -89,3 +89,9 @@ func require(ok bool, format string, args ...any) {
 		panic(&torch.Error{Op: "data", Kind: "ValueError", Msg: fmt.Sprintf(format, args...)})
 	}
 }
+
+func requireIndex(index, n int) {
+	if index < 0 || index >= n {
+		panic(&torch.Error{Op: "data", Kind: "IndexError", Msg: fmt.Sprintf("index %d is out of range for %d samples", index, n)})
+	}
+}

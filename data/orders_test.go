@@ -183,10 +183,16 @@ func TestLoader_WorkersKeepTheOrder(t *testing.T) {
 func TestSamplers_MatchPython(t *testing.T) {
 	torchtest.NoLeaks(t)
 	makers := map[string]func(data.GeneratorOption) data.Sampler{
-		"random":       func(g data.GeneratorOption) data.Sampler { return data.NewRandomSampler(indexed(10), g) },
-		"random_fewer": func(g data.GeneratorOption) data.Sampler { return data.NewRandomSampler(indexed(10), g, data.NumSamples(4)) },
-		"random_more":  func(g data.GeneratorOption) data.Sampler { return data.NewRandomSampler(indexed(10), g, data.NumSamples(25)) },
-		"replacement":  func(g data.GeneratorOption) data.Sampler { return data.NewRandomSampler(indexed(10), g, data.Replacement(true)) },
+		"random": func(g data.GeneratorOption) data.Sampler { return data.NewRandomSampler(indexed(10), g) },
+		"random_fewer": func(g data.GeneratorOption) data.Sampler {
+			return data.NewRandomSampler(indexed(10), g, data.NumSamples(4))
+		},
+		"random_more": func(g data.GeneratorOption) data.Sampler {
+			return data.NewRandomSampler(indexed(10), g, data.NumSamples(25))
+		},
+		"replacement": func(g data.GeneratorOption) data.Sampler {
+			return data.NewRandomSampler(indexed(10), g, data.Replacement(true))
+		},
 		"replacement_64": func(g data.GeneratorOption) data.Sampler {
 			return data.NewRandomSampler(indexed(10), g, data.Replacement(true), data.NumSamples(64))
 		},

@@ -48,6 +48,7 @@ func (d *TensorDataset) GetWith(_ context.Context, w *Worker, index int) ([]*tor
 }
 
 func (d *TensorDataset) views(index int, into *torch.Scope) []*torch.Tensor {
+	requireIndex(index, d.n)
 	views := make([]*torch.Tensor, len(d.rows))
 	for i := range views {
 		v := torch.Invocation{Op: opSelect}
@@ -101,6 +102,7 @@ func (d *PairDataset) GetBatch(indices []int, into *torch.Scope) (Batch, error) 
 // rows takes rows out of a tensor.
 type rows struct {
 	tensor *torch.Tensor
+	n      int
 	shape  []int                      // of a row
 	view   func(*torch.Tensor) []byte // nil: an operator must take the rows
 }
@@ -109,7 +111,7 @@ func rowsOf(t *torch.Tensor, own *torch.Scope) rows {
 	v := torch.Invocation{Op: opAlias}
 	v.Tensor(t)
 	v.In(own)
-	r := rows{tensor: v.One(), shape: t.Shape()[1:]}
+	r := rows{tensor: v.One(), n: t.Len(), shape: t.Shape()[1:]}
 	if isPlain(t) && t.IsContiguous() {
 		r.view = hostBytes[t.DType()]
 	}
@@ -130,6 +132,7 @@ func (r *rows) take(indices []int, into *torch.Scope) *torch.Tensor {
 	src, dst := r.view(r.tensor), r.view(out)
 	size := len(dst) / len(indices)
 	for i, index := range indices {
+		requireIndex(index, r.n)
 		copy(dst[i*size:(i+1)*size], src[index*size:(index+1)*size])
 	}
 	runtime.KeepAlive(r.tensor)

@@ -1,0 +1,268 @@
+package data_test
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/e0112027/gotorch/data"
+	"github.com/e0112027/gotorch/internal/torchtest"
+	"github.com/e0112027/gotorch/torch"
+)
+
+// fixed is a sampler of given indices.
+type fixed []int
+
+func (s fixed) Len() int               { return len(s) }
+func (s fixed) Indices() iter.Seq[int] { return slices.Values(s) }
+
+// conform checks what every dataset promises: the same sample each time, to a
+// loader's workers too, and an error for an index that there is not.
+func conform[S any](t *testing.T, dataset data.Dataset[S], show func(S) string) {
+	t.Helper()
+	var want []string
+	for i := range dataset.Len() {
+		sample, err := dataset.Get(i)
+		require.NoError(t, err)
+		want = append(want, show(sample))
+	}
+	shown := func(samples []S, _ *torch.Scope) (texts []string, _ error) {
+		for _, sample := range samples {
+			texts = append(texts, show(sample))
+		}
+		return texts, nil
+	}
+	for _, workers := range workerCounts {
+		var got []string
+		for texts, err := range data.NewLoaderWith(dataset, shown, data.BatchSize(3), data.Workers(workers)).Batches(t.Context()) {
+			require.NoError(t, err)
+			got = append(got, texts...)
+		}
+		require.Equal(t, want, got, named(workers))
+	}
+	for _, index := range []int{-1, dataset.Len()} {
+		var failed error
+		for _, err := range data.NewLoaderWith(dataset, shown, data.WithSampler(fixed{index})).Batches(t.Context()) {
+			failed = err
+		}
+		require.ErrorContains(t, failed, fmt.Sprintf("data: sample %d: ", index))
+	}
+}
+
+func showLabeled(s data.Labeled) string { return fmt.Sprint(s.Input.ToSlice(), s.Target) }
+func showExample(s data.Example) string { return fmt.Sprint(s.Input.ToSlice(), s.Target.ToSlice()) }
+func showTensors(s []*torch.Tensor) (text string) {
+	for _, x := range s {
+		text += fmt.Sprint(x.ToSlice(), x.DType())
+	}
+	return text
+}
+
+// strict is a dataset that refuses what lies outside.
+func strict(n int) pictures {
+	return pictures{n: n, bad: func(index int) error {
+		if index < 0 || index >= n {
+			return fmt.Errorf("no picture %d", index)
+		}
+		return nil
+	}}
+}
+
+func TestSubset_Conforms(t *testing.T) {
+	torchtest.NoLeaks(t)
+	conform(t, data.NewSubset[data.Labeled](strict(10), []int{9, 0, 3, 3}), showLabeled)
+}
+
+func TestConcat_Conforms(t *testing.T) {
+	torchtest.NoLeaks(t)
+	all := data.Concat[data.Labeled](strict(2), strict(0), strict(3), data.NewSubset[data.Labeled](strict(5), []int{4}))
+	require.Equal(t, 6, all.Len())
+	conform(t, all, showLabeled)
+	var targets []int64
+	for i := range all.Len() {
+		sample, err := all.Get(i)
+		require.NoError(t, err)
+		targets = append(targets, sample.Target)
+	}
+	require.Equal(t, []int64{0, 1, 0, 1, 2, 4}, targets)
+	torchtest.Panics(t, "datasets should not be an empty iterable", func() { data.Concat[int]() })
+}
+
+func TestTensorDataset_Conforms(t *testing.T) {
+	torchtest.NoLeaks(t)
+	x, y := torch.Arange(20, torch.Float32).View(5, 2, 2), torch.Arange(5)
+	conform(t, data.NewTensorDataset(x, y, view(x, "permute", 0, 2, 1)), showTensors)
+	conform(t, data.FromTensors(x, y), showExample)
+}
+
+func TestTensorDataset_MakesWholeBatches(t *testing.T) {
+	wide := torch.Arange(40, torch.Float32).View(5, 8)
+	tests := map[string]func() *torch.Tensor{
+		"float32":      func() *torch.Tensor { return torch.Arange(20, torch.Float32).View(5, 2, 2) },
+		"scalars":      func() *torch.Tensor { return torch.Arange(5) },
+		"float8":       func() *torch.Tensor { return torch.Arange(5, torch.Float32).To(torch.Float8E5M2) },
+		"strided":      func() *torch.Tensor { return view(wide, "slice.Tensor", 1, 1, 7, 2) },
+		"empty rows":   func() *torch.Tensor { return torch.Zeros(5, 0, 2) },
+		"with a graph": func() *torch.Tensor { return torch.Ones(5, 2, torch.RequiresGrad(true)).Mul(2) },
+	}
+	order := fixed{4, 0, 2, 2}
+	for name, input := range tests {
+		t.Run(name, func(t *testing.T) {
+			torchtest.NoLeaks(t)
+			x := input()
+			loader := data.NewLoader(data.FromTensors(x, torch.Arange(5)), data.BatchSize(4), data.WithSampler(order))
+			for batch, err := range loader.Batches(t.Context()) {
+				require.NoError(t, err)
+				torchtest.Equal(t, []int64{4, 0, 2, 2}, batch.Target)
+				rows := []*torch.Tensor{}
+				for _, i := range order {
+					rows = append(rows, view(x, "select.int", 0, i))
+				}
+				torchtest.Equal(t, byOperator(rows), batch.Input)
+				require.Equal(t, x.RequiresGrad(), batch.Input.RequiresGrad())
+			}
+		})
+	}
+}
+
+func TestTensorDataset_OutlivesTheScope(t *testing.T) {
+	torchtest.NoLeaks(t)
+	scope := torch.NewScope()
+	dataset := data.FromTensors(torch.Ones(4, 2, torch.In(scope)), torch.Arange(4, torch.In(scope)))
+	sample, err := dataset.Get(3)
+	require.NoError(t, err)
+	scope.Close()
+	torchtest.Equal(t, []float32{1, 1}, sample.Input)
+	for batch, err := range data.NewLoader(dataset, data.BatchSize(4)).Batches(t.Context()) {
+		require.NoError(t, err)
+		torchtest.Equal(t, []int64{0, 1, 2, 3}, batch.Target)
+	}
+}
+
+func TestTensorDataset_Refuses(t *testing.T) {
+	torchtest.NoLeaks(t)
+	torchtest.Panics(t, "Size mismatch between tensors", func() { data.FromTensors(torch.Zeros(3), torch.Zeros(2)) })
+	torchtest.Panics(t, "len() of a 0-d tensor", func() { data.NewTensorDataset(torch.Zeros()) })
+	torchtest.Panics(t, "expected at least one tensor", func() { data.NewTensorDataset() })
+}
+
+func TestRandomSplit_Refuses(t *testing.T) {
+	_, err := data.RandomSplit(indexed(10), []int{3, 3})
+	require.ErrorContains(t, err, "data: lengths [3 3] sum up to 6, but the dataset has 10 samples")
+	_, err = data.RandomSplit(indexed(10), []int{13, -3})
+	require.ErrorContains(t, err, "length -3 at index 1 is negative")
+	_, err = data.RandomSplit(indexed(10), []float64{0.5, 0.4})
+	require.ErrorContains(t, err, "fractions [0.5 0.4] do not sum up to 1")
+	_, err = data.RandomSplit(indexed(10), []float64{1.5, -0.5})
+	require.ErrorContains(t, err, "length -0.5 at index 1 is negative")
+	_, err = data.RandomSplit(indexed(10), []float64{})
+	require.Error(t, err)
+}
+
+func TestWeightedRandomSampler_WithoutReplacement(t *testing.T) {
+	torchtest.NoLeaks(t)
+	sampler := data.NewWeightedRandomSampler([]float64{0.5, 0, 2, 1}, 3, data.Replacement(false))
+	for range 20 {
+		indices := slices.Sorted(sampler.Indices())
+		require.Equal(t, []int{0, 2, 3}, indices, "each once, the weightless never")
+	}
+}
+
+// counting is a stream of 0 … n-1 that fails at bad, or not where bad is -1.
+func counting(n int, fail func(i int) error) data.IterableFunc[int] {
+	return func(ctx context.Context) iter.Seq2[int, error] {
+		return func(yield func(int, error) bool) {
+			for i := range n {
+				if fail != nil {
+					if err := fail(i); err != nil {
+						yield(0, err)
+						return
+					}
+				}
+				if ctx.Err() != nil || !yield(i, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func TestStreamLoader_Batches(t *testing.T) {
+	for _, workers := range workerCounts {
+		for _, dropLast := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s,drop=%v", named(workers), dropLast), func(t *testing.T) {
+				torchtest.NoLeaks(t)
+				loader := data.NewStreamLoaderWith(counting(7, nil), same, data.BatchSize(3), data.DropLast(dropLast), data.Workers(workers))
+				require.Equal(t, -1, loader.Len())
+				want := [][]int{{0, 1, 2}, {3, 4, 5}, {6}}
+				if dropLast {
+					want = want[:2]
+				}
+				require.Equal(t, want, all(t, loader))
+				require.Equal(t, want, all(t, loader), "another epoch")
+			})
+		}
+	}
+}
+
+func TestStreamLoader_ErrorsNameTheSample(t *testing.T) {
+	for _, workers := range workerCounts {
+		for name, fail := range map[string]func(int) error{"error": failAt(4), "panic": panicAt(4, errBad)} {
+			t.Run(name+"/"+named(workers), func(t *testing.T) {
+				torchtest.NoLeaks(t)
+				var failed error
+				batches := 0
+				for _, err := range data.NewStreamLoaderWith(counting(100, fail), same, data.BatchSize(3), data.Workers(workers)).Batches(t.Context()) {
+					if failed = err; err == nil {
+						batches++
+					}
+				}
+				require.ErrorIs(t, failed, errBad)
+				require.ErrorContains(t, failed, "data: sample 4: ")
+				require.Equal(t, 1, batches)
+			})
+		}
+	}
+}
+
+func TestStreamLoader_EndsWithTheLoop(t *testing.T) {
+	for _, workers := range workerCounts {
+		t.Run(named(workers), func(t *testing.T) {
+			torchtest.NoLeaks(t)
+			labeled := data.IterableFunc[data.Labeled](func(ctx context.Context) iter.Seq2[data.Labeled, error] {
+				return func(yield func(data.Labeled, error) bool) {
+					for i := 0; ; i++ {
+						if !yield(pictures{n: i + 1}.Get(i)) {
+							return
+						}
+					}
+				}
+			})
+			loader := data.NewStreamLoader(labeled, data.BatchSize(2), data.Workers(workers))
+			turns := 0
+			for batch, err := range loader.Batches(t.Context()) {
+				require.NoError(t, err)
+				torchtest.Equal(t, []int64{int64(2 * turns), int64(2*turns + 1)}, batch.Target)
+				if turns++; turns == 5 {
+					break
+				}
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			var failed error
+			for _, err := range loader.Batches(ctx) {
+				failed = err
+				cancel()
+			}
+			require.Equal(t, context.Canceled, failed)
+		})
+	}
+}
+
+func TestStreamLoader_Refuses(t *testing.T) {
+	torchtest.Panics(t, "expected unspecified shuffle", func() { data.NewStreamLoaderWith(counting(3, nil), same, data.Shuffle(true)) })
+}
