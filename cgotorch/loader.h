@@ -25,7 +25,9 @@ static inline ct_error *gt_tensor_new(int64_t dtype, const int64_t *sizes, int64
 static inline ct_error *gt_tensor_data(uint64_t t, void **data, int64_t *bytes) {
   return gt_api->tensor_data(t, data, bytes);
 }
-static inline int64_t gt_tensor_meta(uint64_t t, int64_t *out, int64_t m) { return gt_api->tensor_meta(t, out, m); }
+static inline int64_t gt_tensor_meta(uint64_t t, int64_t *out, int64_t m) {
+  return gt_api->tensor_meta(t, out, m);
+}
 static inline int64_t gt_dtype_size(int64_t dtype) { return gt_api->dtype_size(dtype); }
 static inline const char *gt_error_message(const ct_error *e) { return gt_api->error_message(e); }
 static inline const char *gt_error_kind(const ct_error *e) { return gt_api->error_kind(e); }
@@ -69,7 +71,9 @@ static inline ct_error *gt_generator_initial_seed(uint64_t g, uint64_t *seed) {
   return gt_api->generator_initial_seed(g, seed);
 }
 static inline ct_error *gt_generator_state(uint64_t g, uint64_t *out) { return gt_api->generator_state(g, out); }
-static inline ct_error *gt_generator_set_state(uint64_t g, uint64_t s) { return gt_api->generator_set_state(g, s); }
+static inline ct_error *gt_generator_set_state(uint64_t g, uint64_t s) {
+  return gt_api->generator_set_state(g, s);
+}
 static inline ct_error *gt_threads_set(int64_t n) { return gt_api->threads_set(n); }
 static inline int64_t gt_threads_get(void) { return gt_api->threads_get(); }
 static inline ct_error *gt_device_parse(const char *text, int64_t *type, int64_t *index) {

@@ -169,15 +169,6 @@ func (c *call) operand(v any) {
 	}
 }
 
-// optionalInt appends an int, or None.
-func (c *call) optionalInt(v int, ok bool) {
-	if !ok {
-		c.None()
-		return
-	}
-	c.Int(int64(v))
-}
-
 // finish ends the call: it gives the scopes free and panics where err is not nil.
 func (c *call) finish(err error) {
 	if err != nil {

@@ -2,6 +2,7 @@
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/variable.h>
 
 #include "shim.h"
@@ -23,7 +24,8 @@ ct_error *backward(const uint64_t *roots, int64_t n, const uint64_t *grads, int6
                    int64_t ninputs) {
   return guard("backward", [&] {
     sync_threads();
-    torch::autograd::backward(borrow_all(roots, n), grads ? borrow_all(grads, n) : torch::autograd::variable_list(),
+    torch::autograd::backward(borrow_all(roots, n),
+                              grads ? borrow_all(grads, n) : torch::autograd::variable_list(),
                               (flags & CT_BACKWARD_RETAIN_GRAPH) != 0, (flags & CT_BACKWARD_CREATE_GRAPH) != 0,
                               borrow_all(inputs, ninputs));
   });
@@ -58,8 +60,8 @@ ct_error *tensor_set_grad(uint64_t handle, uint64_t grad) {
     }
     at::Tensor g = borrow(grad);
     TORCH_CHECK(!g.is_same(t), "can't assign Variable as its own grad");
-    TORCH_CHECK(g.scalar_type() == t.scalar_type(),
-                "attempting to assign a gradient with dtype '", g.dtype(), "' to a tensor with dtype '", t.dtype(), "'");
+    TORCH_CHECK(g.scalar_type() == t.scalar_type(), "attempting to assign a gradient with dtype '", g.dtype(),
+                "' to a tensor with dtype '", t.dtype(), "'");
     TORCH_CHECK(g.device() == t.device(), "assigned grad has data located on a different device");
     TORCH_CHECK(g.sizes().equals(t.sizes()), "assigned grad has data of a different size");
     t.mutable_grad() = std::move(g);

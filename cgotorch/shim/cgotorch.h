@@ -49,8 +49,8 @@ enum ct_tag {
 // flags, from bit 16 on the bytes of its storage (saturated).
 enum ct_info {
   CT_INFO_DTYPE = 0xff,
-  CT_INFO_GRAD_FN = 1 << 8,    // recorded in an autograd graph
-  CT_INFO_NOT_PLAIN = 1 << 9,  // not a dense CPU tensor
+  CT_INFO_GRAD_FN = 1 << 8,   // recorded in an autograd graph
+  CT_INFO_NOT_PLAIN = 1 << 9, // not a dense CPU tensor
   CT_INFO_BYTES_SHIFT = 16
 };
 
@@ -80,10 +80,10 @@ enum ct_meta_flag {
 typedef struct ct_error ct_error;
 
 typedef struct ct_api {
-  int64_t version;            // CT_API_VERSION
-  const char *sources_hash;   // of the sources this shim was built from
-  const char *torch_version;  // of the headers this shim was built with
-  const int64_t *cpu_bytes;   // live bytes in libtorch's CPU allocator, atomic
+  int64_t version;             // CT_API_VERSION
+  const char *sources_hash;    // of the sources this shim was built from
+  const char *torch_version;   // of the headers this shim was built with
+  const int64_t *cpu_bytes;    // live bytes in libtorch's CPU allocator, atomic
   const int64_t *live_handles; // handles given and not yet released, atomic
 
   // Errors. kind is the Python exception libtorch maps it to; op may be "".
@@ -107,8 +107,8 @@ typedef struct ct_api {
   void (*tensors_release)(const uint64_t *handles, int64_t n);
   // tensor_new copies bytes from data (NULL: leaves it uninitialised) into a new
   // contiguous CPU tensor.
-  ct_error *(*tensor_new)(int64_t dtype, const int64_t *sizes, int64_t ndim, const void *data,
-                          int64_t bytes, uint64_t *out);
+  ct_error *(*tensor_new)(int64_t dtype, const int64_t *sizes, int64_t ndim, const void *data, int64_t bytes,
+                          uint64_t *out);
   // tensor_data: borrowed address of the first element; bytes of its storage
   // from there on.
   ct_error *(*tensor_data)(uint64_t t, void **data, int64_t *bytes);
@@ -120,13 +120,13 @@ typedef struct ct_api {
   // Autograd. backward and grad may run Go callbacks.
   ct_error *(*backward)(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,
                         const uint64_t *inputs, int64_t ninputs);
-  ct_error *(*grad)(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,
-                    const uint64_t *inputs, int64_t ninputs, uint64_t *out);
-  ct_error *(*tensor_grad)(uint64_t t, uint64_t *out);         // new or 0
-  ct_error *(*tensor_set_grad)(uint64_t t, uint64_t grad);     // 0 clears
-  ct_error *(*tensor_grad_fn_name)(uint64_t t, char **text);   // freed with words_free
-  int32_t (*grad_mode)(void);                                  // this thread's
-  int32_t (*grad_mode_set)(int32_t on);                        // the former one
+  ct_error *(*grad)(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags, const uint64_t *inputs,
+                    int64_t ninputs, uint64_t *out);
+  ct_error *(*tensor_grad)(uint64_t t, uint64_t *out);       // new or 0
+  ct_error *(*tensor_set_grad)(uint64_t t, uint64_t grad);   // 0 clears
+  ct_error *(*tensor_grad_fn_name)(uint64_t t, char **text); // freed with words_free
+  int32_t (*grad_mode)(void);                                // this thread's
+  int32_t (*grad_mode_set)(int32_t on);                      // the former one
   void *(*inference_mode_enter)(int32_t on);
   void (*inference_mode_leave)(void *guard);
 
@@ -162,11 +162,7 @@ typedef struct ct_api {
 } ct_api;
 
 // Flags of backward and grad.
-enum {
-  CT_BACKWARD_RETAIN_GRAPH = 1,
-  CT_BACKWARD_CREATE_GRAPH = 2,
-  CT_BACKWARD_ALLOW_UNUSED = 4
-};
+enum { CT_BACKWARD_RETAIN_GRAPH = 1, CT_BACKWARD_CREATE_GRAPH = 2, CT_BACKWARD_ALLOW_UNUSED = 4 };
 
 // ct_api_get prepares libtorch (allocator counter, CUDA where there is a driver)
 // and returns the table. It is the shim's only exported symbol.

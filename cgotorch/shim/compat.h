@@ -1,12 +1,7 @@
 // compat.h holds every difference between the supported libtorch versions.
 #pragma once
 
-#include <torch/csrc/autograd/function.h>
-
-#if __has_include(<torch/headeronly/version.h>)
-#include <torch/headeronly/version.h>
-#endif
 #include <torch/version.h>
 
-#define CT_TORCH_AT_LEAST(major, minor) \
+#define CT_TORCH_AT_LEAST(major, minor)                                                                           \
   (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))

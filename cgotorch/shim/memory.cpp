@@ -91,8 +91,7 @@ class CountingAllocator final : public c10::Allocator {
       count(p);
       return {p, p, &counted_delete, c10::Device(c10::DeviceType::CPU)};
     }
-    c10::DataPtr data =
-        base_allocator->allocate(small ? (n + small_unit - 1) / small_unit * small_unit : n);
+    c10::DataPtr data = base_allocator->allocate(small ? (n + small_unit - 1) / small_unit * small_unit : n);
     if (data.get() && data.compare_exchange_deleter(base_deleter, &counted_delete)) count(data.get());
     return data;
   }

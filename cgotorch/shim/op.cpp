@@ -331,10 +331,10 @@ class Writer {
 } // namespace
 
 const char *tag_name(uint64_t tag) {
-  static const char *const names[] = {"None",   "Tensor",           "int",           "float",        "bool",
-                                      "complex", "list of ints",    "list of floats", "list of bools", "list of Tensors",
-                                      "str",    "torch.device",     "Generator",     "list of numbers", "list of str",
-                                      "default", "spill"};
+  static const char *const names[] = {
+      "None",         "Tensor",          "int",           "float",           "bool", "complex",
+      "list of ints", "list of floats",  "list of bools", "list of Tensors", "str",  "torch.device",
+      "Generator",    "list of numbers", "list of str",   "default",         "spill"};
   return tag < sizeof(names) / sizeof(names[0]) ? names[tag] : "unknown value";
 }
 
@@ -349,8 +349,8 @@ const char *tag_name(uint64_t tag) {
 }
 
 [[noreturn]] void missing(const Op &op, size_t i) {
-  TORCH_CHECK_TYPE(false, "missing a value for argument '", op.handle.schema().arguments()[i].name(), "' (position ",
-                   i + 1, ")");
+  TORCH_CHECK_TYPE(false, "missing a value for argument '", op.handle.schema().arguments()[i].name(),
+                   "' (position ", i + 1, ")");
 }
 
 // A Python number where a tensor is expected: zero-dimensional, and weaker than

@@ -15,9 +15,7 @@ at::Generator borrow_generator(uint64_t g) {
       c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(reinterpret_cast<c10::GeneratorImpl *>(g)));
 }
 
-uint64_t give_generator(at::Generator g) {
-  return reinterpret_cast<uint64_t>(g.unsafeReleaseGeneratorImpl());
-}
+uint64_t give_generator(at::Generator g) { return reinterpret_cast<uint64_t>(g.unsafeReleaseGeneratorImpl()); }
 
 c10::Device device(int64_t type, int64_t index) {
   return c10::Device(static_cast<c10::DeviceType>(type), static_cast<c10::DeviceIndex>(index));

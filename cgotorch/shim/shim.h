@@ -79,8 +79,8 @@ ct_error *tensor_data(uint64_t t, void **data, int64_t *bytes);
 int64_t tensor_meta(uint64_t t, int64_t *out, int64_t m);
 int64_t dtype_size(int64_t dtype);
 
-ct_error *backward(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,
-                   const uint64_t *inputs, int64_t ninputs);
+ct_error *backward(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags, const uint64_t *inputs,
+                   int64_t ninputs);
 ct_error *grad(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags, const uint64_t *inputs,
                int64_t ninputs, uint64_t *out);
 ct_error *tensor_grad(uint64_t t, uint64_t *out);

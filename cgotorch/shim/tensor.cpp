@@ -22,8 +22,8 @@ void tensors_release(const uint64_t *handles, int64_t n) {
 ct_error *tensor_new(int64_t dtype, const int64_t *sizes, int64_t ndim, const void *data, int64_t bytes,
                      uint64_t *out) {
   return guard("tensor", [&] {
-    at::Tensor t = at::empty(at::IntArrayRef(sizes, ndim),
-                             at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype)));
+    at::Tensor t =
+        at::empty(at::IntArrayRef(sizes, ndim), at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype)));
     if (data) {
       TORCH_CHECK_VALUE(static_cast<int64_t>(t.nbytes()) == bytes, "a tensor of shape ", t.sizes(), " and dtype ",
                         t.dtype(), " takes ", t.nbytes(), " bytes, ", bytes, " were given");

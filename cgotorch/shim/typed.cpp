@@ -350,36 +350,36 @@ struct Row {
 };
 
 const Row rows[] = {
-    {"tt", bind<R, T>},                     // relu, neg, exp, detach, t
-    {"ww", bind<W, W>},                     // relu_, zero_
-    {"ttt", bind<R, T, T>},                 // mul, mm, eq, matmul
-    {"wtw", bind<W, W, T>},                 // mul_
-    {"ttst", bind<R, T, T, N>},             // add, sub, lerp.Scalar
-    {"wtsw", bind<W, W, T, N>},             // add_, lerp_.Scalar
-    {"tttst", bind<R, T, T, T, N>},         // addcmul, addcdiv
-    {"wttsw", bind<W, W, T, T, N>},         // addcmul_, addcdiv_
-    {"tst", bind<R, T, N>},                 // pow.Tensor_Scalar, eq.Scalar
-    {"wsw", bind<W, W, N>},                 // mul_.Scalar, fill_
-    {"tttt", bind<R, T, T, T>},             // where, lerp.Tensor
-    {"ttot", bind<R, T, T, O>},             // linear
-    {"tttsst", bind<R, T, T, T, N, N>},     // addmm
-    {"tSt", bind<R, T, S>},                 // view, reshape
-    {"tLt", bind<R, T, L>},                 // permute
-    {"tSbt", bind<R, T, S, bool>},          // expand
-    {"tit", bind<R, T, int64_t>},           // unsqueeze, squeeze.dim
-    {"tiit", bind<R, T, int64_t, int64_t>}, // transpose.int, flatten
-    {"tiIt", bind<R, T, int64_t, I>},       // select.int
-    {"tiJJIt", bind<R, T, int64_t, J, J, I>}, // slice
-    {"tdt", bind<R, T, D>},                 // sum, mean
-    {"tPbdt", bind<R, T, P, bool, D>},      // sum.dim_IntList, mean.dim
-    {"tidt", bind<R, T, int64_t, D>},       // softmax.int
-    {"tmt", bind<R, T, M>},                 // clone
-    {"tkbt", bind<R, T, std::optional<int64_t>, bool>}, // argmax
-    {"wbw", bind<W, W, bool>},              // requires_grad_
-    {"wtbw", bind<W, W, T, bool>},          // copy_
-    {"tfbt", bind<R, T, double, bool>},     // dropout
-    {"ttoiIft", bind<R, T, T, O, int64_t, I, double>}, // cross_entropy_loss
-    {"lit", bind<R, at::TensorList, int64_t>},         // stack
+    {"tt", bind<R, T>},                                    // relu, neg, exp, detach, t
+    {"ww", bind<W, W>},                                    // relu_, zero_
+    {"ttt", bind<R, T, T>},                                // mul, mm, eq, matmul
+    {"wtw", bind<W, W, T>},                                // mul_
+    {"ttst", bind<R, T, T, N>},                            // add, sub, lerp.Scalar
+    {"wtsw", bind<W, W, T, N>},                            // add_, lerp_.Scalar
+    {"tttst", bind<R, T, T, T, N>},                        // addcmul, addcdiv
+    {"wttsw", bind<W, W, T, T, N>},                        // addcmul_, addcdiv_
+    {"tst", bind<R, T, N>},                                // pow.Tensor_Scalar, eq.Scalar
+    {"wsw", bind<W, W, N>},                                // mul_.Scalar, fill_
+    {"tttt", bind<R, T, T, T>},                            // where, lerp.Tensor
+    {"ttot", bind<R, T, T, O>},                            // linear
+    {"tttsst", bind<R, T, T, T, N, N>},                    // addmm
+    {"tSt", bind<R, T, S>},                                // view, reshape
+    {"tLt", bind<R, T, L>},                                // permute
+    {"tSbt", bind<R, T, S, bool>},                         // expand
+    {"tit", bind<R, T, int64_t>},                          // unsqueeze, squeeze.dim
+    {"tiit", bind<R, T, int64_t, int64_t>},                // transpose.int, flatten
+    {"tiIt", bind<R, T, int64_t, I>},                      // select.int
+    {"tiJJIt", bind<R, T, int64_t, J, J, I>},              // slice
+    {"tdt", bind<R, T, D>},                                // sum, mean
+    {"tPbdt", bind<R, T, P, bool, D>},                     // sum.dim_IntList, mean.dim
+    {"tidt", bind<R, T, int64_t, D>},                      // softmax.int
+    {"tmt", bind<R, T, M>},                                // clone
+    {"tkbt", bind<R, T, std::optional<int64_t>, bool>},    // argmax
+    {"wbw", bind<W, W, bool>},                             // requires_grad_
+    {"wtbw", bind<W, W, T, bool>},                         // copy_
+    {"tfbt", bind<R, T, double, bool>},                    // dropout
+    {"ttoiIft", bind<R, T, T, O, int64_t, I, double>},     // cross_entropy_loss
+    {"lit", bind<R, at::TensorList, int64_t>},             // stack
     {"lit", bind<R, const at::ITensorListRef &, int64_t>}, // cat
 };
 

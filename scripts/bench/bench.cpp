@@ -31,14 +31,14 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-void print_row(const std::string& row, int threads, const char* unit, const std::vector<double>& samples) {
-  std::cout << "{\"side\": \"cpp\", \"row\": \"" << row << "\", \"threads\": " << threads << ", \"unit\": \"" << unit
-            << "\", \"samples\": [";
+void print_row(const std::string &row, int threads, const char *unit, const std::vector<double> &samples) {
+  std::cout << "{\"side\": \"cpp\", \"row\": \"" << row << "\", \"threads\": " << threads << ", \"unit\": \""
+            << unit << "\", \"samples\": [";
   for (size_t i = 0; i < samples.size(); ++i) std::cout << (i ? ", " : "") << samples[i];
   std::cout << "]}" << std::endl;
 }
 
-std::vector<double> time_calls(int calls, const std::function<void(int)>& run) {
+std::vector<double> time_calls(int calls, const std::function<void(int)> &run) {
   run(calls / 5);
   std::vector<double> samples;
   for (int i = 0; i < kBatches; ++i) {
@@ -123,16 +123,16 @@ std::vector<double> train() {
   return {train_epoch(kSteps), train_epoch(kSteps)};
 }
 
-std::vector<std::string> split(const std::string& names) {
+std::vector<std::string> split(const std::string &names) {
   std::vector<std::string> out;
   std::istringstream in(names);
   for (std::string name; std::getline(in, name, ',');) out.push_back(name);
   return out;
 }
 
-}  // namespace
+} // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char **argv) {
   std::string rows;
   int threads = 1;
   for (int i = 1; i + 1 < argc; i += 2) {
@@ -142,7 +142,7 @@ int main(int argc, char** argv) {
   }
   torch::set_num_threads(threads);
   auto table = operators();
-  for (const auto& row : split(rows)) {
+  for (const auto &row : split(rows)) {
     if (row == "train") {
       print_row(row, threads, "s", train());
     } else if (auto found = table.find(row); found != table.end()) {
