@@ -18,6 +18,8 @@ var cases = slices.Concat(
 	drawCases(),
 	printCases(),
 	loaderCases(),
+	functionalCases(),
+	initialiserCases(),
 )
 
 // runCase runs one case. A panic of an operator fails that case alone.

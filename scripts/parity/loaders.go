@@ -65,7 +65,40 @@ func loaderCases() []testCase {
 			}
 		})...)
 	}
-	return out
+	return append(out, datasetCases()...)
+}
+
+// datasetCases compares datasets made of others.
+func datasetCases() []testCase {
+	return []testCase{
+		{"dataset/random_split", func(r *recorder) {
+			torch.ManualSeed(5)
+			split(r, "lengths", 10, []int{6, 3, 1}, nil)
+			split(r, "fractions", 11, []float64{0.5, 0.3, 0.2}, nil)
+			r.draws()
+		}},
+		{"dataset/random_split generator", func(r *recorder) {
+			torch.ManualSeed(5)
+			g := torch.NewGenerator(torch.CPU).ManualSeed(11)
+			split(r, "lengths", 10, []int{6, 3, 1}, g)
+			r.draws()
+			r.drawsOf("generator's draws after", g)
+		}},
+		{"dataset/subset and concat", func(r *recorder) {
+			torch.ManualSeed(5)
+			joined := data.Concat[data.Labeled](data.NewSubset[data.Labeled](numbered(10), []int{7, 1, 4}), numbered(3))
+			r.epochs(data.NewLoader(joined, data.BatchSize(2), data.Shuffle(true)), 0)
+			r.draws()
+		}},
+	}
+}
+
+func split[N int | float64](r *recorder, key string, n int, lengths []N, g *torch.Generator) {
+	parts, err := data.RandomSplit[data.Labeled](numbered(n), lengths, data.WithGenerator(g))
+	r.must(err)
+	for i, part := range parts {
+		r.text(fmt.Sprintf("%s %d", key, i), pythonList(slices.Values(part.Indices()), strconv.Itoa))
+	}
 }
 
 // withGenerators makes two cases of one: with the default generator, and with one
