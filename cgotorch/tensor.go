@@ -107,10 +107,16 @@ func (m *Meta) StorageOffset() int { return int(m.words[C.CT_META_STORAGE_OFFSET
 func (m *Meta) Dim() int { return int(m.words[C.CT_META_NDIM]) }
 
 // Sizes returns a new slice of the sizes.
-func (m *Meta) Sizes() []int { return m.ints(0) }
+func (m *Meta) Sizes() []int { return m.ints(0, make([]int, 0, m.Dim())) }
 
 // Strides returns a new slice of the strides, in elements.
-func (m *Meta) Strides() []int { return m.ints(1) }
+func (m *Meta) Strides() []int { return m.ints(1, make([]int, 0, m.Dim())) }
+
+// AppendSizes appends the sizes to a slice.
+func (m *Meta) AppendSizes(to []int) []int { return m.ints(0, to) }
+
+// AppendStrides appends the strides to a slice, in elements.
+func (m *Meta) AppendStrides(to []int) []int { return m.ints(1, to) }
 
 // Size returns the size of dimension d, which must be in [0, Dim()).
 func (m *Meta) Size(d int) int { return int(m.all()[C.CT_META_COUNT+d]) }
@@ -122,13 +128,12 @@ func (m *Meta) all() []int64 {
 	return m.words[:]
 }
 
-func (m *Meta) ints(part int) []int {
+func (m *Meta) ints(part int, to []int) []int {
 	ndim := m.Dim()
-	ints := make([]int, ndim)
-	for i, v := range m.all()[C.CT_META_COUNT+part*ndim:][:ndim] {
-		ints[i] = int(v)
+	for _, v := range m.all()[C.CT_META_COUNT+part*ndim:][:ndim] {
+		to = append(to, int(v))
 	}
-	return ints
+	return to
 }
 
 // DTypeSize returns the bytes of one element.

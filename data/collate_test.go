@@ -116,7 +116,7 @@ func TestDefaultCollate_Refuses(t *testing.T) {
 	_, err = collated[struct{ Image *torch.Tensor }](t, somePictures()...)
 	require.ErrorContains(t, err, "has no field Class")
 	_, err = collated[any](t, torch.Zeros(2), torch.Zeros(3))
-	require.ErrorContains(t, err, "[2] torch.float32 at entry 0 and [3] torch.float32 at entry 1")
+	require.ErrorContains(t, err, "got [2] at entry 0 and [3] at entry 1")
 }
 
 func TestLoader_DefaultCollateOfTheUsersType(t *testing.T) {

@@ -110,6 +110,16 @@ func indicesOf(n int) []int {
 	return indices
 }
 
+func TestStack_PromotesDTypes(t *testing.T) {
+	torchtest.NoLeaks(t)
+	torch.Scoped(func(s *torch.Scope) {
+		samples := []*torch.Tensor{torch.Ones(2, torch.Int64), torch.Ones(2).Mul(0.5)}
+		got, err := data.Stack(samples, s)
+		require.NoError(t, err)
+		torchtest.Equal(t, [][]float32{{1, 1}, {0.5, 0.5}}, got)
+	})
+}
+
 func TestStack_KeepsTheGraph(t *testing.T) {
 	torchtest.NoLeaks(t)
 	scope := torch.NewScope()
@@ -124,17 +134,15 @@ func TestStack_KeepsTheGraph(t *testing.T) {
 func TestStack_Refuses(t *testing.T) {
 	torchtest.NoLeaks(t)
 	tests := map[string][]*torch.Tensor{
-		"no samples to stack":                    {},
-		"tensor 1 of the batch is nil":           {torch.Zeros(2), nil},
-		"torch.float32 at entry 0 and [3]":       {torch.Zeros(2), torch.Zeros(3)},
-		"[2] torch.float64 at entry 1":           {torch.Zeros(2), torch.Zeros(2, torch.Float64)},
-		"[2] torch.float32 at entry 0 and [2 1]": {torch.Zeros(2), torch.Zeros(2, 1)},
+		"no samples to stack":          {},
+		"tensor 1 of the batch is nil": {torch.Zeros(2), nil},
+		"stack expects each tensor to be equal size, but got [2] at entry 0 and [3] at entry 1":    {torch.Zeros(2), torch.Zeros(3)},
+		"stack expects each tensor to be equal size, but got [2] at entry 0 and [2, 1] at entry 1": {torch.Zeros(2), torch.Zeros(2, 1)},
 	}
 	for message, samples := range tests {
 		torch.Scoped(func(s *torch.Scope) {
 			_, err := data.Stack(samples, s)
 			require.ErrorContains(t, err, message)
-			require.Zero(t, s.Len())
 		})
 	}
 }

@@ -103,24 +103,22 @@ func (d *PairDataset) GetBatch(indices []int, into *torch.Scope) (Batch, error) 
 type rows struct {
 	tensor *torch.Tensor
 	n      int
-	shape  []int                      // of a row
-	view   func(*torch.Tensor) []byte // nil: an operator must take the rows
+	shape  []int // of a row
+	plain  bool  // rows may be copied as they lie
 }
 
 func rowsOf(t *torch.Tensor, own *torch.Scope) rows {
 	v := torch.Invocation{Op: opAlias}
 	v.Tensor(t)
 	v.In(own)
-	r := rows{tensor: v.One(), n: t.Len(), shape: t.Shape()[1:]}
-	if isPlain(t) && t.IsContiguous() {
-		r.view = hostBytes[t.DType()]
-	}
-	return r
+	var m torch.Memory
+	plain := t.UnsafeMemory(&m) && m.Contiguous
+	return rows{v.One(), t.Len(), t.Shape()[1:], plain}
 }
 
 // take copies the rows at indices into a new tensor of the scope.
 func (r *rows) take(indices []int, into *torch.Scope) *torch.Tensor {
-	if r.view == nil {
+	if !r.plain {
 		v := torch.Invocation{Op: opIndexSelect}
 		v.Tensor(r.tensor)
 		v.Int(0)
@@ -129,11 +127,13 @@ func (r *rows) take(indices []int, into *torch.Scope) *torch.Tensor {
 		return v.One()
 	}
 	out := torch.Empty(len(indices), r.shape, r.tensor.DType(), torch.In(into))
-	src, dst := r.view(r.tensor), r.view(out)
-	size := len(dst) / len(indices)
+	var src, dst torch.Memory
+	r.tensor.UnsafeMemory(&src)
+	out.UnsafeMemory(&dst)
+	size := len(dst.Bytes) / len(indices)
 	for i, index := range indices {
 		requireIndex(index, r.n)
-		copy(dst[i*size:(i+1)*size], src[index*size:(index+1)*size])
+		copy(dst.Bytes[i*size:(i+1)*size], src.Bytes[index*size:])
 	}
 	runtime.KeepAlive(r.tensor)
 	return out
