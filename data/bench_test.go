@@ -74,7 +74,7 @@ func BenchmarkLoader(b *testing.B) {
 		b.Run("stored/"+named(workers), func(b *testing.B) { epochs(b, data.NewLoader(newStored(n), options...)) })
 		b.Run("unscoped/"+named(workers), func(b *testing.B) { epochs(b, data.NewLoader(newMNISTLike(n), options...)) })
 		b.Run("scoped/"+named(workers), func(b *testing.B) {
-			epochs(b, data.NewLoader[data.Labeled, data.Batch](scopedMNIST{newMNISTLike(n)}, options...))
+			epochs(b, data.NewLoader(scopedMNIST{newMNISTLike(n)}, options...))
 		})
 	}
 }

@@ -74,12 +74,12 @@ func strict(n int) pictures {
 
 func TestSubset_Conforms(t *testing.T) {
 	torchtest.NoLeaks(t)
-	conform(t, data.NewSubset[data.Labeled](strict(10), []int{9, 0, 3, 3}), showLabeled)
+	conform(t, data.NewSubset(strict(10), []int{9, 0, 3, 3}), showLabeled)
 }
 
 func TestConcat_Conforms(t *testing.T) {
 	torchtest.NoLeaks(t)
-	all := data.Concat[data.Labeled](strict(2), strict(0), strict(3), data.NewSubset[data.Labeled](strict(5), []int{4}))
+	all := data.Concat[data.Labeled](strict(2), strict(0), strict(3), data.NewSubset(strict(5), []int{4}))
 	require.Equal(t, 6, all.Len())
 	conform(t, all, showLabeled)
 	var targets []int64

@@ -306,8 +306,8 @@ func TestLoader_SubsetsDrawAsTheWhole(t *testing.T) {
 		all[i] = i
 	}
 	want := noise(t, noisy(20), data.Workers(2))
-	require.Equal(t, want, noise(t, data.NewSubset[data.Labeled](noisy(20), all), data.Workers(2)))
-	require.Equal(t, want, noise(t, data.Concat[data.Labeled](noisy(20)), data.Workers(2)))
+	require.Equal(t, want, noise(t, data.NewSubset(noisy(20), all), data.Workers(2)))
+	require.Equal(t, want, noise(t, data.Concat(noisy(20)), data.Workers(2)))
 }
 
 func TestLoader_BatcherMakesWholeBatches(t *testing.T) {
@@ -325,8 +325,8 @@ func TestLoader_BatcherMakesWholeBatches(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			torchtest.NoLeaks(t)
 			dataset := whole{pictures{n: 6}, &atomic.Int64{}, test.err}
-			part := data.NewSubset[data.Labeled](data.NewSubset[data.Labeled](dataset, []int{0, 1, 2, 3, 4, 5}), []int{5, 4, 3, 2, 1, 0})
-			loader := data.NewLoader[data.Labeled, data.Batch](part, data.BatchSize(2))
+			part := data.NewSubset(data.NewSubset(dataset, []int{0, 1, 2, 3, 4, 5}), []int{5, 4, 3, 2, 1, 0})
+			loader := data.NewLoader(part, data.BatchSize(2))
 			targets := []int64{}
 			var failed error
 			for batch, err := range loader.Batches(t.Context()) {
