@@ -55,7 +55,7 @@ func conform[S any](t *testing.T, dataset data.Dataset[S], show func(S) string) 
 
 func showLabeled(s data.Labeled) string { return fmt.Sprint(s.Input.ToSlice(), s.Target) }
 func showExample(s data.Example) string { return fmt.Sprint(s.Input.ToSlice(), s.Target.ToSlice()) }
-func showTensors(s []*torch.Tensor) (text string) {
+func showTensors(s data.Tensors) (text string) {
 	for _, x := range s {
 		text += fmt.Sprint(x.ToSlice(), x.DType())
 	}
@@ -126,6 +126,27 @@ func TestTensorDataset_MakesWholeBatches(t *testing.T) {
 				require.Equal(t, x.RequiresGrad(), batch.Input.RequiresGrad())
 			}
 		})
+	}
+}
+
+// unbatched hides that a dataset is a Batcher.
+type unbatched[S any] struct{ data.Dataset[S] }
+
+func TestLoader_SamplesWithTargetsOfTheirOwn(t *testing.T) {
+	torchtest.NoLeaks(t)
+	x, y := torch.Arange(12, torch.Float32).View(4, 3), torch.Arange(8).View(4, 2)
+	pairs := data.FromTensors(x, y)
+	tensors := data.NewTensorDataset(x, y)
+	options := []data.Option{data.BatchSize(4), data.Workers(1)}
+	for _, loader := range []*data.Loader[data.Batch]{data.NewLoader(pairs, options...), data.NewLoader(unbatched[data.Example]{pairs}, options...)} {
+		batch := all(t, loader)[0]
+		torchtest.Equal(t, x, batch.Input)
+		torchtest.Equal(t, y, batch.Target)
+	}
+	for _, loader := range []*data.Loader[data.Tensors]{data.NewLoader(tensors, options...), data.NewLoader(unbatched[data.Tensors]{tensors}, options...)} {
+		batch := all(t, loader)[0]
+		torchtest.Equal(t, x, batch[0])
+		torchtest.Equal(t, y, batch[1])
 	}
 }
 
@@ -224,6 +245,24 @@ func TestStreamLoader_ErrorsNameTheSample(t *testing.T) {
 				require.ErrorIs(t, failed, errBad)
 				require.ErrorContains(t, failed, "data: sample 4: ")
 				require.Equal(t, 1, batches)
+			})
+		}
+	}
+}
+
+func TestStreamLoader_CollateErrors(t *testing.T) {
+	fail := func([]int, *torch.Scope) (int, error) { return 0, errBad }
+	panics := func([]int, *torch.Scope) (int, error) { panic(errBad) }
+	for _, workers := range workerCounts {
+		for name, collate := range map[string]func([]int, *torch.Scope) (int, error){"error": fail, "panic": panics} {
+			t.Run(name+"/"+named(workers), func(t *testing.T) {
+				torchtest.NoLeaks(t)
+				var failed error
+				for _, err := range data.NewStreamLoaderWith(counting(9, nil), collate, data.Workers(workers)).Batches(t.Context()) {
+					failed = err
+				}
+				require.ErrorIs(t, failed, errBad)
+				require.ErrorContains(t, failed, "data: batch: ")
 			})
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 // SampleError is what a loader yields where a sample failed.
 type SampleError struct {
-	Index int   // the sample's index, or its place in a stream
+	Index int   // in the loader's dataset, or the place in the stream
 	Err   error // what the dataset returned, or a [*PanicError]
 }
 

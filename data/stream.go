@@ -9,8 +9,9 @@ import (
 )
 
 // NewStreamLoader is [NewLoader] for a stream. The options that say in which
-// order samples come do not go with it. With [Workers] of 1 or more, one
-// goroutine reads the stream and makes batches ahead.
+// order samples come do not go with it. The stream runs on a goroutine of its
+// own, so a mode such as [torch.NoGrad] around the loop does not reach it. With
+// [Workers] of 1 or more that goroutine makes batches ahead.
 func NewStreamLoader[S Sample[S, B], B any](stream Iterable[S], options ...Option) *Loader[B] {
 	var sample S
 	return NewStreamLoaderWith(stream, sample.Collate, options...)

@@ -22,9 +22,17 @@ type TensorDataset struct {
 	n    int
 }
 
-// NewTensorDataset returns the rows of tensors (N, …), each sample a slice with
-// one row of each. It panics where they differ in N. For an input and a target
-// see [FromTensors].
+// Tensors is a sample of a [TensorDataset], one row of each tensor, and a batch
+// of it, with one dimension more in front.
+type Tensors []*torch.Tensor
+
+// Collate stacks the samples' first tensors, their second ones, and so on.
+func (Tensors) Collate(samples []Tensors, into *torch.Scope) (Tensors, error) {
+	return DefaultCollate[Tensors](samples, into)
+}
+
+// NewTensorDataset returns the rows of tensors (N, …). It panics where they
+// differ in N. For an input and a target see [FromTensors].
 func NewTensorDataset(tensors ...*torch.Tensor) *TensorDataset {
 	require(len(tensors) > 0, "expected at least one tensor")
 	d := &TensorDataset{n: tensors[0].Len()}
@@ -40,16 +48,16 @@ func NewTensorDataset(tensors ...*torch.Tensor) *TensorDataset {
 func (d *TensorDataset) Len() int { return d.n }
 
 // Get returns views of row index.
-func (d *TensorDataset) Get(index int) ([]*torch.Tensor, error) { return d.views(index, nil), nil }
+func (d *TensorDataset) Get(index int) (Tensors, error) { return d.views(index, nil), nil }
 
 // GetWith is Get for a loader.
-func (d *TensorDataset) GetWith(_ context.Context, w *Worker, index int) ([]*torch.Tensor, error) {
+func (d *TensorDataset) GetWith(_ context.Context, w *Worker, index int) (Tensors, error) {
 	return d.views(index, w.Scope()), nil
 }
 
-func (d *TensorDataset) views(index int, into *torch.Scope) []*torch.Tensor {
+func (d *TensorDataset) views(index int, into *torch.Scope) Tensors {
 	requireIndex(index, d.n)
-	views := make([]*torch.Tensor, len(d.rows))
+	views := make(Tensors, len(d.rows))
 	for i := range views {
 		v := torch.Invocation{Op: opSelect}
 		v.Tensor(d.rows[i].tensor)
@@ -64,8 +72,8 @@ func (d *TensorDataset) views(index int, into *torch.Scope) []*torch.Tensor {
 }
 
 // GetBatch returns the rows at indices, as many tensors as the dataset has.
-func (d *TensorDataset) GetBatch(indices []int, into *torch.Scope) ([]*torch.Tensor, error) {
-	batch := make([]*torch.Tensor, len(d.rows))
+func (d *TensorDataset) GetBatch(indices []int, into *torch.Scope) (Tensors, error) {
+	batch := make(Tensors, len(d.rows))
 	for i := range d.rows {
 		batch[i] = d.rows[i].take(indices, into)
 	}
@@ -92,7 +100,7 @@ func (d *PairDataset) GetWith(_ context.Context, w *Worker, index int) (Example,
 	return example(d.all.views(index, w.Scope())), nil
 }
 
-func example(row []*torch.Tensor) Example { return Example{row[0], row[1]} }
+func example(row Tensors) Example { return Example{row[0], row[1]} }
 
 // GetBatch returns the rows at indices.
 func (d *PairDataset) GetBatch(indices []int, into *torch.Scope) (Batch, error) {
