@@ -21,7 +21,7 @@ type Linear struct {
 type LinearOption interface{ applyLinear(*linearOptions) }
 
 type linearOptions struct {
-	factory
+	operator.Factory
 	bias bool
 }
 
@@ -31,9 +31,9 @@ func NewLinear(in, out int, options ...LinearOption) *Linear {
 	for _, option := range options {
 		option.applyLinear(&o)
 	}
-	l := &Linear{InFeatures: in, OutFeatures: out, Weight: o.parameter(out, in)}
+	l := &Linear{InFeatures: in, OutFeatures: out, Weight: parameterOf(o.Empty(out, in))}
 	if o.bias {
-		l.Bias = o.parameter(out)
+		l.Bias = parameterOf(o.Empty(out))
 	}
 	l.ResetParameters()
 	return l

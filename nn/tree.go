@@ -164,9 +164,15 @@ func (n node) children() []child {
 func elements(v reflect.Value) []child {
 	var children []child
 	add := func(name string, v reflect.Value) {
-		if c, ok := nodeOf(v); ok {
-			children = append(children, child{name, c})
+		c, ok := nodeOf(v)
+		if !ok {
+			return
 		}
+		if n, ok := c.any().(*named); ok {
+			name = n.name
+			c = rootOf(n.Forwarder)
+		}
+		children = append(children, child{name, c})
 	}
 	if v.Kind() != reflect.Map {
 		for i := range v.Len() {
