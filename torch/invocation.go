@@ -84,6 +84,14 @@ func (v *Invocation) Ints(xs []int) { v.c.Ints(xs) }
 // Floats appends a list of floats.
 func (v *Invocation) Floats(xs []float64) { v.c.Doubles(xs) }
 
+// Scalars appends a list of floats for an argument of type Scalar[].
+func (v *Invocation) Scalars(xs []float64) {
+	v.c.List(cgotorch.TagScalars, len(xs))
+	for _, x := range xs {
+		v.c.Double(x)
+	}
+}
+
 // Bools appends a list of bools.
 func (v *Invocation) Bools(xs []bool) { v.c.Bools(xs) }
 
