@@ -19,6 +19,9 @@ var cases = slices.Concat(
 	printCases(),
 	loaderCases(),
 	functionalCases(),
+	layerCases(),
+	lossCases(),
+	optimizerCases(),
 	initialiserCases(),
 )
 

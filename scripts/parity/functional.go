@@ -50,7 +50,7 @@ var functions = []function{
 		return F.NLL(F.LogSoftmax(a[0], 1), torch.Randint(0, 5, []int{8}))
 	}, [][]int{batchOf5}},
 	{"batch_norm", func(a []*torch.Tensor) *torch.Tensor {
-		return F.BatchNorm(a[0], a[1].Detach(), a[2].Detach().Exp(), F.Affine(a[3], a[4]), F.Eps(1e-3))
+		return F.BatchNorm(a[0], a[1].Detach(), a[2].Detach().Exp(), a[3], a[4], F.Eps(1e-3))
 	}, [][]int{batchOf5, {5}, {5}, {5}, {5}}},
 }
 

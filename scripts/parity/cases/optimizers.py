@@ -24,6 +24,7 @@ OPTIMIZERS = {
     "RMSprop maximize": lambda ps: optim.RMSprop(ps, lr=0.003, maximize=True),
     "RMSprop all": lambda ps: optim.RMSprop(ps, lr=0.003, weight_decay=0.01, momentum=0.9, centered=True, maximize=True),
 }
+OPTIMIZERS["Adam decoupled_weight_decay"] = lambda ps: optim.Adam(ps, lr=0.01, weight_decay=0.1, decoupled_weight_decay=True)
 for kind in ("Adam", "AdamW"):
     make = getattr(optim, kind)
     OPTIMIZERS.update(

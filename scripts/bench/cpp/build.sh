@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# usage: build_cpp.sh PYTHON OUT
+# usage: build.sh PYTHON OUT
 #
 # Builds bench.cpp against the libtorch inside PYTHON's torch package.
 set -euo pipefail

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/e0112027/gotorch/data"
+	"github.com/e0112027/gotorch/nn"
+	"github.com/e0112027/gotorch/optim"
+	"github.com/e0112027/gotorch/torch"
+)
+
+const (
+	steps     = 938 // 60,000 pictures in batches of 64
+	batchSize = 64
+)
+
+// Net is the article's network.
+type Net struct {
+	FC1   *nn.Linear
+	ReLU1 *nn.ReLU
+	FC2   *nn.Linear
+}
+
+// Forward returns the logits of images (N, 1, 28, 28).
+func (n *Net) Forward(x *torch.Tensor) *torch.Tensor {
+	x = x.View(-1, 28*28)
+	return n.FC2.Forward(n.ReLU1.Forward(n.FC1.Forward(x)))
+}
+
+// job is the article's network, loss and optimizer.
+type job struct {
+	net       *Net
+	criterion *nn.CrossEntropyLoss
+	optimizer *optim.SGD
+}
+
+func newJob() *job {
+	torch.ManualSeed(0)
+	net := &Net{FC1: nn.NewLinear(784, 512), ReLU1: nn.NewReLU(), FC2: nn.NewLinear(512, 10)}
+	return &job{net, nn.NewCrossEntropyLoss(), optim.NewSGD(nn.Parameters(net), 0.01, optim.Momentum(0.9))}
+}
+
+func (j *job) step(inputs, labels *torch.Tensor) float64 {
+	j.optimizer.ZeroGrad()
+	loss := j.criterion.Forward(j.net.Forward(inputs), labels)
+	loss.Backward()
+	j.optimizer.Step()
+	return loss.Item()
+}
+
+// atHand makes an epoch's tensors.
+func atHand(steps int) (inputs, labels *torch.Tensor) {
+	return torch.Rand(steps*batchSize, 1, 28, 28), torch.Randint(0, 10, []int{steps * batchSize})
+}
+
+// trainAtHand is one epoch over tensors that are at hand already.
+func (j *job) trainAtHand(inputs, labels *torch.Tensor) (loss float64) {
+	for at := 0; at < inputs.Len(); at += batchSize {
+		torch.Scoped(func(s *torch.Scope) {
+			batch := torch.Slice(at, at+batchSize)
+			loss += j.step(s.Adopt(inputs.Index(batch)), s.Adopt(labels.Index(batch)))
+		})
+	}
+	return loss
+}
+
+func train() ([]float64, error) {
+	trainEpoch(20)
+	return []float64{trainEpoch(steps), trainEpoch(steps)}, nil
+}
+
+func trainEpoch(steps int) float64 {
+	j := newJob()
+	inputs, labels := atHand(steps)
+	start := time.Now()
+	j.trainAtHand(inputs, labels)
+	return time.Since(start).Seconds()
+}
+
+// sets opens the training and the test set in a folder.
+type sets func(ctx context.Context, folder string, train bool) (data.Dataset[data.Labeled], error)
+
+// epochFromFiles is one epoch of training and the evaluation after it, from the
+// files to the accuracy.
+func epochFromFiles(folder string, open sets) ([]float64, error) {
+	ctx := context.Background()
+	start := time.Now()
+	j := newJob()
+	trainSet, err := open(ctx, folder, true)
+	if err != nil {
+		return nil, err
+	}
+	testSet, err := open(ctx, folder, false)
+	if err != nil {
+		return nil, err
+	}
+	for batch, err := range data.NewLoader(trainSet, data.BatchSize(batchSize), data.Shuffle(true), data.Workers(1)).Batches(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		j.step(batch.Input, batch.Target)
+	}
+	if _, err := j.evaluate(ctx, data.NewLoader(testSet, data.BatchSize(1000), data.Workers(1))); err != nil {
+		return nil, err
+	}
+	return []float64{time.Since(start).Seconds()}, nil
+}
+
+// evaluate returns the share of images in percent whose class the network finds.
+func (j *job) evaluate(ctx context.Context, loader *data.Loader[data.Batch]) (accuracy float64, err error) {
+	correct, total := 0, 0
+	nn.Eval(j.net)
+	torch.NoGrad(func() {
+		for batch, e := range loader.Batches(ctx) {
+			if err = e; err != nil {
+				return
+			}
+			_, predicted := j.net.Forward(batch.Input).MaxDim(1)
+			total += batch.Target.Len()
+			correct += torch.ItemAs[int](predicted.Eq(batch.Target).Sum())
+		}
+	})
+	return 100 * float64(correct) / float64(total), err
+}
