@@ -22,6 +22,7 @@ var cases = slices.Concat(
 	layerCases(),
 	lossCases(),
 	optimizerCases(),
+	schedulerCases(),
 	initialiserCases(),
 )
 
