@@ -16,7 +16,8 @@ func initWeights(weight, bias *torch.Tensor) {
 		if in, _ := ninit.Fans(weight); in > 0 {
 			bound = 1 / math.Sqrt(float64(in))
 		}
-		ninit.Uniform_(bias, -bound, bound)
+		// 0-bound, for -bound would make zeros negative where Python's are not.
+		ninit.Uniform_(bias, 0-bound, bound)
 	}
 }
 
