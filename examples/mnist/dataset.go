@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/e0112027/gotorch/vision/datasets"
+	"github.com/e0112027/gotorch/vision/transforms"
+)
+
+// MNIST's numbers of images, which the rendered digits have too.
+const trainImages, testImages = 60000, 10000
+
+// openDigits opens the two datasets: those in -data; without -data those in the
+// cache, downloaded to it where they are missing; and where that fails, digits
+// that the program renders.
+func openDigits(ctx context.Context, f *flags) (train, test *datasets.MNIST, err error) {
+	if f.Data != "" {
+		return openMNIST(ctx, f.Data)
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return nil, nil, err
+	}
+	train, test, err = openMNIST(ctx, filepath.Join(cache, "gotorch", "mnist"), datasets.Download(true), datasets.Progress(os.Stderr))
+	if ctx.Err() != nil || err == nil || !errors.Is(err, datasets.ErrNotFound) {
+		return train, test, err
+	}
+	fmt.Fprintf(os.Stderr, "WARNING: THIS IS NOT MNIST. It is not at hand and can't be downloaded (%v), so the digits are rendered from fonts; pass -data DIR for the real ones.\n", err)
+	return renderedSets(f.Seed)
+}
+
+func openMNIST(ctx context.Context, folder string, options ...datasets.Option) (train, test *datasets.MNIST, err error) {
+	options = append(options, datasets.Transform(transforms.ToTensor()))
+	train, err = datasets.NewMNIST(ctx, folder, options...)
+	if err != nil {
+		return nil, nil, err
+	}
+	test, err = datasets.NewMNIST(ctx, folder, append(options, datasets.Train(false))...)
+	return train, test, err
+}
+
+func renderedSets(seed int64) (train, test *datasets.MNIST, err error) {
+	set := func(seed uint64, n int) (*datasets.MNIST, error) {
+		pixels, labels := renderDigits(seed, n)
+		return datasets.FromBytes(pixels, labels, side, side, datasets.Transform(transforms.ToTensor()))
+	}
+	if train, err = set(uint64(2*seed), trainImages); err != nil {
+		return nil, nil, err
+	}
+	test, err = set(uint64(2*seed+1), testImages)
+	return train, test, err
+}
