@@ -133,10 +133,10 @@ func (g *AdamGroup) corrections(b *batch) (sizes, roots []float64) {
 
 func (g *AdamGroup) settings() []setting {
 	return []setting{
-		{"lr", &g.LR}, {"betas", &g.Betas}, {"eps", &g.Eps}, {"weight_decay", &g.WeightDecay},
-		{"amsgrad", &g.AMSGrad}, {"maximize", &g.Maximize}, {"foreach", &g.Foreach},
-		{"capturable", false}, {"differentiable", false}, {"fused", nil},
-		{"decoupled_weight_decay", &g.DecoupledWeightDecay},
+		{Name: "lr", Value: &g.LR}, {Name: "betas", Value: &g.Betas}, {Name: "eps", Value: &g.Eps}, {Name: "weight_decay", Value: &g.WeightDecay},
+		{Name: "amsgrad", Value: &g.AMSGrad}, {Name: "maximize", Value: &g.Maximize}, {Name: "foreach", Value: &g.Foreach},
+		{Name: "capturable", Value: false}, {Name: "differentiable", Value: false}, {Name: "fused", Value: nil},
+		{Name: "decoupled_weight_decay", Value: &g.DecoupledWeightDecay},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/e0112027/gotorch/internal/settings"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -54,23 +55,31 @@ func (l *loader) group(r rule, saved map[string]any) error {
 // then stay off, but no number.
 func (l *loader) settings(r rule, saved map[string]any) error {
 	for _, s := range r.settings() {
-		loaded, ok := saved[s.name]
-		if !ok {
-			if _, isFlag := s.value.(*bool); !isFlag && s.get() != nil && s.get() != false {
-				return fmt.Errorf("%s is missing", s.name)
-			}
+		loaded, ok := saved[s.Name]
+		if !ok && !isNumber(s.Value) {
 			continue
 		}
-		set, err := s.set(loaded)
+		if !ok {
+			return fmt.Errorf("%s is missing", s.Name)
+		}
+		set, err := s.Set(loaded)
 		if err != nil {
 			return err
 		}
 		l.changes = append(l.changes, set)
 	}
-	if initial, ok := number(saved["initial_lr"]); ok {
+	if initial, ok := settings.Number(saved["initial_lr"]); ok {
 		l.changes = append(l.changes, func() { r.common().InitialLR = &initial })
 	}
 	return nil
+}
+
+func isNumber(value any) bool {
+	switch value.(type) {
+	case *float64, *[2]float64:
+		return true
+	}
+	return false
 }
 
 // param sets the state of the i-th parameter of a group.

@@ -118,9 +118,9 @@ func (g *RMSpropGroup) divisors(k kernels, b *batch, grads list) (roots list) {
 
 func (g *RMSpropGroup) settings() []setting {
 	return []setting{
-		{"lr", &g.LR}, {"momentum", &g.Momentum}, {"alpha", &g.Alpha}, {"eps", &g.Eps},
-		{"centered", &g.Centered}, {"weight_decay", &g.WeightDecay}, {"capturable", false},
-		{"foreach", &g.Foreach}, {"maximize", &g.Maximize}, {"differentiable", false},
+		{Name: "lr", Value: &g.LR}, {Name: "momentum", Value: &g.Momentum}, {Name: "alpha", Value: &g.Alpha}, {Name: "eps", Value: &g.Eps},
+		{Name: "centered", Value: &g.Centered}, {Name: "weight_decay", Value: &g.WeightDecay}, {Name: "capturable", Value: false},
+		{Name: "foreach", Value: &g.Foreach}, {Name: "maximize", Value: &g.Maximize}, {Name: "differentiable", Value: false},
 	}
 }
 

@@ -116,9 +116,9 @@ func (g *SGDGroup) accumulate(k kernels, b *batch, grads list) list {
 
 func (g *SGDGroup) settings() []setting {
 	return []setting{
-		{"lr", &g.LR}, {"momentum", &g.Momentum}, {"dampening", &g.Dampening},
-		{"weight_decay", &g.WeightDecay}, {"nesterov", &g.Nesterov}, {"maximize", &g.Maximize},
-		{"foreach", &g.Foreach}, {"differentiable", false}, {"fused", nil},
+		{Name: "lr", Value: &g.LR}, {Name: "momentum", Value: &g.Momentum}, {Name: "dampening", Value: &g.Dampening},
+		{Name: "weight_decay", Value: &g.WeightDecay}, {Name: "nesterov", Value: &g.Nesterov}, {Name: "maximize", Value: &g.Maximize},
+		{Name: "foreach", Value: &g.Foreach}, {Name: "differentiable", Value: false}, {Name: "fused", Value: nil},
 	}
 }
 

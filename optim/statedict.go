@@ -1,8 +1,7 @@
 package optim
 
 import (
-	"fmt"
-
+	"github.com/e0112027/gotorch/internal/settings"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -17,12 +16,8 @@ type StateDict struct {
 	ParamGroups []map[string]any
 }
 
-// setting is a hyperparameter under its name in Python: a *float64, a *bool, a
-// **bool that may be nil, a *[2]float64, or a constant that can't be changed.
-type setting struct {
-	name  string
-	value any
-}
+// setting is a hyperparameter under its name in Python.
+type setting = settings.Setting
 
 // slot is one tensor, or one count of steps, for each parameter of a group.
 type slot struct {
@@ -100,10 +95,8 @@ func packGroup(r rule, first int) map[string]any {
 	for i := range numbers {
 		numbers[i] = first + i
 	}
-	packed := map[string]any{"params": numbers}
-	for _, s := range r.settings() {
-		packed[s.name] = s.get()
-	}
+	packed := settings.Pack(r.settings())
+	packed["params"] = numbers
 	if g.InitialLR != nil {
 		packed["initial_lr"] = *g.InitialLR
 	}
@@ -118,85 +111,4 @@ func packState(r rule, i int) map[string]*torch.Tensor {
 		}
 	}
 	return state
-}
-
-// get returns the setting's value.
-func (s setting) get() any {
-	switch v := s.value.(type) {
-	case *float64:
-		return *v
-	case *bool:
-		return *v
-	case *[2]float64:
-		return *v
-	case **bool:
-		if *v == nil {
-			return nil
-		}
-		return **v
-	default:
-		return v
-	}
-}
-
-// set returns a function that gives the setting a loaded value.
-func (s setting) set(loaded any) (func(), error) {
-	switch v := s.value.(type) {
-	case *float64:
-		if x, ok := number(loaded); ok {
-			return func() { *v = x }, nil
-		}
-	case *bool:
-		if x, ok := loaded.(bool); ok {
-			return func() { *v = x }, nil
-		}
-	case *[2]float64:
-		if x, ok := pair(loaded); ok {
-			return func() { *v = x }, nil
-		}
-	case **bool:
-		if loaded == nil {
-			return func() { *v = nil }, nil
-		}
-		if x, ok := loaded.(bool); ok {
-			return func() { *v = &x }, nil
-		}
-	default: // what Python can switch on and this package can't
-		if loaded == nil || loaded == false {
-			return func() {}, nil
-		}
-	}
-	return nil, fmt.Errorf("%s can't be %v (%T)", s.name, loaded, loaded)
-}
-
-// number reads what Python writes for a number.
-func number(v any) (float64, bool) {
-	switch v := v.(type) {
-	case float64:
-		return v, true
-	case int:
-		return float64(v), true
-	case int64:
-		return float64(v), true
-	}
-	return 0, false
-}
-
-// pair reads what stands for Python's tuple of two numbers.
-func pair(v any) (p [2]float64, ok bool) {
-	switch v := v.(type) {
-	case [2]float64:
-		return v, true
-	case []float64:
-		if len(v) == 2 {
-			return [2]float64(v), true
-		}
-	case []any:
-		if len(v) == 2 {
-			first, ok1 := number(v[0])
-			second, ok2 := number(v[1])
-			return [2]float64{first, second}, ok1 && ok2
-		}
-	}
-	return p, false
 }
