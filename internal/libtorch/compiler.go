@@ -72,7 +72,7 @@ func (c *compiler) run(ctx context.Context, work, doing string, args []string) (
 	if strings.Contains(text, noSpaceText) {
 		return "", fmt.Errorf("%s: %w", doing, syscall.ENOSPC)
 	}
-	remedy := "read the compiler's words above; `gotorch doctor` shows what it was given, and $CXX chooses another compiler"
+	remedy := "read the compiler's words above; `gotorch doctor` shows compiler and libtorch, and $CXX chooses another compiler"
 	switch {
 	case strings.Contains(text, "std=c++20"):
 		remedy = compilerRemedy
