@@ -25,11 +25,12 @@ func openDigits(ctx context.Context, f *flags) (train, test *datasets.MNIST, err
 	if err != nil {
 		return nil, nil, err
 	}
-	train, test, err = openMNIST(ctx, filepath.Join(cache, "gotorch", "mnist"), datasets.Download(true), datasets.Progress(os.Stderr))
+	folder := filepath.Join(cache, "gotorch", "mnist")
+	train, test, err = openMNIST(ctx, folder, datasets.Download(true), datasets.Progress(os.Stderr))
 	if ctx.Err() != nil || err == nil || !errors.Is(err, datasets.ErrNotFound) {
 		return train, test, err
 	}
-	fmt.Fprintf(os.Stderr, "WARNING: THIS IS NOT MNIST. It is not at hand and can't be downloaded (%v), so the digits are rendered from fonts; pass -data DIR for the real ones.\n", err)
+	fmt.Fprintln(os.Stderr, "WARNING: THIS IS NOT MNIST: it is neither in", folder, "nor can it be downloaded, so the program trains on digits that it renders from fonts; -data DIR names a folder with the real ones")
 	return renderedSets(f.Seed)
 }
 

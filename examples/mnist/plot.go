@@ -37,6 +37,7 @@ const (
 	curvesShare   = 0.4 // of the height
 	columns, rows = 10, 4
 	glyphPixels   = 3 * side // a digit is drawn enlarged
+	labelSize     = vg.Length(11)
 )
 
 // draw writes the curves and a grid of test digits with predictions as a PNG.
@@ -100,6 +101,8 @@ func predict(net *Net, test *datasets.MNIST, device torch.Device) []int64 {
 }
 
 func drawDigits(area draw.Canvas, test *datasets.MNIST, predicted []int64) {
+	font := plot.DefaultFont
+	font.Size = labelSize
 	cellWidth := area.Rectangle.Size().X / columns
 	cellHeight := area.Rectangle.Size().Y / rows
 	for i, class := range predicted {
@@ -113,7 +116,7 @@ func drawDigits(area draw.Canvas, test *datasets.MNIST, predicted []int64) {
 			label, shade = fmt.Sprintf("%d (is %d)", class, truth), color.RGBA{R: 0xd6, G: 0x27, B: 0x28, A: 0xff}
 		}
 		area.FillText(draw.TextStyle{
-			Color: shade, Font: plot.DefaultFont, Handler: plot.DefaultTextHandler,
+			Color: shade, Font: font, Handler: plot.DefaultTextHandler,
 			XAlign: text.XCenter, YAlign: text.YBottom,
 		}, vg.Point{X: x + cellWidth/2, Y: corner.Y + size + 2}, label)
 	}
