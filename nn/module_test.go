@@ -1,0 +1,110 @@
+package nn_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/e0112027/gotorch/internal/torchtest"
+	"github.com/e0112027/gotorch/nn"
+	"github.com/e0112027/gotorch/torch"
+)
+
+func TestTo_KeepsTensorsAndIntegers(t *testing.T) {
+	torchtest.NoLeaks(t)
+	m := nn.NewSequential(nn.NewLinear(2, 3), nn.NewBatchNorm1d(3))
+	bn := m.Layers[1].(*nn.BatchNorm1d)
+	m.Forward(torch.Randn(4, 2)).Sum().Backward()
+	weight := bn.Weight
+	former := weight.Detach().Clone()
+	grad := weight.Grad()
+
+	nn.To(m, torch.BFloat16)
+	require.Same(t, weight, bn.Weight)
+	require.Equal(t, torch.BFloat16, weight.DType())
+	require.True(t, weight.IsLeaf())
+	require.Equal(t, torch.BFloat16, weight.Grad().DType())
+	require.Equal(t, torch.Float32, grad.DType(), "a gradient that was taken out before stays as it was")
+	require.Equal(t, torch.BFloat16, bn.RunningMean.DType())
+	require.Equal(t, torch.Int64, bn.NumBatchesTracked.DType())
+	torchtest.Equal(t, former, weight.Detach().Float())
+
+	nn.To(m, torch.CPU, torch.Float64)
+	require.Equal(t, torch.Float64, weight.DType())
+	m.Forward(torch.Randn(4, 2, torch.Float64)).Sum().Backward()
+	torchtest.Panics(t, "only accepts floating point or complex dtypes", func() { nn.To(m, torch.Int64) })
+}
+
+func TestTo_GradientsGoOnAfterwards(t *testing.T) {
+	m := nn.NewLinear(2, 1)
+	x := torch.Ones(1, 2)
+	m.Forward(x).Backward()
+	nn.To(m, torch.Float64)
+	m.Forward(x.Double()).Backward()
+	torchtest.Equal(t, []float64{2}, m.Bias.Grad())
+}
+
+func TestFreeze(t *testing.T) {
+	torchtest.NoLeaks(t)
+	m := nn.NewLinear(2, 2)
+	nn.Freeze(m)
+	require.False(t, m.Weight.RequiresGrad())
+	require.False(t, m.Forward(torch.Ones(1, 2)).RequiresGrad())
+	nn.Unfreeze(m)
+	require.True(t, m.Forward(torch.Ones(1, 2)).RequiresGrad())
+}
+
+func TestStateDict_SharesMemory(t *testing.T) {
+	m := nn.NewLinear(2, 2)
+	s := nn.StateDict(m)
+	s.Get("bias").Fill_(7)
+	torchtest.Equal(t, []float32{7, 7}, m.Bias.Detach())
+	require.Equal(t, 2, s.Len())
+	require.Nil(t, s.Get("nothing"))
+	require.Len(t, s.Map(), 2)
+	s.Delete("weight")
+	s.Delete("nothing")
+	require.Equal(t, []string{"bias"}, s.Names())
+	require.Equal(t, []string{"a", "b"}, nn.NewState(map[string]*torch.Tensor{"b": s.Get("bias"), "a": s.Get("bias")}).Names())
+}
+
+func TestLoadStateDict_ConvertsAndKeepsScalars(t *testing.T) {
+	m := nn.NewBatchNorm1d(1)
+	s := nn.StateDict(nn.NewBatchNorm1d(1, nn.DType(torch.Float64)))
+	s.Set("num_batches_tracked", torch.Full([]int{1}, 3)) // as torch 0.3 kept numbers
+	s.Set("running_mean", torch.Full([]int{1}, 0.5, torch.Float64))
+	require.NoError(t, nn.LoadStateDict(m, s))
+	torchtest.Equal(t, []float32{0.5}, m.RunningMean)
+	require.Equal(t, 3.0, m.NumBatchesTracked.Item())
+	require.Empty(t, m.NumBatchesTracked.Shape())
+
+	s.Delete("bias")
+	s.Set("extra", s.Get("weight"))
+	missing, unexpected := nn.IncompatibleKeys(m, s)
+	require.Equal(t, []string{"bias"}, missing)
+	require.Equal(t, []string{"extra"}, unexpected)
+	var e *nn.LoadError
+	require.ErrorAs(t, nn.LoadStateDict(m, s), &e)
+	require.Equal(t, "BatchNorm1d", e.Module)
+}
+
+func TestPrint(t *testing.T) {
+	var b bytes.Buffer
+	_, err := nn.Fprint(&b, nn.NewReLU())
+	require.NoError(t, err)
+	require.Equal(t, "ReLU()\n", b.String())
+}
+
+func TestForward_AllocatesTheResultAlone(t *testing.T) {
+	torch.SetNumThreads(1)
+	x := torch.Ones(2, 4)
+	linear, relu, dropout := nn.NewLinear(4, 4), nn.NewReLU(), nn.NewDropout()
+	own := testing.AllocsPerRun(200, func() { x.Mul(x) })
+	recorded := testing.AllocsPerRun(200, func() { linear.Forward(x) })
+	// A result that holds a graph has a cleanup and a list of its own.
+	require.LessOrEqual(t, recorded, testing.AllocsPerRun(200, func() { linear.Weight.Mul(x.Select(0, 0)) }))
+	for _, m := range []nn.Forwarder{relu, dropout} {
+		require.LessOrEqual(t, testing.AllocsPerRun(200, func() { m.Forward(x) }), own)
+	}
+}
