@@ -15,7 +15,7 @@ type function struct {
 
 var batchOf5 = []int{8, 5}
 
-// functions take what the modules do not pass on.
+// functions are called as users call them, mostly with defaults.
 var functions = []function{
 	{"linear", func(a []*torch.Tensor) *torch.Tensor { return F.Linear(a[0], a[1], a[2]) }, [][]int{{8, 5}, {3, 5}, {3}}},
 	{"linear without bias", func(a []*torch.Tensor) *torch.Tensor { return F.Linear(a[0], a[1], nil) }, [][]int{{8, 5}, {3, 5}}},

@@ -38,6 +38,18 @@ var initialisers = []initialiser{
 	{"kaiming_normal_ fan_out relu", func(w *torch.Tensor) {
 		ninit.KaimingNormal_(w, ninit.Mode(ninit.FanOut), ninit.Nonlinearity("relu"))
 	}, weightShapes},
+	{"trunc_normal_", func(w *torch.Tensor) { ninit.TruncNormal_(w, 0, 1, -2, 2) }, weightShapes},
+	{"trunc_normal_ narrow", func(w *torch.Tensor) { ninit.TruncNormal_(w, 0.1, 0.5, -0.3, 0.4) }, weightShapes},
+	{"xavier_uniform_", func(w *torch.Tensor) { ninit.XavierUniform_(w, 1) }, weightShapes},
+	{"xavier_uniform_ gain", func(w *torch.Tensor) { ninit.XavierUniform_(w, ninit.Gain("relu")) }, weightShapes},
+	{"xavier_normal_", func(w *torch.Tensor) { ninit.XavierNormal_(w, 1) }, weightShapes},
+	{"xavier_normal_ gain", func(w *torch.Tensor) { ninit.XavierNormal_(w, ninit.Gain("tanh")) }, weightShapes},
+	{"orthogonal_", func(w *torch.Tensor) { ninit.Orthogonal_(w, 1) }, weightShapes},
+	{"orthogonal_ gain", func(w *torch.Tensor) { ninit.Orthogonal_(w, 1.5) }, weightShapes},
+	{"eye_", func(w *torch.Tensor) { ninit.Eye_(w) }, matrices},
+	{"sparse_", func(w *torch.Tensor) { ninit.Sparse_(w, 0.3, 0.01) }, matrices},
+	{"dirac_", func(w *torch.Tensor) { ninit.Dirac_(w) }, convolutions},
+	{"dirac_ groups", func(w *torch.Tensor) { ninit.Dirac_(w, ninit.Groups(2)) }, convolutions},
 }
 
 var gains = []string{"linear", "conv2d", "sigmoid", "tanh", "relu", "leaky_relu", "selu"}

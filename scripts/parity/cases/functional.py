@@ -1,4 +1,4 @@
-"""Functional forms that take what the modules do not pass on."""
+"""Functional forms, called as users call them, mostly with defaults."""
 import torch
 import torch.nn.functional as F
 from reference import case
