@@ -7,9 +7,7 @@ import (
 	"github.com/e0112027/gotorch/cgotorch"
 )
 
-var (
-	opIndexPutInPl = newOp("index_put_")
-)
+var opIndexPutInPl = newOp("index_put_")
 
 // assigned is what an index writes: a number, or a tensor made to fit.
 type assigned struct {
@@ -21,13 +19,13 @@ type assigned struct {
 
 // set writes value to what the parts name, by the operators that Python's own
 // indexing chooses, so that errors and graphs are the same too.
-func (x *indexer) set(value any) {
+func (x *indexer) set(value any, parts []part) {
 	v := assigned{number: value}
 	defer v.drop()
 	if t, ok := value.(*Tensor); ok {
 		x.assign(&v, t)
 	}
-	x.walk()
+	x.walk(parts)
 	switch {
 	case len(x.tensors) == 0:
 		x.copy(&v)

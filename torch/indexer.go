@@ -16,8 +16,7 @@ var (
 // tensors are gathered and used in one call at the end.
 type indexer struct {
 	call
-	self  *Tensor
-	parts []part
+	self *Tensor
 
 	meta  cgotorch.Meta // of self
 	view  derived
@@ -26,7 +25,6 @@ type indexer struct {
 	spare int // dimensions that an ellipsis stands for
 
 	tensors []*Tensor // by dimension of view, nil where there is none
-	inline  [8]*Tensor
 }
 
 // derived is a tensor on the way to a result: somebody else's at first, then
@@ -65,7 +63,7 @@ func (c *call) on(op *cgotorch.Op, h cgotorch.Handle, ints ...int) {
 }
 
 // start holds self and checks the number of indices.
-func (x *indexer) start(name string) {
+func (x *indexer) start(name string, parts []part) {
 	// The name stands in errors found before any call; each step sets its own.
 	x.op = opIndex
 	if x.self == nil {
@@ -76,7 +74,7 @@ func (x *indexer) start(name string) {
 		pace()
 	}
 	cgotorch.ReadMeta(x.view.handle, &x.meta)
-	ndim, n := x.meta.Dim(), specified(x.parts)
+	ndim, n := x.meta.Dim(), specified(parts)
 	if n > ndim {
 		x.misuse("IndexError", fmt.Sprintf("too many indices for tensor of dimension %d", ndim))
 	}
@@ -89,9 +87,10 @@ func (x *indexer) step(op *cgotorch.Op, ints ...int) {
 	x.view.become(&x.call)
 }
 
-func (x *indexer) walk() {
-	for i := range x.parts {
-		switch p := &x.parts[i]; p.kind {
+// walk takes parts as an argument, not a field, so that they stay on the stack.
+func (x *indexer) walk(parts []part) {
+	for i := range parts {
+		switch p := &parts[i]; p.kind {
 		case partSelect:
 			if problem := boundsProblem(p.index, x.from, i, &x.meta); problem != "" {
 				x.misuse("IndexError", problem)
@@ -141,7 +140,6 @@ func (x *indexer) skip(n int) {
 // of its own.
 func (x *indexer) record(t *Tensor, n int) {
 	if x.tensors == nil {
-		x.tensors = x.inline[:0]
 		x.skip(x.dim)
 	}
 	x.tensors = append(x.tensors, t)

@@ -89,10 +89,11 @@ func (t *Tensor) Index(indices ...any) *Tensor {
 		}
 	}
 	var buffer [partsInline]part
-	x := indexer{self: t, parts: parseParts(buffer[:0], indices)}
+	parts := parseParts(buffer[:0], indices)
+	x := indexer{self: t}
 	defer x.view.drop()
-	x.start("index")
-	x.walk()
+	x.start("index", parts)
+	x.walk(parts)
 	return x.read()
 }
 
@@ -174,9 +175,10 @@ func (t *Tensor) SetIndex(value any, indices ...any) *Tensor {
 		}
 	}
 	var buffer [partsInline]part
-	x := indexer{self: t, parts: parseParts(buffer[:0], indices)}
+	parts := parseParts(buffer[:0], indices)
+	x := indexer{self: t}
 	defer x.view.drop()
-	x.start("index_put_")
-	x.set(value)
+	x.start("index_put_", parts)
+	x.set(value, parts)
 	return t
 }
