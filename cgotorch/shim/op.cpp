@@ -2,6 +2,7 @@
 #include <ATen/ScalarOps.h>
 #include <ATen/core/Generator.h>
 #include <ATen/core/jit_type.h>
+#include <c10/core/ScalarTypeToTypeMeta.h>
 
 #include <sstream>
 
@@ -192,7 +193,7 @@ c10::IValue value(const Op &op, size_t i, const Arg &arg, Reader &r) {
 uint64_t info_of(const at::Tensor &t) {
   if (!t.defined()) return 0;
   const c10::TensorImpl *impl = t.unsafeGetTensorImpl();
-  uint64_t info = static_cast<uint64_t>(impl->dtype().toScalarType());
+  uint64_t info = static_cast<uint64_t>(c10::typeMetaToScalarType(impl->dtype()));
   const auto *meta = impl->autograd_meta();
   if (meta && t.grad_fn()) info |= CT_INFO_GRAD_FN;
   if (!impl->has_storage() || !impl->is_cpu()) return info | CT_INFO_NOT_PLAIN;
