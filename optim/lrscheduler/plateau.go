@@ -1,6 +1,7 @@
 package lrscheduler
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -174,6 +175,11 @@ func (s *ReduceLROnPlateau) StateDict() map[string]any {
 
 // LoadStateDict implements [State].
 func (s *ReduceLROnPlateau) LoadStateDict(state map[string]any) error {
+	for name, known := range map[string][]any{"mode": {"min", "max"}, "threshold_mode": {"rel", "abs"}} {
+		if v, ok := state[name]; ok && !slices.Contains(known, v) {
+			return fmt.Errorf("lrscheduler: %s can't be %v", name, v)
+		}
+	}
 	if err := load(s.settings(), state); err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package lrscheduler
 
 import (
+	"fmt"
+
 	"github.com/e0112027/gotorch/internal/settings"
 	"github.com/e0112027/gotorch/optim"
 )
@@ -38,4 +40,12 @@ func (s *StepLR) rates() []float64 {
 		lrs[i] *= s.gamma
 	}
 	return lrs
+}
+
+// LoadStateDict implements [State].
+func (s *StepLR) LoadStateDict(state map[string]any) error {
+	if size, ok := settings.Number(state["step_size"]); ok && size < 1 {
+		return fmt.Errorf("lrscheduler: step_size can't be %v", size)
+	}
+	return s.epochs.LoadStateDict(state)
 }
