@@ -75,13 +75,13 @@ func (t *Tensor) IndexSelect(dim int, index *Tensor) *Tensor {
 // broadcast with t, is true.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.masked_select.html
-func (t *Tensor) MaskedSelect(mask *Tensor) *Tensor { return pairOp(opMaskedSelect, t, mask) }
+func (t *Tensor) MaskedSelect(mask *Tensor) *Tensor { return binary(opMaskedSelect, t, mask) }
 
 // Take returns t's elements, counted over all dimensions, that index, int64,
 // names; the result has index's shape.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.take.html
-func (t *Tensor) Take(index *Tensor) *Tensor { return pairOp(opTake, t, index) }
+func (t *Tensor) Take(index *Tensor) *Tensor { return binary(opTake, t, index) }
 
 // TakeAlongDim is [Tensor.Gather] with t and indices broadcast; it takes the
 // result of an Argmax or Argsort along dim. With no dim both are flattened.

@@ -20,57 +20,49 @@ var (
 	opAddr        = newOp("addr")
 )
 
-// pairOp runs an operator on two tensors.
-func pairOp(op *cgotorch.Op, a, b *Tensor) *Tensor {
-	c := call{op: op}
-	c.tensor(a)
-	c.tensor(b)
-	return c.one()
-}
-
 // MatMul returns the matrix product of t and other: of vectors (N) the dot
 // product, of (M, K) and (K, N) the matrix (M, N), of tensors of more dimensions
 // the products of their last two, the ones before broadcast.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.matmul.html
-func (t *Tensor) MatMul(other *Tensor) *Tensor { return pairOp(opMatMul, t, other) }
+func (t *Tensor) MatMul(other *Tensor) *Tensor { return binary(opMatMul, t, other) }
 
 // MM returns the product (M, N) of the matrices t (M, K) and other (K, N).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.mm.html
-func (t *Tensor) MM(other *Tensor) *Tensor { return pairOp(opMM, t, other) }
+func (t *Tensor) MM(other *Tensor) *Tensor { return binary(opMM, t, other) }
 
 // BMM returns the products (B, M, N) of t (B, M, K) and other (B, K, N), without
 // broadcasting.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.bmm.html
-func (t *Tensor) BMM(other *Tensor) *Tensor { return pairOp(opBMM, t, other) }
+func (t *Tensor) BMM(other *Tensor) *Tensor { return binary(opBMM, t, other) }
 
 // MV returns the product (M) of a matrix t (M, N) and a vector (N).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.mv.html
-func (t *Tensor) MV(vector *Tensor) *Tensor { return pairOp(opMV, t, vector) }
+func (t *Tensor) MV(vector *Tensor) *Tensor { return binary(opMV, t, vector) }
 
 // Dot returns the dot product, a scalar, of two vectors (N) of one dtype.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.dot.html
-func (t *Tensor) Dot(other *Tensor) *Tensor { return pairOp(opDot, t, other) }
+func (t *Tensor) Dot(other *Tensor) *Tensor { return binary(opDot, t, other) }
 
 // VDot is [Tensor.Dot] with t conjugated.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.vdot.html
-func (t *Tensor) VDot(other *Tensor) *Tensor { return pairOp(opVdot, t, other) }
+func (t *Tensor) VDot(other *Tensor) *Tensor { return binary(opVdot, t, other) }
 
 // Inner returns the sums of products over the last dimensions of t (…, K) and
 // other (…, K).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.inner.html
-func (t *Tensor) Inner(other *Tensor) *Tensor { return pairOp(opInner, t, other) }
+func (t *Tensor) Inner(other *Tensor) *Tensor { return binary(opInner, t, other) }
 
 // Outer returns the products (N, M) of the elements of vectors t (N) and other (M).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.outer.html
-func (t *Tensor) Outer(other *Tensor) *Tensor { return pairOp(opOuter, t, other) }
+func (t *Tensor) Outer(other *Tensor) *Tensor { return binary(opOuter, t, other) }
 
 // AddMMOption is a keyword argument of [Tensor.AddMM] and its kin: [Beta], or
 // [Alpha].
