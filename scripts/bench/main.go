@@ -29,6 +29,9 @@ func main() {
 	data := flag.String("data", "", "folder of the MNIST files")
 	flag.Parse()
 	err := torch.OnThread(func() error {
+		if err := torch.Init(); err != nil {
+			return err
+		}
 		torch.SetNumThreads(*threads)
 		return measure(strings.Split(*names, ","), *threads, *data)
 	})

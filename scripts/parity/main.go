@@ -57,6 +57,9 @@ func main() {
 }
 
 func run(o options) (failed int, err error) {
+	if err := torch.Init(); err != nil {
+		return 0, err
+	}
 	theirs, err := pythonRecords(o)
 	if err != nil {
 		return 0, err
