@@ -132,9 +132,6 @@ func roleOf(t reflect.Type, tag tag) (role, bool) {
 		if t.Elem() == tensorType && t.Kind() == reflect.Slice {
 			return parameterList, true
 		}
-		if t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Struct && isModule(t.Elem()) {
-			panic(&torch.Error{Op: "nn", Kind: "TypeError", Msg: fmt.Sprintf("%v can't hold modules: make it a map of pointers", t)})
-		}
 		_, nested := roleOf(t.Elem(), tag)
 		return moduleList, nested && t.Elem() != tensorType && (t.Kind() != reflect.Map || t.Key().Kind() == reflect.String)
 	}

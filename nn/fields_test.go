@@ -109,6 +109,19 @@ func TestModules_EmptyStructsAreAllSeen(t *testing.T) {
 	require.Equal(t, []string{"", "0", "1", "2"}, names(nn.NamedModules(m)))
 }
 
+// swish has no state, so it may stand in an interface as a value.
+type swish struct{}
+
+func (swish) Forward(x *torch.Tensor) *torch.Tensor { return x.Mul(x.Sigmoid()) }
+
+type constant struct{ value int }
+
+func (c constant) Forward(x *torch.Tensor) *torch.Tensor { return torch.FullLike(x, c.value) }
+
+func TestModules_StatelessValues(t *testing.T) {
+	require.Equal(t, "Sequential(\n  (0): swish()\n)", nn.String(nn.NewSequential(swish{})))
+}
+
 func TestModules_StopWhereTheLoopStops(t *testing.T) {
 	m := newResNet()
 	seen := 0
@@ -144,7 +157,8 @@ func TestFields_Mistakes(t *testing.T) {
 	for message, m := range map[string]any{
 		"has an nn tag but its type int is no tensor and no module": &tagOnInt{},
 		`the nn tag knows no "bufer"`:                               &unknownFlag{},
-		"make it a map of pointers":                                 &mapOfStructs{},
+		"nn_test.leaf is no module":                                 &mapOfStructs{map[string]leaf{"a": {}}},
+		"nn_test.constant is no module":                             nn.NewSequential(constant{1}),
 		"nn_test.Net is no module":                                  *newNet(),
 		"*nn_test.Net is no module":                                 (*Net)(nil),
 		"int is no module":                                          3,

@@ -34,16 +34,20 @@ type child struct {
 
 // rootOf takes what a user hands in as a module.
 func rootOf(m any) node {
-	v := reflect.ValueOf(m)
-	n, ok := nodeOf(v)
+	n, ok := nodeOf(reflect.ValueOf(m))
 	if !ok {
-		panic(&torch.Error{Op: "nn", Kind: "TypeError", Msg: fmt.Sprintf(
-			"%T is no module: expected a pointer to a struct, or a slice or map of modules, not nil", m)})
+		refuseModule(m)
 	}
 	return n
 }
 
-// nodeOf follows interfaces and pointers to a module; false where one is nil.
+func refuseModule(m any) {
+	panic(&torch.Error{Op: "nn", Kind: "TypeError", Msg: fmt.Sprintf(
+		"%T is no module: expected a pointer to a struct, or a slice or map of modules, not nil", m)})
+}
+
+// nodeOf follows interfaces and pointers to a module; false where one is nil. It
+// panics for a struct in an interface or a map, where only a copy could change.
 func nodeOf(v reflect.Value) (node, bool) {
 	for v.Kind() == reflect.Interface {
 		v = v.Elem()
@@ -52,10 +56,15 @@ func nodeOf(v reflect.Value) (node, bool) {
 	case reflect.Pointer:
 		return node{v, module}, !v.IsNil() && v.Elem().Kind() == reflect.Struct
 	case reflect.Struct:
-		if !v.CanAddr() {
-			return node{}, false
+		switch {
+		case v.CanAddr():
+			v = v.Addr()
+		case v.Type().Size() == 0:
+			v = reflect.New(v.Type())
+		default:
+			refuseModule(v.Interface())
 		}
-		return node{v.Addr(), module}, true
+		return node{v, module}, true
 	case reflect.Map, reflect.Slice:
 		return node{v, moduleList}, !v.IsNil()
 	case reflect.Array:

@@ -41,6 +41,9 @@ func (a *BatchNorm) Call(x *torch.Tensor) *torch.Tensor {
 
 // requireSeveral refuses one value per channel, which has no variance.
 func requireSeveral(x *torch.Tensor) {
+	if x.Size(0) > 1 {
+		return // without reading all sizes
+	}
 	shape := x.Shape()
 	n := 1
 	for i, size := range shape {

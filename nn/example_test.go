@@ -1,0 +1,78 @@
+package nn_test
+
+import (
+	"fmt"
+
+	"github.com/e0112027/gotorch/nn"
+	"github.com/e0112027/gotorch/torch"
+)
+
+// A network is a struct; its fields are its layers.
+type Perceptron struct {
+	FC1   *nn.Linear
+	ReLU1 *nn.ReLU
+	FC2   *nn.Linear
+}
+
+func (p *Perceptron) Forward(x *torch.Tensor) *torch.Tensor {
+	return p.FC2.Forward(p.ReLU1.Forward(p.FC1.Forward(x)))
+}
+
+func Example() {
+	torch.ManualSeed(0)
+	net := &Perceptron{nn.NewLinear(784, 512), nn.NewReLU(), nn.NewLinear(512, 10)}
+	nn.Print(net)
+	fmt.Println(nn.NumParameters(net), net.Forward(torch.Zeros(64, 784)).Shape())
+	// Output:
+	// Perceptron(
+	//   (fc1): Linear(in_features=784, out_features=512, bias=True)
+	//   (relu1): ReLU()
+	//   (fc2): Linear(in_features=512, out_features=10, bias=True)
+	// )
+	// 407050 [64 10]
+}
+
+func ExampleStateDict() {
+	net := &Perceptron{nn.NewLinear(4, 3), nn.NewReLU(), nn.NewLinear(3, 2)}
+	for name, t := range nn.StateDict(net).All() {
+		fmt.Println(name, t.Shape())
+	}
+	// Output:
+	// fc1.weight [3 4]
+	// fc1.bias [3]
+	// fc2.weight [2 3]
+	// fc2.bias [2]
+}
+
+func ExampleLoadStateDict() {
+	small, large := nn.NewLinear(2, 2), nn.NewLinear(2, 3)
+	fmt.Println(nn.LoadStateDict(large, nn.StateDict(small)))
+	// Output:
+	// Error(s) in loading state_dict for Linear:
+	// 	size mismatch for weight: copying a param with shape torch.Size([2, 2]) from checkpoint, the shape in current model is torch.Size([3, 2]).
+	// 	size mismatch for bias: copying a param with shape torch.Size([2]) from checkpoint, the shape in current model is torch.Size([3]).
+}
+
+func ExampleSequential() {
+	net := nn.NewSequential(
+		nn.NewConv2d(1, 8, 3, nn.Padding(1), nn.Bias(false)),
+		nn.NewBatchNorm2d(8),
+		nn.NewReLU(nn.Inplace(true)),
+		nn.NewMaxPool2d(2),
+		nn.NewFlatten(),
+		nn.NewLinear(8*14*14, 10),
+	)
+	nn.Print(net)
+	nn.Eval(net)
+	fmt.Println(net.Forward(torch.Zeros(2, 1, 28, 28)).Shape())
+	// Output:
+	// Sequential(
+	//   (0): Conv2d(1, 8, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1), bias=False)
+	//   (1): BatchNorm2d(8, eps=1e-05, momentum=0.1, affine=True, bias=True, track_running_stats=True)
+	//   (2): ReLU(inplace=True)
+	//   (3): MaxPool2d(kernel_size=2, stride=2, padding=0, dilation=1, ceil_mode=False)
+	//   (4): Flatten(start_dim=1, end_dim=-1)
+	//   (5): Linear(in_features=1568, out_features=10, bias=True)
+	// )
+	// [2 10]
+}
