@@ -2,7 +2,10 @@
 // dictionaries, whose numbers may have been written as integers or floats.
 package settings
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Setting is a variable under its name in Python. Value points to a float64, int,
 // bool, string, [2]float64 (a tuple), []float64 or *bool (which may be None), or
@@ -35,7 +38,7 @@ func (s Setting) Get() any {
 	case *[2]float64:
 		return *v
 	case *[]float64:
-		return append([]float64(nil), *v...)
+		return slices.Clone(*v)
 	case **bool:
 		if *v == nil {
 			return nil
@@ -118,7 +121,7 @@ func integer(v any) (int, bool) {
 func Numbers(v any) ([]float64, bool) {
 	switch v := v.(type) {
 	case []float64:
-		return append([]float64(nil), v...), true
+		return slices.Clone(v), true
 	case [2]float64:
 		return v[:], true
 	case []any:
