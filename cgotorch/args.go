@@ -27,7 +27,7 @@ const (
 )
 
 // argWords hold the arguments of nearly every call; longer ones go to the heap.
-const argWords = 40
+const argWords = 28
 
 // Args are the encoded arguments of one call, in the schema's order. The zero
 // value is empty and ready. Arguments left out at the end take the schema's

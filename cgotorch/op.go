@@ -37,8 +37,8 @@ func (i Info) StorageBytes() int { return int(i >> C.CT_INFO_BYTES_SHIFT) }
 // Op is one operator overload, looked up in the dispatcher at its first call.
 type Op struct {
 	name     string
-	returns  atomic.Int32         // how many values it returns, once resolved
-	resolved atomic.Pointer[byte] // the shim's Op, never freed
+	returns  atomic.Int32   // how many values it returns, once resolved
+	resolved atomic.Uintptr // address of the shim's Op, never freed; 0 before
 }
 
 // NewOp names an operator as its schema does: "aten::add.Tensor", or
@@ -50,7 +50,7 @@ func (op *Op) Name() string { return op.name }
 
 // Resolve looks the operator up. The error names it when libtorch has none.
 func (op *Op) Resolve() error {
-	if op.resolved.Load() != nil {
+	if op.resolved.Load() != 0 {
 		return nil
 	}
 	if err := Open(); err != nil {
@@ -64,13 +64,13 @@ func (op *Op) Resolve() error {
 	cname, coverload := C.CString(name), C.CString(overload)
 	defer C.free(unsafe.Pointer(cname))
 	defer C.free(unsafe.Pointer(coverload))
-	var found unsafe.Pointer
+	var found C.uintptr_t
 	var returns C.int64_t
 	if err := asError(C.gt_op_find(cname, coverload, &found, &returns)); err != nil {
 		return err
 	}
 	op.returns.Store(int32(returns))
-	op.resolved.Store((*byte)(found))
+	op.resolved.Store(uintptr(found))
 	return nil
 }
 
@@ -80,7 +80,7 @@ func (op *Op) Schema() (string, error) {
 		return "", err
 	}
 	var text *C.char
-	if err := asError(C.gt_op_schema(unsafe.Pointer(op.resolved.Load()), &text)); err != nil {
+	if err := asError(C.gt_op_schema(C.uintptr_t(op.resolved.Load()), &text)); err != nil {
 		return "", err
 	}
 	return takeText(text), nil
@@ -100,7 +100,7 @@ func AllowCallbacks() (done func()) {
 // call runs op and fills out; an empty out drops the results.
 func (op *Op) call(a *Args, out []uint64) error {
 	resolved := op.resolved.Load()
-	if resolved == nil {
+	if resolved == 0 {
 		if err := op.Resolve(); err != nil {
 			return err
 		}
@@ -115,9 +115,9 @@ func (op *Op) call(a *Args, out []uint64) error {
 	}
 	var e *C.ct_error
 	if len(out) == 0 {
-		e = C.gt_op_call(unsafe.Pointer(resolved), (*C.uint64_t)(args), C.int64_t(n), nil, 0)
+		e = C.gt_op_call(C.uintptr_t(resolved), (*C.uint64_t)(args), C.int64_t(n), nil, 0)
 	} else {
-		e = C.gt_op_call(unsafe.Pointer(resolved), (*C.uint64_t)(args), C.int64_t(n),
+		e = C.gt_op_call(C.uintptr_t(resolved), (*C.uint64_t)(args), C.int64_t(n),
 			(*C.uint64_t)(&out[0]), C.int64_t(len(out)))
 	}
 	if e != nil {
@@ -131,7 +131,7 @@ func (op *Op) call(a *Args, out []uint64) error {
 func (op *Op) callReentrant(args, out []uint64) error {
 	heapArgs := append(make([]uint64, 0, len(args)+1), args...)
 	heapOut := make([]uint64, len(out)+1)
-	e := C.gt_op_call_reentrant(unsafe.Pointer(op.resolved.Load()),
+	e := C.gt_op_call_reentrant(C.uintptr_t(op.resolved.Load()),
 		(*C.uint64_t)(unsafe.SliceData(heapArgs)), C.int64_t(len(args)),
 		(*C.uint64_t)(&heapOut[0]), C.int64_t(len(out)))
 	if e != nil {

@@ -56,20 +56,31 @@ func open() error {
 			path, hash, SourcesHash(), shimpath.Remedy())
 	}
 	openPath = path
-	cpuBytes = (*int64)(unsafe.Pointer(C.gt_api.cpu_bytes))
-	liveHandles = (*int64)(unsafe.Pointer(C.gt_api.live_handles))
+	cpuBytes.at.Store((*int64)(unsafe.Pointer(C.gt_api.cpu_bytes)))
+	liveHandles.at.Store((*int64)(unsafe.Pointer(C.gt_api.live_handles)))
 	return nil
 }
 
-// Counters that libtorch's side of the process keeps.
-var cpuBytes, liveHandles = new(int64), new(int64)
+// Counters that libtorch's side of the process keeps. They are read by calls that
+// may run while another goroutine opens the shim.
+var cpuBytes, liveHandles counter
+
+type counter struct{ at atomic.Pointer[int64] }
+
+// load returns 0 before [Open].
+func (c *counter) load() int64 {
+	if at := c.at.Load(); at != nil {
+		return atomic.LoadInt64(at)
+	}
+	return 0
+}
 
 // CPUBytes returns how many bytes libtorch's CPU allocator has alive.
-func CPUBytes() int64 { return atomic.LoadInt64(cpuBytes) }
+func CPUBytes() int64 { return cpuBytes.load() }
 
 // LiveHandles returns how many tensor handles were given to Go and not yet
 // released.
-func LiveHandles() int64 { return atomic.LoadInt64(liveHandles) }
+func LiveHandles() int64 { return liveHandles.load() }
 
 // TorchVersion returns the version of libtorch that the shim was built for.
 func TorchVersion() string { return C.GoString(C.gt_api.torch_version) }

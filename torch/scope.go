@@ -31,8 +31,7 @@ type Scope struct {
 	list    *handleList
 	cleanup runtime.Cleanup
 
-	mu    sync.Mutex // guards chunk
-	chunk []Tensor
+	chunk []Tensor // guarded by list.mu, so that add locks once
 }
 
 const (
@@ -48,7 +47,7 @@ var scopeCount atomic.Uint64
 
 // NewScope opens a scope. Close it, or leave it to the collector.
 func NewScope() *Scope {
-	s := &Scope{id: scopeCount.Add(1), list: &handleList{}}
+	s := &Scope{id: scopeCount.Add(1), list: &handleList{handles: make([]cgotorch.Handle, 0, scopeChunk)}}
 	runtime.Callers(2, s.opened[:])
 	s.cleanup = runtime.AddCleanup(s, (*handleList).release, s.list)
 	return s
@@ -89,9 +88,9 @@ func (s *Scope) freeIfIdle() {
 	}
 	s.cleanup.Stop()
 	s.list.release()
-	s.mu.Lock()
+	s.list.mu.Lock()
 	s.chunk = nil
-	s.mu.Unlock()
+	s.list.mu.Unlock()
 }
 
 // pin keeps the scope's tensors alive during a call. It reports false, and pins
@@ -112,15 +111,17 @@ func (s *Scope) unpin() {
 
 // add makes the scope, which the caller has pinned, the owner of a new handle.
 func (s *Scope) add(h cgotorch.Handle, info cgotorch.Info) *Tensor {
-	s.mu.Lock()
+	l := s.list
+	l.mu.Lock()
 	if len(s.chunk) == 0 {
 		s.chunk = make([]Tensor, scopeChunk)
 	}
 	t := &s.chunk[0]
 	s.chunk = s.chunk[1:]
-	s.mu.Unlock()
-	t.handle, t.dtype, t.list = h, DType(info.DType()), s.list
-	t.slot = s.list.add(h)
+	l.handles = append(l.handles, h)
+	slot := int32(len(l.handles) - 1)
+	l.mu.Unlock()
+	t.handle, t.dtype, t.list, t.slot = h, DType(info.DType()), l, slot
 	t.scope.Store(s)
 	return t
 }
