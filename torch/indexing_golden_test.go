@@ -35,7 +35,8 @@ type indexCase struct {
 
 var dtypesByName = map[string]torch.DType{
 	"torch.int64": torch.Int64, "torch.int32": torch.Int32, "torch.int16": torch.Int16,
-	"torch.uint8": torch.UInt8, "torch.float32": torch.Float32, "torch.bool": torch.Bool,
+	"torch.uint8": torch.UInt8, "torch.float32": torch.Float32, "torch.float64": torch.Float64,
+	"torch.bool": torch.Bool,
 }
 
 // tensor builds what Python wrote down, in memory order of its own.
@@ -51,7 +52,11 @@ func (f flatTensor) tensor(s *torch.Scope) *torch.Tensor {
 			}
 		}
 	}
-	return torch.FromSliceIn(s, numbers).To(dtypesByName[f.DType]).Reshape(f.Shape...)
+	dtype, known := dtypesByName[f.DType]
+	if !known {
+		panic("no dtype is called " + f.DType)
+	}
+	return torch.FromSliceIn(s, numbers).To(dtype).Reshape(f.Shape...)
 }
 
 // strided is tensor with the strides that Python had.
