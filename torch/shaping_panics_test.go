@@ -1,0 +1,91 @@
+package torch_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/e0112027/gotorch/internal/torchtest"
+	"github.com/e0112027/gotorch/torch"
+)
+
+func TestShaping_Panics(t *testing.T) {
+	torchtest.NoLeaks(t)
+	torch.Scoped(func(s *torch.Scope) {
+		in := newShapingInputs(s)
+		gone := torch.NewScope()
+		closed := torch.Zeros(3, 4, torch.Int64, torch.In(gone))
+		gone.Close()
+		for _, test := range []struct {
+			name, message string
+			call          func()
+		}{
+			{"view", "shape '[5, 5]' is invalid for input of size 24", func() { in.x.View(5, 5) }},
+			{"view across strides", "view size is not compatible", func() { in.m.T().View(12) }},
+			{"reshape", "is invalid for input of size", func() { in.x.Reshape(-1, 7) }},
+			{"flatten", "at most a start and an end", func() { in.x.Flatten(0, 1, 2) }},
+			{"squeeze out of range", "Dimension out of range", func() { in.m.Squeeze(2) }},
+			{"expand", "must match the existing size", func() { in.m.Expand(3, 5) }},
+			{"repeat", "can not be smaller than number of dimensions", func() { in.m.Repeat(2) }},
+			{"permute", "permute(sparse_coo): number of dimensions", func() { in.m.Permute(0) }},
+			{"mT", "tensor.mT is only supported", func() { in.v.MT() }},
+			{"cat of nothing", "expected a non-empty list of Tensors", func() { torch.Cat(nil, 0) }},
+			{"cat of a nil", "input tensor 1 is nil", func() { torch.Cat(list(in.m, nil), 0) }},
+			{"cat of unlike shapes", "Sizes of tensors must match except in dimension 0", func() { torch.Cat(list(in.m, in.n), 0) }},
+			{"stack of unlike shapes", "stack expects each tensor to be equal size", func() { torch.Stack(list(in.m, in.n), 0) }},
+			{"split", "split_sizes to sum exactly to 3", func() { in.m.SplitSizes([]int{1}, 0) }},
+			{"two dims", "at most one optional int", func() { in.m.RepeatInterleave(2, 0, 1) }},
+			{"gather by floats", "gather(): Expected dtype int32/int64 for index", func() { in.m.Gather(0, in.d) }},
+			{"scatter of a string", "expected a *torch.Tensor or a number", func() { in.m.Scatter(0, in.i, "1") }},
+			{"take out of range", "out of range", func() { in.m.Take(in.m.Add(100)) }},
+			{"a mask of integers", "expected BoolTensor", func() { in.m.MaskedSelect(in.m) }},
+			{"bincount of floats", "not implemented for 'Double'", func() { in.d.BinCount(nil, 0) }},
+			{"bincount of a matrix", "bincount only supports 1-d non-negative integral inputs", func() { in.m.BinCount(nil, 0) }},
+			{"mm", "mat1 and mat2 shapes cannot be multiplied (3x4 and 3x4)", func() { in.m.MM(in.m) }},
+			{"mm of two dtypes", "expected m1 and m2 to have the same dtype", func() { in.m.MM(in.f.Double()) }},
+			{"dot", "1D tensors expected", func() { in.m.Dot(in.m) }},
+			{"einsum", "einsum()", func() { torch.Einsum("ij,jk->ik", in.m, in.m) }},
+			{"norm of integers", "Expected a floating point or complex", func() { in.m.Norm() }},
+			{"norm of a string", "linalg.matrix_norm: Order odd not supported", func() { in.d.Norm(torch.P("odd")) }},
+			{"frobenius of three", "linalg.matrix_norm: dim must be a 2-tuple", func() { in.x.Double().Norm(torch.Dim(0, 1, 2)) }},
+			{"closed", "is closed", func() { closed.View(12) }},
+			{"closed among others", "is closed", func() { torch.Cat(list(in.m, closed), 0) }},
+			{"closed in place", "is closed", func() { in.m.Scatter_(0, closed, 1) }},
+			{"closed product", "is closed", func() { in.n.MatMul(closed) }},
+		} {
+			t.Run(test.name, func(t *testing.T) { torchtest.Panics(t, test.message, test.call) })
+		}
+	})
+}
+
+func TestShaping_Views(t *testing.T) {
+	torchtest.NoLeaks(t)
+	torch.Scoped(func(s *torch.Scope) {
+		for name, view := range map[string]func(x *torch.Tensor) *torch.Tensor{
+			"View":      func(x *torch.Tensor) *torch.Tensor { return x.View(4, 3) },
+			"Reshape":   func(x *torch.Tensor) *torch.Tensor { return x.Reshape(12) },
+			"T":         func(x *torch.Tensor) *torch.Tensor { return x.T() },
+			"Permute":   func(x *torch.Tensor) *torch.Tensor { return x.Permute(1, 0) },
+			"Unsqueeze": func(x *torch.Tensor) *torch.Tensor { return x.Unsqueeze(0) },
+			"Expand":    func(x *torch.Tensor) *torch.Tensor { return x.Expand(2, 3, 4).Index(0) },
+			"Narrow":    func(x *torch.Tensor) *torch.Tensor { return x.Narrow(0, 0, 3) },
+			"Split":     func(x *torch.Tensor) *torch.Tensor { return x.Split(3, 0)[0] },
+			"Unfold":    func(x *torch.Tensor) *torch.Tensor { return x.Unfold(0, 3, 1).Index(0) },
+		} {
+			x := torch.Zeros(3, 4, torch.In(s))
+			view(x).Fill_(1)
+			torchtest.Equal(t, torch.Ones(3, 4, torch.In(s)), x, name)
+		}
+	})
+}
+
+func TestShaping_InPlaceReturnsTheReceiver(t *testing.T) {
+	torchtest.NoLeaks(t)
+	torch.Scoped(func(s *torch.Scope) {
+		in := newShapingInputs(s)
+		m := in.m.Clone()
+		require.Same(t, m, m.Scatter_(0, in.i, 1))
+		require.Same(t, m, m.Unsqueeze_(0))
+		require.Same(t, m, m.SetIndex(1, 0))
+	})
+}
