@@ -44,10 +44,10 @@ func newBatchNorm(features int, options []BatchNormOption) BatchNorm {
 		CumulativeMomentum: a.Cumulative, Affine: a.Affine, TrackRunningStats: a.TrackStats,
 	}
 	if a.Affine {
-		b.Weight = parameterOf(a.Ones(features))
+		b.Weight = Parameter(a.Ones(features))
 	}
 	if a.Affine && a.Bias {
-		b.Bias = parameterOf(a.Zeros(features))
+		b.Bias = Parameter(a.Zeros(features))
 	}
 	if a.TrackStats {
 		b.RunningMean, b.RunningVar, b.NumBatchesTracked = a.Zeros(features), a.Ones(features), a.Counter()

@@ -51,9 +51,9 @@ func newConv2d(in, out int, kernel Size, a *operator.ConvLayer) *Conv2d {
 	}
 	c.check()
 	c.around = c.paddingAround()
-	c.Weight = parameterOf(a.Empty(append([]int{out, in / c.Groups}, c.KernelSize...)...))
+	c.Weight = Parameter(a.Empty(append([]int{out, in / c.Groups}, c.KernelSize...)...))
 	if a.Bias {
-		c.Bias = parameterOf(a.Empty(out))
+		c.Bias = Parameter(a.Empty(out))
 	}
 	c.ResetParameters()
 	return c

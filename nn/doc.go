@@ -25,8 +25,8 @@
 // A field holds a module where its type is a struct, or a pointer to one, with a
 // method Forward of any signature; a slice, an array or a map of such is a list
 // of modules, as Python's ModuleList and ModuleDict; a map is walked in the
-// order of its keys. An exported field of type *torch.Tensor is a parameter, a
-// slice of them Python's ParameterList. A field that is nil is not there, as
+// order of its keys. An exported field of type *torch.Tensor is a parameter, made
+// with [Parameter]; a slice of them is Python's ParameterList. A field that is nil is not there, as
 // Python's bias=None. An embedded struct's fields are the outer struct's own, as
 // a base class's are in Python.
 //

@@ -31,9 +31,9 @@ func NewLinear(in, out int, options ...LinearOption) *Linear {
 	for _, option := range options {
 		option.applyLinear(&o)
 	}
-	l := &Linear{InFeatures: in, OutFeatures: out, Weight: parameterOf(o.Empty(out, in))}
+	l := &Linear{InFeatures: in, OutFeatures: out, Weight: Parameter(o.Empty(out, in))}
 	if o.bias {
-		l.Bias = parameterOf(o.Empty(out))
+		l.Bias = Parameter(o.Empty(out))
 	}
 	l.ResetParameters()
 	return l

@@ -108,3 +108,14 @@ func TestForward_AllocatesTheResultAlone(t *testing.T) {
 		require.LessOrEqual(t, testing.AllocsPerRun(200, func() { m.Forward(x) }), own)
 	}
 }
+
+func TestParameter_OutlivesTheScope(t *testing.T) {
+	torchtest.NoLeaks(t)
+	var p *torch.Tensor
+	torch.Scoped(func(s *torch.Scope) {
+		x := torch.Ones(2, torch.In(s), torch.RequiresGrad(true))
+		p = nn.Parameter(x.Mul(3))
+	})
+	require.True(t, p.IsLeaf() && p.RequiresGrad())
+	torchtest.Equal(t, []float32{3, 3}, p.Detach())
+}

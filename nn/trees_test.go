@@ -118,8 +118,8 @@ type Own struct {
 
 func newOwn() *Own {
 	return &Own{
-		torch.Zeros(3), *nn.NewLinear(3, 3), torch.Ones(3, torch.RequiresGrad(true)), torch.Ones(2, 2),
-		torch.Zeros(torch.Int64), torch.Zeros(1, torch.RequiresGrad(true)), nil, torch.Ones(1), nil,
+		torch.Zeros(3), *nn.NewLinear(3, 3), nn.Parameter(torch.Ones(3)), torch.Ones(2, 2),
+		torch.Zeros(torch.Int64), nn.Parameter(torch.Zeros(1)), nil, torch.Ones(1), nil,
 	}
 }
 
@@ -147,7 +147,7 @@ func newHeads() *Heads {
 	return &Heads{
 		newMlp(4, 3, 3),
 		heads(nn.NewLinear(3, 1), nn.NewSequential(nn.NewLinear(3, 2), nn.NewLogSoftmax(-1))),
-		[]*torch.Tensor{torch.Ones(2, 3, torch.RequiresGrad(true)), torch.Zeros(4, torch.RequiresGrad(true))},
+		[]*torch.Tensor{nn.Parameter(torch.Ones(2, 3)), nn.Parameter(torch.Zeros(4))},
 	}
 }
 
