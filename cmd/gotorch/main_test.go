@@ -42,6 +42,8 @@ func gotorch(args ...string) (status int, stdout, stderr string) {
 func bareMachine(t *testing.T) {
 	t.Helper()
 	home := t.TempDir()
+	// The go command leaves its telemetry to a process that outlives the test.
+	t.Setenv("XDG_CONFIG_HOME", os.DevNull)
 	for name, value := range map[string]string{
 		"HOME": home, "XDG_CACHE_HOME": filepath.Join(home, ".cache"), shimpath.EnvVar: "", "LIBTORCH": "", "VIRTUAL_ENV": "", "CXX": "",
 	} {
