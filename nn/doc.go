@@ -26,9 +26,9 @@
 // method Forward of any signature; a slice, an array or a map of such is a list
 // of modules, as Python's ModuleList and ModuleDict; a map is walked in the
 // order of its keys. An exported field of type *torch.Tensor is a parameter, made
-// with [Parameter]; a slice of them is Python's ParameterList. A field that is nil is not there, as
-// Python's bias=None. An embedded struct's fields are the outer struct's own, as
-// a base class's are in Python.
+// with [Parameter]; a slice of them is Python's ParameterList. A field that is
+// nil is not there, as Python's bias=None. An embedded struct's fields are the
+// outer struct's own, as a base class's are in Python.
 //
 // A field's name in the state_dict is its name in lower case, with an underscore
 // before each capital that a lower-case letter follows, the first letter apart:

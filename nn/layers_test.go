@@ -98,6 +98,7 @@ func TestSequential(t *testing.T) {
 	torchtest.NoLeaks(t)
 	s := nn.NewSequential(nn.NewLinear(2, 2)).Append(nn.Named("act", nn.NewReLU()))
 	require.Equal(t, "Sequential(\n  (0): Linear(in_features=2, out_features=2, bias=True)\n  (act): ReLU()\n)", nn.String(s))
+	require.Equal(t, []string{"", "inner"}, names(nn.NamedModules(&Documented{nn.Named("tanh", nn.NewTanh())})))
 	y := s.Forward(torch.Ones(1, 2))
 	torchtest.Equal(t, s.Layers[0].Forward(torch.Ones(1, 2)).ReLU().Detach(), y.Detach())
 }

@@ -54,6 +54,9 @@ func nodeOf(v reflect.Value) (node, bool) {
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
+		if n, ok := v.Interface().(*named); ok && n != nil {
+			return nodeOf(reflect.ValueOf(n.Forwarder))
+		}
 		return node{v, module}, !v.IsNil() && v.Elem().Kind() == reflect.Struct
 	case reflect.Struct:
 		switch {
@@ -177,9 +180,8 @@ func elements(v reflect.Value) []child {
 		if !ok {
 			return
 		}
-		if n, ok := c.any().(*named); ok {
+		if n, ok := v.Interface().(*named); ok {
 			name = n.name
-			c = rootOf(n.Forwarder)
 		}
 		children = append(children, child{name, c})
 	}
