@@ -18,7 +18,8 @@ type indexer struct {
 	call
 	self *Tensor
 
-	meta  cgotorch.Meta // of self
+	meta  cgotorch.Meta // of self, once described
+	known bool          // described
 	view  derived
 	dim   int // of view, that the next part is for
 	from  int // of self, the same
@@ -37,12 +38,19 @@ type derived struct {
 
 // become runs the call made ready and takes its result.
 func (d *derived) become(c *call) {
+	if err := d.tryBecome(c); err != nil {
+		c.finish(err)
+	}
+}
+
+func (d *derived) tryBecome(c *call) error {
 	h, info, err := c.op.Call1(&c.Args)
 	if err != nil {
-		c.finish(err)
+		return err
 	}
 	d.drop()
 	d.handle, d.info, d.owned = h, info, true
+	return nil
 }
 
 // drop gives the tensor back. It runs on every way out.
@@ -62,7 +70,7 @@ func (c *call) on(op *cgotorch.Op, h cgotorch.Handle, ints ...int) {
 	}
 }
 
-// start holds self and checks the number of indices.
+// start holds self and describes it where more than ints index it.
 func (x *indexer) start(name string, parts []part) {
 	// The name stands in errors found before any call; each step sets its own.
 	x.op = opIndex
@@ -73,7 +81,18 @@ func (x *indexer) start(name string, parts []part) {
 	if x.scope == nil {
 		pace()
 	}
-	cgotorch.ReadMeta(x.view.handle, &x.meta)
+	for i := range parts {
+		if parts[i].kind != partSelect {
+			x.describe(parts)
+			return
+		}
+	}
+}
+
+// describe reads self's sizes and checks the number of indices.
+func (x *indexer) describe(parts []part) {
+	x.known = true
+	cgotorch.ReadMeta(x.self.handle, &x.meta)
 	ndim, n := x.meta.Dim(), specified(parts)
 	if n > ndim {
 		x.misuse("IndexError", fmt.Sprintf("too many indices for tensor of dimension %d", ndim))
@@ -92,11 +111,7 @@ func (x *indexer) walk(parts []part) {
 	for i := range parts {
 		switch p := &parts[i]; p.kind {
 		case partSelect:
-			if problem := boundsProblem(p.index, x.from, i, &x.meta); problem != "" {
-				x.misuse("IndexError", problem)
-			}
-			x.step(opSelect, x.dim, p.index)
-			x.from++
+			x.selectOne(p.index, i, parts)
 		case partSlice:
 			if !p.slice.whole(sizeOr0(&x.meta, x.from)) {
 				x.step(opSlice, x.dim, p.slice.start, p.slice.stop, p.slice.step)
@@ -119,6 +134,27 @@ func (x *indexer) walk(parts []part) {
 	}
 	for n := len(x.tensors); n > 0 && x.tensors[n-1] == nil; n-- {
 		x.tensors = x.tensors[:n-1]
+	}
+}
+
+// selectOne is the step of an int, the one at position. Where there are only
+// ints, what is wrong is looked at only once libtorch refused one.
+func (x *indexer) selectOne(index, position int, parts []part) {
+	x.on(opSelect, x.view.handle, x.dim, index)
+	if x.known {
+		x.checkBounds(index, position)
+		x.view.become(&x.call)
+	} else if err := x.view.tryBecome(&x.call); err != nil {
+		x.describe(parts)
+		x.checkBounds(index, position)
+		x.finish(err)
+	}
+	x.from++
+}
+
+func (x *indexer) checkBounds(index, position int) {
+	if problem := boundsProblem(index, x.from, position, &x.meta); problem != "" {
+		x.misuse("IndexError", problem)
 	}
 }
 
