@@ -16,7 +16,15 @@ if [ -z "$data" ]; then
 fi
 
 # Both sides use the libtorch inside Python's torch, so no difference between
-# builds can hide or cause one.
-torch_lib=$("$python" -c 'import importlib.util as u; print(u.find_spec("torch").submodule_search_locations[0])')
-export LIBTORCH=$torch_lib
-go run -C "$root" ./cmd/gotorch setup >&2
+# builds can hide or cause one. Its shim lives in a cache of its own: set-up
+# remembers the last one it made, and the user's must stay what it was.
+LIBTORCH=$("$python" -c 'import importlib.util as u; print(u.find_spec("torch").submodule_search_locations[0])')
+export LIBTORCH
+mkdir -p "$root/build"
+go build -C "$root" -o "$root/build/gotorch" ./cmd/gotorch
+gotorch() {
+  XDG_CACHE_HOME=${XDG_CACHE_HOME:-$HOME/.cache}/gotorch/scripts "$root/build/gotorch" "$@"
+}
+gotorch setup >&2
+eval "$(gotorch env | grep '^GOTORCH_SHIM=')"
+export GOTORCH_SHIM
