@@ -66,10 +66,19 @@ def wait_until_idle(max_wait_s):
         time.sleep(2)
 
 
+# It ends with us, even where we are killed and clean nothing up.
+SPIN = """
+import os, sys
+while os.getppid() == int(sys.argv[1]):
+    for _ in range(1_000_000):
+        pass
+"""
+
+
 @contextlib.contextmanager
 def busy_neighbour():
     """Another process that never rests, on whatever core it gets."""
-    spin = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    spin = subprocess.Popen([sys.executable, "-c", SPIN, str(os.getpid())])
     try:
         yield
     finally:
