@@ -12,16 +12,13 @@ import (
 // one of the same contents. The innermost pair of hooks holds. Like a mode it
 // holds for the calling goroutine alone.
 //
-// pack must not change its argument in place, and records nothing. See
+// pack's argument is outside of the graph. pack must not change it in place, and
+// records nothing. See
 // [Tensor.RegisterHook] for what holds for all code that libtorch calls.
 //
 // See https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.saved_tensors_hooks
 func WithSavedTensorHooks(pack func(t *Tensor) any, unpack func(packed any) *Tensor, f func()) {
-	ready()
-	// The hooks belong to the OS thread, so the goroutine must stay on it.
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	defer cgotorch.PushSavedHooks(&cgotorch.SavedHooks{
+	withSavedHooks(cgotorch.SavedHooks{
 		Pack: func(t cgotorch.Handle) any { return pack(adopt(t, nil)) },
 		Unpack: func(packed any) cgotorch.Handle {
 			t := unpack(packed)
@@ -30,7 +27,15 @@ func WithSavedTensorHooks(pack func(t *Tensor) any, unpack func(packed any) *Ten
 			}
 			return retain(t)[0]
 		},
-	})()
+	}, f)
+}
+
+func withSavedHooks(hooks cgotorch.SavedHooks, f func()) {
+	ready()
+	// The hooks belong to the OS thread, so the goroutine must stay on it.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	defer cgotorch.PushSavedHooks(&hooks)()
 	f()
 }
 

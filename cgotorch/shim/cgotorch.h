@@ -210,7 +210,8 @@ typedef struct ct_api {
   // the former setting.
   int32_t (*anomaly_set)(int32_t mode);
 
-  // Forward-mode differentiation.
+  // Forward-mode differentiation: one level for the process, on one thread from
+  // enter to exit; other threads wait.
   ct_error *(*dual_enter)(int64_t *level);
   ct_error *(*dual_exit)(int64_t level);
 } ct_api;

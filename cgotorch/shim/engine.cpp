@@ -23,7 +23,8 @@ class SavedHooks final : public ag::SavedVariableHooks {
   explicit SavedHooks(std::shared_ptr<Id> id) : id_(std::move(id)) {}
   void call_pack_hook(const at::Tensor &tensor) override {
     uint64_t packed = 0;
-    check_panic(callbacks().pack(id_->get(), give(at::Tensor(tensor)), &packed));
+    // With its graph an output that Go keeps would hold the node that holds it.
+    check_panic(callbacks().pack(id_->get(), give(tensor.detach()), &packed));
     packed_ = std::make_unique<Id>(packed);
   }
   at::Tensor call_unpack_hook() override {
