@@ -198,16 +198,36 @@ func UnsafeData[T Element](t *Tensor) []T {
 	s := t.enter("unsafe_data")
 	defer t.leave(s)
 	var m cgotorch.Meta
-	cgotorch.ReadMeta(t.handle, &m)
-	if deviceType, _ := m.Device(); !m.Has(cgotorch.Contiguous) || DeviceType(deviceType) != DeviceCPU {
-		misuse("unsafe_data", "RuntimeError", "the tensor is not contiguous on the CPU")
+	check("unsafe_data", cgotorch.ReadMeta(t.handle, &m), t)
+	if !liesDense(&m) {
+		misuse("unsafe_data", "RuntimeError", "the tensor is not contiguous on the CPU, or lazily conjugated or negated")
 	}
 	if m.Numel() == 0 {
 		return nil
 	}
-	first, _, err := cgotorch.Data(t.handle)
-	check("unsafe_data", err, t)
-	return unsafe.Slice((*T)(first), m.Numel())
+	return unsafe.Slice((*T)(t.elements("unsafe_data", m.Numel())), m.Numel())
+}
+
+// liesDense tells whether a tensor's memory holds its elements, in order, on the
+// CPU.
+func liesDense(m *cgotorch.Meta) bool {
+	deviceType, _ := m.Device()
+	return DeviceType(deviceType) == DeviceCPU && m.Has(cgotorch.Contiguous) && !m.Has(cgotorch.Conj) && !m.Has(cgotorch.Neg)
+}
+
+// elements returns the address of t's n dense elements, nil where n is 0. It
+// panics where the memory is smaller: two quint4x2 elements share a byte, and
+// libtorch's zero tensors have none.
+func (t *Tensor) elements(op string, n int) unsafe.Pointer {
+	first, bytes, err := cgotorch.Data(t.handle)
+	check(op, err, t)
+	if n == 0 {
+		return nil
+	}
+	if first == nil || bytes/t.dtype.Size() < n {
+		misuse(op, "RuntimeError", "the %d elements of %v have no memory of their own each", n, t.dtype)
+	}
+	return first
 }
 
 func requireDType[T Element](op string, t *Tensor) {
@@ -221,21 +241,13 @@ func requireDType[T Element](op string, t *Tensor) {
 func (t *Tensor) readDense(f func(first unsafe.Pointer, n int)) {
 	var m cgotorch.Meta
 	t.meta(&m)
-	deviceType, _ := m.Device()
-	if DeviceType(deviceType) == DeviceCPU && m.Has(cgotorch.Contiguous) && !m.Has(cgotorch.Conj) && !m.Has(cgotorch.Neg) {
+	if liesDense(&m) {
 		s := t.enter("data")
 		defer t.leave(s)
-		first, _, err := cgotorch.Data(t.handle)
-		check("data", err, t)
-		f(first, m.Numel())
+		f(t.elements("data", m.Numel()), m.Numel())
 		return
 	}
-	Scoped(func(s *Scope) {
-		dense := t.denseIn(s)
-		first, _, err := cgotorch.Data(dense.handle)
-		check("data", err, t)
-		f(first, m.Numel())
-	})
+	Scoped(func(s *Scope) { f(t.denseIn(s).elements("data", m.Numel()), m.Numel()) })
 }
 
 var (
@@ -339,7 +351,7 @@ func ItemAs[T bool | int | int64 | uint64 | float64 | complex128](t *Tensor) T {
 		case cgotorch.TagDouble:
 			*v = complex(r.Double, 0)
 		default:
-			*v = complex(float64(r.Int), 0)
+			*v = complex(ItemAs[float64](t), 0)
 		}
 		return value
 	}

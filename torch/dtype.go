@@ -81,10 +81,15 @@ func (d DType) String() string {
 	return "torch." + dtypeNames[d]
 }
 
-// Size returns the bytes of one element.
+// Size returns the bytes of one element. It panics for a number that is no dtype
+// of the opened libtorch.
 func (d DType) Size() int {
 	ready()
-	return cgotorch.DTypeSize(uint8(d))
+	size := cgotorch.DTypeSize(uint8(d))
+	if size == 0 {
+		misuse("itemsize", "ValueError", "%v is no dtype of libtorch %s", d, cgotorch.TorchVersion())
+	}
+	return size
 }
 
 // IsFloatingPoint tells whether d is a real floating type.

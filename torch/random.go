@@ -67,9 +67,8 @@ func (g *Generator) State() *Tensor {
 // SetState sets the state to one that [Generator.State] returned.
 func (g *Generator) SetState(state *Tensor) {
 	s := state.enter("set_state")
-	err := cgotorch.SetGeneratorState(g.handle, state.handle)
-	state.leave(s)
-	check("set_state", err, state)
+	defer state.leave(s)
+	check("set_state", cgotorch.SetGeneratorState(g.handle, state.handle), state)
 	runtime.KeepAlive(g)
 }
 
@@ -78,7 +77,7 @@ func (g *Generator) SetState(state *Tensor) {
 // See https://docs.pytorch.org/docs/stable/generated/torch.manual_seed.html
 func ManualSeed(seed int64) {
 	ready()
-	cgotorch.ManualSeed(uint64(seed))
+	check("manual_seed", cgotorch.ManualSeed(uint64(seed)))
 }
 
 // InitialSeed returns the seed of the CPU's default generator.

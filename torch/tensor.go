@@ -25,14 +25,21 @@ type Tensor struct {
 // meta reads t's description.
 func (t *Tensor) meta(m *cgotorch.Meta) {
 	s := t.enter("meta")
-	cgotorch.ReadMeta(t.handle, m)
+	err := cgotorch.ReadMeta(t.handle, m)
 	t.leave(s)
+	check("meta", err)
 }
+
+// noTensor says what is wrong with a zero Tensor.
+const noTensor = "the tensor is the zero torch.Tensor, which only a declaration makes"
 
 // enter holds t for one call that goes past the operator table.
 func (t *Tensor) enter(op string) *Scope {
 	if t == nil {
 		misuse(op, "TypeError", "the tensor is nil")
+	}
+	if t.handle == 0 {
+		misuse(op, "TypeError", "%s", noTensor)
 	}
 	s := t.scope.Load()
 	if s != nil && !s.pin() {
@@ -162,6 +169,9 @@ func (t *Tensor) Keep() *Tensor {
 // MoveTo makes s the owner of t and returns t. It must not run while another
 // goroutine uses t.
 func (t *Tensor) MoveTo(s *Scope) *Tensor {
+	if s == nil {
+		misuse("move_to", "TypeError", "the scope is nil; Keep moves a tensor out of its scope")
+	}
 	former := t.enter("move_to")
 	if former == s {
 		t.leave(former)

@@ -62,15 +62,30 @@ Kind kind_of(const c10::Type &type) {
   }
 }
 
+// Enumerations travel as ints; only the real type tells them apart.
+int32_t limit_of(c10::TypePtr type) {
+  if (type->kind() == c10::TypeKind::OptionalType) type = type->castRaw<c10::OptionalType>()->getElementType();
+  switch (type->kind()) {
+    case c10::TypeKind::ScalarTypeType:
+      return static_cast<int32_t>(at::ScalarType::Undefined);
+    case c10::TypeKind::LayoutType:
+      return static_cast<int32_t>(at::Layout::NumOptions);
+    case c10::TypeKind::MemoryFormatType:
+      return static_cast<int32_t>(at::MemoryFormat::NumOptions);
+    default:
+      return 0;
+  }
+}
+
 Arg describe(const c10::Argument &argument) {
   const c10::Type *type = argument.type().get();
   const bool optional = type->kind() == c10::TypeKind::OptionalType;
   if (optional) type = type->castRaw<c10::OptionalType>()->getElementType().get();
-  return {kind_of(*type), optional, argument.N().value_or(0)};
+  return {kind_of(*type), optional, argument.N().value_or(0), limit_of(argument.real_type())};
 }
 
 c10::IValue tensors_value(Reader &r, bool optional) {
-  const uint64_t k = r.word();
+  const uint64_t k = r.length();
   const uint64_t *handles = r.take(k);
   if (optional) {
     c10::List<std::optional<at::Tensor>> list;
@@ -90,7 +105,7 @@ c10::IValue tensors_value(Reader &r, bool optional) {
 }
 
 c10::IValue ints_value(Reader &r) {
-  const uint64_t k = r.word();
+  const uint64_t k = r.length();
   return at::IntArrayRef(reinterpret_cast<const int64_t *>(r.take(k)), k);
 }
 
@@ -102,7 +117,7 @@ c10::IValue list_value(const Op &op, size_t i, const Arg &arg, uint64_t tag, Rea
       break;
     case Kind::Floats: {
       if (tag != CT_DOUBLES && tag != CT_INTS) break;
-      const uint64_t k = r.word();
+      const uint64_t k = r.length();
       c10::List<double> list;
       list.reserve(k);
       for (uint64_t j = 0; j < k; j++)
@@ -111,7 +126,7 @@ c10::IValue list_value(const Op &op, size_t i, const Arg &arg, uint64_t tag, Rea
     }
     case Kind::Bools: {
       if (tag != CT_BOOLS) break;
-      const uint64_t k = r.word();
+      const uint64_t k = r.length();
       c10::List<bool> list;
       list.reserve(k);
       for (uint64_t j = 0; j < k; j++) list.push_back(r.word() != 0);
@@ -123,14 +138,14 @@ c10::IValue list_value(const Op &op, size_t i, const Arg &arg, uint64_t tag, Rea
       break;
     case Kind::Scalars: {
       if (tag != CT_SCALARS) break;
-      const uint64_t k = r.word();
+      const uint64_t k = r.length();
       c10::impl::GenericList list(c10::NumberType::get());
       for (uint64_t j = 0; j < k; j++) list.push_back(c10::IValue(r.scalar(r.word())));
       return list;
     }
     case Kind::Strings: {
       if (tag != CT_STRINGS) break;
-      const uint64_t k = r.word();
+      const uint64_t k = r.length();
       c10::List<std::string> list;
       for (uint64_t j = 0; j < k; j++) list.push_back(r.text());
       return list;
@@ -158,7 +173,7 @@ c10::IValue value(const Op &op, size_t i, const Arg &arg, Reader &r) {
       if (is_number(tag)) return wrapped_number(r.scalar(tag));
       break;
     case Kind::Int:
-      if (tag == CT_INT) return r.integer();
+      if (tag == CT_INT) return checked_int(op, i, r.integer());
       break;
     case Kind::Float:
       if (tag == CT_DOUBLE) return r.real();
@@ -175,8 +190,8 @@ c10::IValue value(const Op &op, size_t i, const Arg &arg, Reader &r) {
       break;
     case Kind::Device:
       if (tag == CT_DEVICE) {
-        const auto type = static_cast<c10::DeviceType>(r.word());
-        return c10::Device(type, static_cast<c10::DeviceIndex>(r.integer()));
+        const int64_t type = r.integer();
+        return device_of(type, r.integer());
       }
       break;
     case Kind::Generator:
@@ -238,6 +253,10 @@ class StackLease {
 // Writer flattens results. What does not fit goes to a buffer of its own.
 class Writer {
  public:
+  Writer() = default;
+  // Takes back the handles of results that were not delivered.
+  ~Writer() { tensors_release(given_.data(), static_cast<int64_t>(given_.size())); }
+  Writer(const Writer &) = delete;
   void word(uint64_t w) { words_.push_back(w); }
   void real(double d) {
     uint64_t bits;
@@ -246,7 +265,8 @@ class Writer {
   }
   void tensor(at::Tensor t) {
     const uint64_t info = info_of(t);
-    word(give(std::move(t)));
+    given_.push_back(give(std::move(t)));
+    word(given_.back());
     word(info);
   }
   void scalar(const at::Scalar &s) {
@@ -280,6 +300,9 @@ class Writer {
       word(CT_NONE);
     } else if (v.isScalar()) {
       scalar(v.toScalar());
+    } else if (is_large_unsigned(v)) {
+      word(CT_INT);
+      word(large_unsigned(v));
     } else if (v.isTensorList()) {
       auto list = std::move(v).toTensorVector();
       word(CT_TENSORS);
@@ -314,6 +337,7 @@ class Writer {
   void deliver(uint64_t *out, int64_t m) {
     if (static_cast<int64_t>(words_.size()) <= m) {
       std::memcpy(out, words_.data(), words_.size() * sizeof(uint64_t));
+      given_.clear();
       return;
     }
     TORCH_CHECK(m >= 3, "the result buffer holds ", m, " words, at least 3 are needed");
@@ -323,10 +347,12 @@ class Writer {
     out[0] = CT_SPILL;
     out[1] = reinterpret_cast<uint64_t>(spill);
     out[2] = words_.size();
+    given_.clear();
   }
 
  private:
   std::vector<uint64_t> words_;
+  std::vector<uint64_t> given_;
 };
 
 } // namespace
@@ -352,6 +378,13 @@ const char *tag_name(uint64_t tag) {
 [[noreturn]] void missing(const Op &op, size_t i) {
   TORCH_CHECK_TYPE(false, "missing a value for argument '", op.handle.schema().arguments()[i].name(),
                    "' (position ", i + 1, ")");
+}
+
+int64_t checked_int(const Op &op, size_t i, int64_t v) {
+  const int32_t limit = op.args[i].limit;
+  TORCH_CHECK_VALUE(!limit || (v >= 0 && v < limit), "libtorch ", TORCH_VERSION, " has no ",
+                    op.handle.schema().arguments()[i].name(), " of number ", v, " (position ", i + 1, ")");
+  return v;
 }
 
 // A Python number where a tensor is expected: zero-dimensional, and weaker than

@@ -32,6 +32,7 @@ struct Arg {
   Kind kind;
   bool optional;
   int32_t fixed; // N of a list like int[2]: one number stands for N; else 0
+  int32_t limit; // of an enumeration like a dtype: how many values it has; else 0
 };
 
 class Reader;
@@ -53,6 +54,8 @@ void find_typed(Op &op);
 const char *tag_name(uint64_t tag);
 [[noreturn]] void wrong_type(const Op &op, size_t i, uint64_t tag);
 [[noreturn]] void missing(const Op &op, size_t i);
+// An integer argument, which libtorch does not check where it is an enumeration.
+int64_t checked_int(const Op &op, size_t i, int64_t v);
 at::Tensor wrapped_number(const at::Scalar &s);
 
 // Reader walks the words of one call.
@@ -74,6 +77,12 @@ class Reader {
     double d;
     std::memcpy(&d, &bits, sizeof d);
     return d;
+  }
+  // The length of a list, each of whose values takes at least one word.
+  uint64_t length() {
+    const uint64_t k = word();
+    TORCH_CHECK(k <= static_cast<uint64_t>(end_ - p_), "the argument buffer ends within a list");
+    return k;
   }
   const uint64_t *take(uint64_t k) {
     TORCH_CHECK(k <= static_cast<uint64_t>(end_ - p_), "the argument buffer ends within a list");
