@@ -93,6 +93,7 @@ func modules(s *sheet) {
 	seq := nn.NewSequential(nn.NewLinear(3, 4), nn.NewReLU())
 	ninit.XavierUniform_(seq.Layers[0].(*nn.Linear).Weight, 1)
 	s.show(seq.Layers[0].(*nn.Linear).Weight)
+	s.show(nn.Parameter(torch.Ones(2)))
 	s.show(functional.ReLU(x))
 	s.show(nn.NewDropout(nn.P(0.2)))
 	s.show(nn.NewBatchNorm2d(8, nn.CumulativeMomentum()))
