@@ -32,7 +32,7 @@ func TestError_NamesOperatorAndKind(t *testing.T) {
 			func(a *Args) { a.Ints([]int{1 << 50}); a.Int(0) }},
 		{"more bytes than an int64 holds", "aten::zeros", "RuntimeError", "Storage size calculation overflowed",
 			func(a *Args) { a.Ints([]int{1 << 62}) }},
-		{"a negative size", "aten::zeros", "RuntimeError", "non-negative",
+		{"a negative size", "aten::zeros", "RuntimeError", "negative",
 			func(a *Args) { a.Ints([]int{-1}) }},
 		{"an index", "aten::select.int", "IndexError", "index 2 out of range for tensor of size [2] at dimension 0",
 			func(a *Args) { a.Tensor(x); a.Int(0); a.Int(2) }},
