@@ -155,6 +155,10 @@ func (t *Tensor) Scope() *Scope { return t.scope.Load() }
 
 // Keep moves t out of its scope, to the collector, and returns t. It must not
 // run while another goroutine uses t.
+//
+// A scope makes its tensors 32 at a time, and the collector sees such a batch as
+// one object: t is freed once no tensor of its batch can be reached. Tensors that
+// are kept for very different times are better kept out of different scopes.
 func (t *Tensor) Keep() *Tensor {
 	s := t.enter("keep")
 	if s != nil {
