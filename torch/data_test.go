@@ -64,6 +64,7 @@ func TestFromSlice_OfAnArrayBesidePointers(t *testing.T) {
 	name := "row"
 	rows := []*row{{&name, [4]float32{1, 2, 3, 4}}}
 	torchtest.Equal(t, []float32{1, 2, 3, 4}, torch.FromSlice(rows[0].data[:]))
+	assert.Equal(t, "row", *rows[0].name)
 }
 
 func TestRawBytes_OfDTypesWithoutGoElements(t *testing.T) {

@@ -58,6 +58,14 @@ const char *tag_name(uint64_t tag);
 int64_t checked_int(const Op &op, size_t i, int64_t v);
 at::Tensor wrapped_number(const at::Scalar &s);
 
+// An argument as the schema describes it, and its value from the words.
+Arg describe(const c10::Argument &argument);
+c10::IValue value(const Op &op, size_t i, const Arg &arg, Reader &r);
+
+// What a call returned, as words in out (m of them); one tensor takes three.
+void give_result(at::Tensor t, uint64_t *out);
+void give_results(torch::jit::Stack &stack, uint64_t *out, int64_t m);
+
 // Reader walks the words of one call.
 class Reader {
  public:
