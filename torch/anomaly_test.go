@@ -19,13 +19,13 @@ func TestDetectAnomaly_NamesTheForwardCall(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
 	torch.DetectAnomaly(func() {
-		x := leaf(-1)
+		x := variable(-1)
 		y := rootOfNegative(x).Sum()
 		err := torchtest.Panics(t, "Function 'SqrtBackward0' returned nan values in its 0th output.", func() { y.Backward() })
 		assert.Contains(t, err.Msg, "Error detected in SqrtBackward0.")
 		assert.Regexp(t, `call that caused the error:\n\t.*torch_test\.rootOfNegative\n\t\t.*anomaly_test\.go:15\n\t`, err.Msg)
 	})
-	x := leaf(-1)
+	x := variable(-1)
 	x.Sqrt().Sum().Backward() // no check outside
 }
 
@@ -33,7 +33,7 @@ func TestDetectAnomaly_SecondOrder(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
 	torch.DetectAnomaly(func() {
-		x := leaf(0)
+		x := variable(0)
 		y := x.Pow(1.5)
 		first := torch.Grad(tensors{y.Sum()}, tensors{x}, torch.CreateGraph(true))[0]
 		// The gradient of sqrt at 0 is infinite, and times 0 it is nan.
@@ -53,7 +53,7 @@ func TestDetectAnomaly_FunctionsAndPanics(t *testing.T) {
 		}
 	}
 	torch.DetectAnomaly(func() {
-		assert.PanicsWithValue(t, 7, func() { torch.Apply(fail(7), leaf(1))[0].Backward() })
+		assert.PanicsWithValue(t, 7, func() { torch.Apply(fail(7), variable(1))[0].Backward() })
 	})
 }
 
@@ -65,7 +65,7 @@ func TestDetectAnomaly_BesideOtherGoroutines(t *testing.T) {
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
-			for x := leaf(4); ; {
+			for x := variable(4); ; {
 				select {
 				case <-stop:
 					return
@@ -76,7 +76,7 @@ func TestDetectAnomaly_BesideOtherGoroutines(t *testing.T) {
 		})
 	}
 	for range 50 {
-		torch.DetectAnomaly(func() { torch.DetectAnomaly(func() { leaf(4).Sqrt().Sum().Backward() }) })
+		torch.DetectAnomaly(func() { torch.DetectAnomaly(func() { variable(4).Sqrt().Sum().Backward() }) })
 	}
 	close(stop)
 	group.Wait()

@@ -32,7 +32,7 @@ func TestCallbacks_OnManyGoroutines(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
 	const goroutines, rounds = 8, 60
-	shared := leaf(1, 2, 3)
+	shared := variable(1, 2, 3)
 	var group sync.WaitGroup
 	for g := range goroutines {
 		group.Go(func() {
@@ -72,7 +72,7 @@ func TestCallbacks_OnManyGoroutines(t *testing.T) {
 func TestCallbacks_OneGraphOnManyGoroutines(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(1, 2, 3)
+	x := variable(1, 2, 3)
 	y := torch.Apply(cube{}, x.Mul(2))[0].Sum()
 	var group sync.WaitGroup
 	for range 8 {

@@ -48,7 +48,7 @@ type savedFacts struct {
 
 func factsOf(h cgotorch.Handle) savedFacts {
 	var m cgotorch.Meta
-	cgotorch.ReadMeta(h, &m)
+	check("checkpoint", cgotorch.ReadMeta(h, &m))
 	return savedFacts{m.Sizes(), DType(m.DType())}
 }
 

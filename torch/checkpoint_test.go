@@ -92,7 +92,7 @@ func TestCheckpoint_RepeatsRandomNumbers(t *testing.T) {
 func TestCheckpoint_TwoPasses(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(2)
+	x := variable(2)
 	runs := 0
 	y := torch.Checkpoint(func(in ...*torch.Tensor) []*torch.Tensor {
 		runs++
@@ -109,7 +109,7 @@ func TestCheckpoint_TwoPasses(t *testing.T) {
 func TestCheckpoint_Errors(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(2, 3)
+	x := variable(2, 3)
 	runs := 0
 	varying := func(second func(x *torch.Tensor) *torch.Tensor) func() {
 		return func() {

@@ -48,7 +48,7 @@ func TestWithDualLevel_OnManyGoroutines(t *testing.T) {
 func TestFunction_HasNoForwardMode(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(1)
+	x := variable(1)
 	torch.WithDualLevel(func(level torch.DualLevel) {
 		torchtest.Panics(t, "has no forward-mode derivative", func() { torch.Apply(cube{}, level.Make(x, torch.Ones(1, torch.Float64))) })
 	})

@@ -41,7 +41,7 @@ func (cube) Backward(ctx *torch.FunctionContext, grads ...*torch.Tensor) tensors
 func TestFunction_Backward(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(1, 2, 3)
+	x := variable(1, 2, 3)
 	y := torch.Apply(cube{}, x)[0]
 	assert.Equal(t, "cubeBackward", y.GradFnName())
 	torchtest.Equal(t, []float64{1, 8, 27}, y.Detach())
@@ -52,7 +52,7 @@ func TestFunction_Backward(t *testing.T) {
 func TestFunction_DoubleBackward(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(1, 2, 3)
+	x := variable(1, 2, 3)
 	y := torch.Apply(cube{}, x)[0].Sum()
 	first := torch.Grad(tensors{y}, tensors{x}, torch.CreateGraph(true))[0]
 	second := torch.Grad(tensors{first.Sum()}, tensors{x}, torch.CreateGraph(true))[0]
@@ -78,7 +78,7 @@ func TestFunction_SavesOutputs(t *testing.T) {
 			return tensors{grads[0].Mul(saved[0])}
 		},
 	}
-	x := leaf(0)
+	x := variable(0)
 	y := torch.Apply(exp, x)[0]
 	first := torch.Grad(tensors{y.Sum()}, tensors{x}, torch.CreateGraph(true))[0]
 	torchtest.Equal(t, []float64{1}, first.Detach())
@@ -89,7 +89,7 @@ func TestFunction_NothingIsRecordedWithoutNeed(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
 	assert.False(t, torch.Apply(cube{}, torch.Ones(2))[0].RequiresGrad())
-	x := leaf(2)
+	x := variable(2)
 	torch.NoGrad(func() { assert.False(t, torch.Apply(cube{}, x)[0].RequiresGrad()) })
 	torch.Scoped(func(s *torch.Scope) {
 		y := torch.Apply(cube{}, x.Mul(torch.Ones(1, torch.Float64, torch.In(s))))[0]
@@ -122,7 +122,7 @@ func TestFunction_NeedsInputGrad(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
 	var needs []bool
-	a, b, c := leaf(2), torch.NewTensor([]float64{3}), leaf(4)
+	a, b, c := variable(2), torch.NewTensor([]float64{3}), variable(4)
 	y := torch.Apply(mulAdd(t, &needs), a, b, c, nil)[0]
 	y.Backward(torch.RetainGraph(true))
 	assert.Equal(t, []bool{true, false, true, false}, needs)
@@ -145,7 +145,7 @@ func TestFunction_MarkDirty(t *testing.T) {
 			return tensors{grads[0].Mul(2)}
 		},
 	}
-	x := leaf(1, 2)
+	x := variable(1, 2)
 	y := x.Mul(1)
 	result := torch.Apply(double, y)[0]
 	assert.Same(t, y, result)
@@ -166,7 +166,7 @@ func TestFunction_ReturnsItsInput(t *testing.T) {
 			return tensors{grads[0].Mul(7)}
 		},
 	}
-	x := leaf(1)
+	x := variable(1)
 	y := torch.Apply(same, x)[0]
 	assert.NotSame(t, x, y)
 	y.Backward()
@@ -197,7 +197,7 @@ func TestFunction_OutputsWithoutGradients(t *testing.T) {
 			},
 		}
 	}
-	x := leaf(3, 1)
+	x := variable(3, 1)
 	outputs := torch.Apply(f(true), x)
 	assert.False(t, outputs[1].RequiresGrad())
 	outputs[0].Sum().Backward()
@@ -212,7 +212,7 @@ func TestFunction_OutputsWithoutGradients(t *testing.T) {
 func TestFunction_Errors(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(1, 2)
+	x := variable(1, 2)
 	identity := func(_ *torch.FunctionContext, x []*torch.Tensor) tensors { return tensors{x[0].Mul(1)} }
 	backward := func(grads ...*torch.Tensor) func(*torch.FunctionContext, []*torch.Tensor) tensors {
 		return func(*torch.FunctionContext, []*torch.Tensor) tensors { return grads }
@@ -272,7 +272,7 @@ func TestFunction_Errors(t *testing.T) {
 func TestFunction_SavedTensorsAreChecked(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(1, 2)
+	x := variable(1, 2)
 	middle := x.Mul(1)
 	y := torch.Apply(cube{}, middle)[0].Sum()
 	middle.Add_(1)
@@ -286,7 +286,7 @@ func TestFunction_SavedTensorsAreChecked(t *testing.T) {
 func TestFunction_BackwardInsideBackward(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	w := leaf(5)
+	w := variable(5)
 	inner := &function{
 		func(ctx *torch.FunctionContext, x []*torch.Tensor) tensors {
 			ctx.SaveForBackward(x[0])
@@ -301,7 +301,7 @@ func TestFunction_BackwardInsideBackward(t *testing.T) {
 			return tensors{x.Grad()}
 		},
 	}
-	x := leaf(2)
+	x := variable(2)
 	torch.Apply(inner, x)[0].Backward()
 	// The inner pass is (wx)^3: 3w^3x^2 by x, 3w^2x^3 by w.
 	torchtest.Equal(t, []float64{3 * 125 * 4}, x.Grad())

@@ -56,7 +56,10 @@ func adopt(h cgotorch.Handle, scope *Scope) *Tensor {
 		return nil
 	}
 	var m cgotorch.Meta
-	cgotorch.ReadMeta(h, &m)
+	if err := cgotorch.ReadMeta(h, &m); err != nil {
+		cgotorch.Release(h)
+		check("meta", err)
+	}
 	info := cgotorch.Info(m.DType())
 	if scope != nil {
 		return scope.add(h, info)

@@ -10,14 +10,14 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-func leaf(values ...float64) *torch.Tensor {
+func variable(values ...float64) *torch.Tensor {
 	return torch.NewTensor(values, torch.RequiresGrad(true))
 }
 
 func TestRegisterHook_ReplacesTheGradient(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(1, 2, 3)
+	x := variable(1, 2, 3)
 	y := x.Mul(2)
 	var seen []any
 	y.RegisterHook(func(grad *torch.Tensor) *torch.Tensor {
@@ -37,7 +37,7 @@ func TestRegisterHook_ReplacesTheGradient(t *testing.T) {
 func TestRegisterHook_Remove(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(1, 2)
+	x := variable(1, 2)
 	calls := 0
 	hook := x.RegisterHook(func(grad *torch.Tensor) *torch.Tensor { calls++; return grad.Mul(100) })
 	x.Sum().Backward()
@@ -51,7 +51,7 @@ func TestRegisterHook_Remove(t *testing.T) {
 func TestRegisterHook_GradientMayBeKept(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(3)
+	x := variable(3)
 	var kept *torch.Tensor
 	torch.Scoped(func(s *torch.Scope) {
 		y := x.Mul(torch.Ones(1, torch.Float64, torch.In(s)))
@@ -64,10 +64,10 @@ func TestRegisterHook_GradientMayBeKept(t *testing.T) {
 func TestRegisterHook_RecordsWithCreateGraph(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(2)
+	x := variable(2)
 	y := x.Pow(3)
 	y.RegisterHook(func(grad *torch.Tensor) *torch.Tensor { return grad.Mul(grad) })
-	scale := leaf(5)
+	scale := variable(5)
 	// d/dx sum(scale*y) = (scale)^2 * 3x^2; by scale: 2*scale*3x^2.
 	first := torch.Grad([]*torch.Tensor{y.Mul(scale).Sum()}, []*torch.Tensor{x}, torch.CreateGraph(true))[0]
 	torchtest.Equal(t, []float64{25 * 12}, first)
@@ -78,7 +78,7 @@ func TestRegisterHook_RecordsWithCreateGraph(t *testing.T) {
 func TestRegisterPostAccumulateGradHook(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(1, 2)
+	x := variable(1, 2)
 	var seen []any
 	x.RegisterPostAccumulateGradHook(func(x *torch.Tensor) {
 		seen = append(seen, x.Grad().ToSlice())
@@ -101,9 +101,9 @@ func TestHooks_Misuse(t *testing.T) {
 		torch.Ones(1).RegisterHook(same)
 	})
 	torchtest.Panics(t, "post accumulate grad hooks cannot be registered on non-leaf tensors", func() {
-		leaf(1).Mul(2).RegisterPostAccumulateGradHook(func(*torch.Tensor) {})
+		variable(1).Mul(2).RegisterPostAccumulateGradHook(func(*torch.Tensor) {})
 	})
-	x := leaf(1, 2)
+	x := variable(1, 2)
 	x.RegisterHook(func(grad *torch.Tensor) *torch.Tensor { return torch.Ones(3, torch.Float64) })
 	torchtest.Panics(t, "hook '0' has changed the size of value", func() { x.Sum().Backward() })
 }
@@ -112,7 +112,7 @@ func TestHooks_PanicsArriveAtBackward(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
 	run := func(f func()) func() {
-		x := leaf(1)
+		x := variable(1)
 		x.RegisterHook(func(*torch.Tensor) *torch.Tensor { f(); return nil })
 		return func() { x.Mul(2).Sum().Backward() }
 	}

@@ -12,7 +12,7 @@ import (
 func TestWithSavedTensorHooks(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	a, b := leaf(2, 3), leaf(5, 7)
+	a, b := variable(2, 3), variable(5, 7)
 	type copied struct{ values []float64 }
 	packs, unpacks := 0, 0
 	var y *torch.Tensor
@@ -42,7 +42,7 @@ func TestWithSavedTensorHooks(t *testing.T) {
 func TestWithSavedTensorHooks_ForFunctions(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(2)
+	x := variable(2)
 	var y *torch.Tensor
 	torch.WithSavedTensorHooks(
 		func(t *torch.Tensor) any { return t.Mul(10) },
@@ -55,7 +55,7 @@ func TestWithSavedTensorHooks_ForFunctions(t *testing.T) {
 func TestWithSavedTensorHooks_Panics(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(2)
+	x := variable(2)
 	same := func(t *torch.Tensor) any { return t }
 	assert.PanicsWithValue(t, "pack", func() {
 		torch.WithSavedTensorHooks(func(*torch.Tensor) any { panic("pack") }, nil, func() { x.Mul(x) })
@@ -79,7 +79,7 @@ func TestWithSavedTensorHooks_Panics(t *testing.T) {
 func TestSaveOnCPU(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := leaf(3)
+	x := variable(3)
 	torch.SaveOnCPU(func() { x.Pow(2).Backward() })
 	torchtest.Equal(t, []float64{6}, x.Grad())
 }
