@@ -85,3 +85,39 @@ func TestCallbacks_OneGraphOnManyGoroutines(t *testing.T) {
 	}
 	group.Wait()
 }
+
+// nested runs, in its backward pass, a pass of its own, depth times.
+type nested struct {
+	depth int
+	fail  bool
+}
+
+func (n nested) Forward(ctx *torch.FunctionContext, x ...*torch.Tensor) []*torch.Tensor {
+	ctx.SaveForBackward(x[0])
+	return tensors{x[0].Mul(1)}
+}
+
+func (n nested) Backward(ctx *torch.FunctionContext, grads ...*torch.Tensor) []*torch.Tensor {
+	if n.depth == 0 {
+		if n.fail {
+			panic("deep")
+		}
+		return tensors{grads[0].Add(1)}
+	}
+	x := ctx.SavedTensors()[0].Detach().SetRequiresGrad(true)
+	torch.EnableGrad(func() {
+		torch.Apply(nested{n.depth - 1, n.fail}, x)[0].Backward(torch.Gradient(grads[0]))
+	})
+	return tensors{x.Grad().Add(1)}
+}
+
+// From the 60th pass inside of a pass on, libtorch goes on in threads of its own,
+// as it does for GPUs: Go is called on threads that it did not make.
+func TestCallbacks_OnTheEnginesThreads(t *testing.T) {
+	torchtest.NoLeaks(t)
+	noCallbacksLeft(t)
+	x := variable(1)
+	torch.Apply(nested{depth: 150}, x)[0].Backward()
+	torchtest.Equal(t, []float64{152}, x.Grad())
+	assert.PanicsWithValue(t, "deep", func() { torch.Apply(nested{150, true}, x)[0].Backward() })
+}
