@@ -62,7 +62,8 @@ func TestMemory_StepLeavesNothing(t *testing.T) {
 	}
 	now := live()
 	assert.LessOrEqual(t, now.tensors, settled.tensors)
-	assert.LessOrEqual(t, now.bytes, settled.bytes)
+	// malloc counts a block with what it left over beside it, up to 32 bytes.
+	assert.LessOrEqual(t, now.bytes, settled.bytes+32*settled.tensors)
 }
 
 func TestMemory_ScopedStep(t *testing.T) {

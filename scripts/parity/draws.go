@@ -21,6 +21,8 @@ func drawCases() []testCase {
 	}{
 		{"rand", func(n int) *torch.Tensor { return torch.Rand(n) }},
 		{"rand float64", func(n int) *torch.Tensor { return torch.Rand(n, torch.Float64) }},
+		{"rand float16", func(n int) *torch.Tensor { return torch.Rand(n, torch.Float16) }},
+		{"rand bfloat16", func(n int) *torch.Tensor { return torch.Rand(n, torch.BFloat16) }},
 		{"randn", func(n int) *torch.Tensor { return torch.Randn(n) }},
 		{"randn float64", func(n int) *torch.Tensor { return torch.Randn(n, torch.Float64) }},
 		{"randint", func(n int) *torch.Tensor { return torch.Randint(0, 10, []int{n}) }},

@@ -2,8 +2,9 @@
 
     python draws.py > draws.json
 
-The draws are those whose bits do not depend on the processor: no normal and no
-exponential numbers, which vector units round differently.
+The draws are those whose bits depend neither on the processor (no normal and no
+exponential numbers, which vector units round differently) nor on the version (no
+uniform numbers of 16 bits).
 """
 import json
 import sys
@@ -29,7 +30,6 @@ def draw(name, t):
 for seed in (0, 1, -5, 2**40):
     draw(f"rand {seed}", torch.rand(7, generator=generator(seed)))
     draw(f"rand float64 {seed}", torch.rand(3, 2, dtype=torch.float64, generator=generator(seed)))
-    draw(f"rand bfloat16 {seed}", torch.rand(20, dtype=torch.bfloat16, generator=generator(seed)))
     draw(f"randint {seed}", torch.randint(-3, 1000, (4, 3), generator=generator(seed)))
     draw(f"randint wide {seed}", torch.randint(0, 2**40, (5,), generator=generator(seed)))
     draw(f"randint uint8 {seed}", torch.randint(0, 256, (9,), dtype=torch.uint8, generator=generator(seed)))

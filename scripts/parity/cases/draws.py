@@ -8,6 +8,8 @@ SEEDS = (0, 1, 1234567, 2**40 + 5)
 DRAWS = {
     "rand": lambda n: torch.rand(n),
     "rand float64": lambda n: torch.rand(n, dtype=torch.float64),
+    "rand float16": lambda n: torch.rand(n, dtype=torch.float16),
+    "rand bfloat16": lambda n: torch.rand(n, dtype=torch.bfloat16),
     "randn": lambda n: torch.randn(n),
     "randn float64": lambda n: torch.randn(n, dtype=torch.float64),
     "randint": lambda n: torch.randint(10, (n,)),
