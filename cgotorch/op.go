@@ -118,7 +118,7 @@ func (op *Op) call(a *Args, out []uint64) error {
 // callReentrant passes copies on the heap: the goroutine's stack may move while
 // C++ calls Go.
 func (op *Op) callReentrant(args, out []uint64) error {
-	forgetDropped()
+	ForgetDropped()
 	heapArgs := append(make([]uint64, 0, len(args)+1), args...)
 	heapOut := make([]uint64, len(out)+1)
 	e := C.gt_op_call_reentrant(C.uintptr_t(op.resolved.Load()),

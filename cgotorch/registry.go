@@ -32,7 +32,7 @@ func AllowCallbacks() (done func()) {
 // 0. It ends with [Unregister], or after C++ has destroyed what it passed the id
 // to.
 func Register(callback any) (id uint64) {
-	forgetDropped()
+	ForgetDropped()
 	callbacks.Add(1)
 	registry.Lock()
 	defer registry.Unlock()
@@ -65,8 +65,9 @@ func registered[T any](id uint64) T {
 	return callback
 }
 
-// forgetDropped unregisters the ids that C++ destructors have queued.
-func forgetDropped() {
+// ForgetDropped unregisters the ids that C++ destructors have queued. Operator
+// calls do it too, while callbacks are registered.
+func ForgetDropped() {
 	for droppedIDs.load() > 0 {
 		ids := make([]uint64, 64) // on the heap: this may run within a callback
 		n := C.gt_dropped_ids((*C.uint64_t)(&ids[0]), C.int64_t(len(ids)))
@@ -76,7 +77,7 @@ func forgetDropped() {
 
 // LiveCallbacks returns how many callbacks are registered.
 func LiveCallbacks() int {
-	forgetDropped()
+	ForgetDropped()
 	registry.Lock()
 	defer registry.Unlock()
 	return len(registry.entries)

@@ -115,7 +115,10 @@ func collectGarbage() {
 }
 
 // LiveTensors returns how many tensors of this process are not yet freed.
-func LiveTensors() int { return int(cgotorch.LiveHandles()) }
+func LiveTensors() int {
+	cgotorch.ForgetDropped() // callbacks hold tensors
+	return int(cgotorch.LiveHandles())
+}
 
 // LiveBytes returns how many bytes of CPU memory libtorch has alive.
 func LiveBytes() int { return int(cgotorch.CPUBytes()) }
