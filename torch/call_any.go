@@ -37,6 +37,7 @@ func Kwarg(name string, value any) Keyword { return Keyword{name, value} }
 //	Tensor[]     []*Tensor; nil among them for Tensor?[]
 //	Scalar[]     []any, []float64, []int, []complex128
 //	str[]        []string
+//	any list     []any of what the list holds
 //	ScalarType   DType; Layout and MemoryFormat likewise
 //	Device       Device, or its name
 //	Generator    *Generator

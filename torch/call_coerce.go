@@ -173,6 +173,9 @@ func coerceDevice(v any) (any, error) {
 }
 
 func coerceList(t opschema.Type, v any) (any, error) {
+	if list, ok := v.([]any); ok && t.Base != "Scalar" {
+		return coerceAnys(t, list)
+	}
 	switch t.Base {
 	case "Tensor":
 		return coerceTensors(t, v)
@@ -200,6 +203,64 @@ func coerceList(t opschema.Type, v any) (any, error) {
 		}
 	}
 	return nil, errWrongType
+}
+
+// coerceAnys is coerceList for a list of any values.
+func coerceAnys(t opschema.Type, list []any) (any, error) {
+	switch t.Base {
+	case "Tensor":
+		ts, err := elements[*Tensor](list, func(v any) (*Tensor, bool) {
+			tensor, ok := v.(*Tensor)
+			return tensor, ok || v == nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		return coerceTensors(t, ts)
+	case "int", "SymInt":
+		return elements(list, toInt)
+	case "float":
+		return elements(list, toFloat)
+	case "bool":
+		return elements(list, func(v any) (bool, bool) { b, ok := v.(bool); return b, ok })
+	case "str":
+		return elements(list, func(v any) (string, bool) { s, ok := v.(string); return s, ok })
+	}
+	return nil, errWrongType
+}
+
+func elements[T any](list []any, element func(any) (T, bool)) ([]T, error) {
+	out := make([]T, len(list))
+	for i, v := range list {
+		var ok bool
+		if out[i], ok = element(v); !ok {
+			return nil, fmt.Errorf("element %d is a %s", i, typeName(v))
+		}
+	}
+	return out, nil
+}
+
+func toInt(v any) (int, bool) {
+	switch v := v.(type) {
+	case int:
+		return v, true
+	case int64:
+		return int(v), true
+	case int32:
+		return int(v), true
+	}
+	return 0, false
+}
+
+func toFloat(v any) (float64, bool) {
+	switch v := v.(type) {
+	case float64:
+		return v, true
+	case float32:
+		return float64(v), true
+	}
+	n, ok := toInt(v)
+	return float64(n), ok
 }
 
 func coerceTensors(t opschema.Type, v any) (any, error) {
