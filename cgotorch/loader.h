@@ -20,15 +20,17 @@ static inline ct_error *gt_op_call_reentrant(uintptr_t op, const uint64_t *args,
   return gt_api->op_call((void *)op, args, n, out, m);
 }
 static inline void gt_tensors_release(const uint64_t *handles, int64_t n) { gt_api->tensors_release(handles, n); }
-static inline ct_error *gt_tensor_new(int64_t dtype, const int64_t *sizes, int64_t ndim, const void *data,
+// data has no void pointer's type, for which cgo would search the whole Go object
+// around it for pointers, and panic where a slice is part of a struct with some.
+static inline ct_error *gt_tensor_new(int64_t dtype, const int64_t *sizes, int64_t ndim, const uint8_t *data,
                                       int64_t bytes, uint64_t *out) {
   return gt_api->tensor_new(dtype, sizes, ndim, data, bytes, out);
 }
 static inline ct_error *gt_tensor_data(uint64_t t, void **data, int64_t *bytes) {
   return gt_api->tensor_data(t, data, bytes);
 }
-static inline int64_t gt_tensor_meta(uint64_t t, int64_t *out, int64_t m) {
-  return gt_api->tensor_meta(t, out, m);
+static inline ct_error *gt_tensor_meta(uint64_t t, int64_t *out, int64_t m, int64_t *words) {
+  return gt_api->tensor_meta(t, out, m, words);
 }
 static inline int64_t gt_dtype_size(int64_t dtype) { return gt_api->dtype_size(dtype); }
 static inline const char *gt_error_message(const ct_error *e) { return gt_api->error_message(e); }
@@ -60,7 +62,7 @@ static inline int32_t gt_grad_mode(void) { return gt_api->grad_mode(); }
 static inline int32_t gt_grad_mode_set(int32_t on) { return gt_api->grad_mode_set(on); }
 static inline void *gt_inference_mode_enter(int32_t on) { return gt_api->inference_mode_enter(on); }
 static inline void gt_inference_mode_leave(void *g) { gt_api->inference_mode_leave(g); }
-static inline void gt_manual_seed(uint64_t seed) { gt_api->manual_seed(seed); }
+static inline ct_error *gt_manual_seed(uint64_t seed) { return gt_api->manual_seed(seed); }
 static inline ct_error *gt_generator_new(int64_t type, int64_t index, uint64_t *out) {
   return gt_api->generator_new(type, index, out);
 }

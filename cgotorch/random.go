@@ -8,7 +8,7 @@ import "C"
 type GeneratorHandle uint64
 
 // ManualSeed seeds the default generator of every device.
-func ManualSeed(seed uint64) { C.gt_manual_seed(C.uint64_t(seed)) }
+func ManualSeed(seed uint64) error { return asError(C.gt_manual_seed(C.uint64_t(seed))) }
 
 // NewGenerator makes a generator for a device.
 func NewGenerator(deviceType, index int) (GeneratorHandle, error) {

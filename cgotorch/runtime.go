@@ -25,7 +25,8 @@ func ParseDevice(text string) (deviceType, index int, err error) {
 	return int(t), int(i), err
 }
 
-// DeviceTypeName returns the lower-case name of a device type.
+// DeviceTypeName returns the lower-case name of a device type; "" for a number
+// that is none.
 func DeviceTypeName(deviceType int) string {
 	return C.GoString(C.gt_device_type_name(C.int64_t(deviceType)))
 }

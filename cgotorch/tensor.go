@@ -32,7 +32,7 @@ func NewTensor(dtype uint8, sizes []int, data unsafe.Pointer, bytes int) (Handle
 	if len(sizes) > 0 {
 		first = (*C.int64_t)(unsafe.Pointer(&sizes[0])) // int has 64 bits on every supported machine
 	}
-	if e := C.gt_tensor_new(C.int64_t(dtype), first, C.int64_t(len(sizes)), data, C.int64_t(bytes), &out); e != nil {
+	if e := C.gt_tensor_new(C.int64_t(dtype), first, C.int64_t(len(sizes)), (*C.uint8_t)(data), C.int64_t(bytes), &out); e != nil {
 		return 0, asError(e)
 	}
 	return Handle(out), nil
@@ -73,14 +73,19 @@ type Meta struct {
 	more  []int64
 }
 
-// ReadMeta fills m with the description of a tensor.
-func ReadMeta(h Handle, m *Meta) {
-	n := C.gt_tensor_meta(C.uint64_t(h), (*C.int64_t)(&m.words[0]), C.int64_t(len(m.words)))
+// ReadMeta fills m with the description of a tensor. It fails for the few that
+// have none, such as nested tensors with rows of different sizes.
+func ReadMeta(h Handle, m *Meta) error {
+	var n C.int64_t
+	if e := C.gt_tensor_meta(C.uint64_t(h), (*C.int64_t)(&m.words[0]), C.int64_t(len(m.words)), &n); e != nil {
+		return asError(e)
+	}
 	m.more = nil
 	if int(n) > len(m.words) {
 		m.more = make([]int64, n)
-		C.gt_tensor_meta(C.uint64_t(h), (*C.int64_t)(&m.more[0]), n)
+		return asError(C.gt_tensor_meta(C.uint64_t(h), (*C.int64_t)(&m.more[0]), n, &n))
 	}
+	return nil
 }
 
 // DType returns libtorch's number of the dtype.
@@ -136,5 +141,5 @@ func (m *Meta) ints(part int, to []int) []int {
 	return to
 }
 
-// DTypeSize returns the bytes of one element.
+// DTypeSize returns the bytes of one element; 0 for a number that is no dtype.
 func DTypeSize(dtype uint8) int { return int(C.gt_dtype_size(C.int64_t(dtype))) }

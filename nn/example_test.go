@@ -76,3 +76,64 @@ func ExampleSequential() {
 	// )
 	// [2 10]
 }
+
+func ExampleConv2d() {
+	conv := nn.NewConv2d(3, 8, nn.Size{3, 5}, nn.Stride(2), nn.Padding(1, 2), nn.Bias(false))
+	fmt.Println(nn.String(conv))
+	fmt.Println(conv.Weight.Shape(), conv.Forward(torch.Zeros(4, 3, 32, 32)).Shape())
+	// Output:
+	// Conv2d(3, 8, kernel_size=(3, 5), stride=(2, 2), padding=(1, 2), bias=False)
+	// [8 3 3 5] [4 8 16 16]
+}
+
+func ExampleBatchNorm1d() {
+	norm := nn.NewBatchNorm1d(1, nn.Momentum(0.5))
+	norm.Forward(torch.NewTensor([][]float32{{1}, {3}}))
+	fmt.Println(norm.RunningMean, norm.RunningVar)
+	nn.Eval(norm)
+	fmt.Println(norm.Forward(torch.NewTensor([][]float32{{1}})).Detach())
+	// Output:
+	// tensor([1.]) tensor([1.5000])
+	// tensor([[0.]])
+}
+
+func ExampleDropout() {
+	dropout := nn.NewDropout(nn.P(0.5))
+	x := torch.Ones(1000)
+	kept := dropout.Forward(x).CountNonzero().Item()
+	fmt.Println(kept > 400 && kept < 600)
+	nn.Eval(dropout)
+	fmt.Println(dropout.Forward(x).Equal(x))
+	// Output:
+	// true
+	// true
+}
+
+func ExampleCrossEntropyLoss() {
+	criterion := nn.NewCrossEntropyLoss(nn.IgnoreIndex(-1))
+	logits := torch.NewTensor([][]float32{{0, 0}, {5, 5}})
+	fmt.Printf("%.4f\n", criterion.Forward(logits, torch.NewTensor([]int{1, -1})).Item())
+	// Output: 0.6931
+}
+
+func ExampleNamed() {
+	nn.Print(nn.NewSequential(nn.Named("hidden", nn.NewLinear(2, 2)), nn.Named("act", nn.NewTanh())))
+	// Output:
+	// Sequential(
+	//   (hidden): Linear(in_features=2, out_features=2, bias=True)
+	//   (act): Tanh()
+	// )
+}
+
+func ExampleFreeze() {
+	net := &Perceptron{nn.NewLinear(4, 3), nn.NewReLU(), nn.NewLinear(3, 2)}
+	nn.Freeze(net.FC1)
+	for name, p := range nn.NamedParameters(net) {
+		fmt.Println(name, p.RequiresGrad())
+	}
+	// Output:
+	// fc1.weight false
+	// fc1.bias false
+	// fc2.weight true
+	// fc2.bias true
+}

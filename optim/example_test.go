@@ -31,3 +31,45 @@ func ExampleSGD_AddParamGroup() {
 	// 0.01 0.9 0
 	// 0.1 0.9 0.001
 }
+
+func ExampleAdam() {
+	w := torch.Ones(1, torch.RequiresGrad(true))
+	optimizer := optim.NewAdam([]*torch.Tensor{w}, 0.125, optim.Betas(0.9, 0.99), optim.AMSGrad(true))
+	w.Mul(5).Backward()
+	optimizer.Step()
+	fmt.Printf("%.3f\n", w.Item()) // the first step is as long as the learning rate
+	// Output: 0.875
+}
+
+func ExampleAdamW() {
+	w := torch.Ones(1, torch.RequiresGrad(true))
+	optimizer := optim.NewAdamW([]*torch.Tensor{w}, 0.5, optim.WeightDecay(0.5))
+	w.Mul(0).Backward()
+	optimizer.Step()
+	fmt.Println(w.Item()) // 1 - 0.5*0.5: no gradient, the decay alone
+	// Output: 0.75
+}
+
+func ExampleRMSprop() {
+	w := torch.Ones(1, torch.RequiresGrad(true))
+	optimizer := optim.NewRMSprop([]*torch.Tensor{w}, 0.01, optim.Alpha(0.75), optim.Momentum(0.9))
+	w.Mul(4).Backward()
+	optimizer.Step()
+	fmt.Printf("%.2f\n", w.Item()) // 1 - 0.01 * 4/sqrt(0.25 * 4*4)
+	// Output: 0.98
+}
+
+func ExampleStateDict() {
+	w := torch.Ones(2, torch.RequiresGrad(true))
+	optimizer := optim.NewSGD([]*torch.Tensor{w}, 0.1, optim.Momentum(0.9))
+	w.Sum().Backward()
+	optimizer.Step()
+	state := optimizer.StateDict()
+
+	resumed := optim.NewSGD([]*torch.Tensor{w}, 1)
+	fmt.Println(resumed.LoadStateDict(state))
+	fmt.Println(resumed.Groups()[0].LR, resumed.Groups()[0].Momentum, state.State[0]["momentum_buffer"])
+	// Output:
+	// <nil>
+	// 0.1 0.9 tensor([1., 1.])
+}

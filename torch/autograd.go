@@ -76,8 +76,8 @@ func (t *Tensor) Version() int {
 // "AddBackward0"; "" for a leaf.
 func (t *Tensor) GradFnName() string {
 	s := t.enter("grad_fn")
+	defer t.leave(s)
 	name, err := cgotorch.GradFnName(t.handle)
-	t.leave(s)
 	check("grad_fn", err, t)
 	return name
 }
@@ -134,6 +134,7 @@ type backwardOptions struct {
 	inputs    []*Tensor
 	flags     cgotorch.BackwardFlags
 	retain    *bool
+	limited   bool // inputs were named
 }
 
 // Gradient gives the gradients of the outputs, one each; needed where an output
@@ -159,9 +160,9 @@ func AllowUnused(on bool) BackwardOption {
 	return func(o *backwardOptions) { o.flags = withFlag(o.flags, cgotorch.AllowUnused, on) }
 }
 
-// Inputs limits Backward to the leaves named.
+// Inputs limits Backward to the leaves named, of which there must be some.
 func Inputs(inputs ...*Tensor) BackwardOption {
-	return func(o *backwardOptions) { o.inputs = inputs }
+	return func(o *backwardOptions) { o.inputs, o.limited = inputs, true }
 }
 
 func withFlag(flags, flag cgotorch.BackwardFlags, on bool) cgotorch.BackwardFlags {
@@ -233,9 +234,22 @@ func (p *pass) start(op string, outputs []*Tensor, options []BackwardOption) {
 	if o.gradients != nil && len(o.gradients) != len(outputs) {
 		misuse(op, "RuntimeError", "got %d tensors and %d gradients", len(outputs), len(o.gradients))
 	}
+	if o.limited && len(o.inputs) == 0 {
+		misuse(op, "RuntimeError", "`inputs` argument to `%s()` cannot be empty.", op)
+	}
+	refuseNil(op, "output", outputs)
+	refuseNil(op, "input", o.inputs)
 	p.roots = p.holdAll(outputs)
 	p.grads = p.holdAll(o.gradients)
 	p.inputs = p.holdAll(o.inputs)
+}
+
+func refuseNil(op, role string, tensors []*Tensor) {
+	for i, t := range tensors {
+		if t == nil {
+			misuse(op, "TypeError", "%s %d is nil", role, i)
+		}
+	}
 }
 
 // holdAll pins tensors and returns their handles; a nil one has handle 0.

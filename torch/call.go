@@ -2,6 +2,7 @@ package torch
 
 import (
 	"fmt"
+	"math"
 	"runtime"
 
 	"github.com/e0112027/gotorch/cgotorch"
@@ -74,6 +75,9 @@ func (c *call) optionals(ts []*Tensor) {
 
 // hold keeps t alive until the call ends.
 func (c *call) hold(t *Tensor) cgotorch.Handle {
+	if t.handle == 0 {
+		c.misuse("TypeError", noTensor)
+	}
 	if c.ninputs < len(c.inputs) {
 		c.inputs[c.ninputs] = t
 		c.ninputs++
@@ -141,6 +145,10 @@ func (c *call) number(v any) bool {
 		c.Int(int64(v))
 	case uint32:
 		c.Int(int64(v))
+	case uint64:
+		c.unsigned(v)
+	case uint:
+		c.unsigned(uint64(v))
 	case complex128:
 		c.Complex(v)
 	case complex64:
@@ -149,6 +157,15 @@ func (c *call) number(v any) bool {
 		return false
 	}
 	return true
+}
+
+// unsigned appends an integer that int64 may not hold, which libtorch's numbers
+// do not either.
+func (c *call) unsigned(v uint64) {
+	if v > math.MaxInt64 {
+		c.misuse("RuntimeError", fmt.Sprintf("the number %d cannot be converted to type int64_t without overflow", v))
+	}
+	c.Int(int64(v))
 }
 
 // scalar appends a Go number for an argument of type Scalar.
@@ -190,6 +207,13 @@ func (c *call) unpin() {
 	}
 	for _, s := range c.morePinned {
 		s.unpin()
+	}
+}
+
+// readMeta describes one of the call's inputs.
+func (c *call) readMeta(h cgotorch.Handle, m *cgotorch.Meta) {
+	if err := cgotorch.ReadMeta(h, m); err != nil {
+		c.finish(err)
 	}
 }
 
@@ -241,9 +265,30 @@ func (c *call) results() []cgotorch.Result {
 	return results
 }
 
+// expect runs an operator that returns values with the given tags. Others, of
+// an operator that was named by mistake, are freed.
+func (c *call) expect(tags ...cgotorch.Tag) []cgotorch.Result {
+	results := c.results()
+	ok := len(results) == len(tags)
+	for i := 0; ok && i < len(tags); i++ {
+		ok = results[i].Tag == tags[i]
+	}
+	if !ok {
+		c.refuse(results)
+	}
+	return results
+}
+
+func (c *call) refuse(results []cgotorch.Result) {
+	for _, r := range results {
+		cgotorch.Release(append(r.Handles, r.Handle)...)
+	}
+	c.misuse("TypeError", "the operator's results are of another kind or number")
+}
+
 // two runs an operator that returns two tensors.
 func (c *call) two() (*Tensor, *Tensor) {
-	r := c.results()
+	r := c.expect(cgotorch.TagTensor, cgotorch.TagTensor)
 	a, b := c.wrap(r[0].Handle, r[0].Info), c.wrap(r[1].Handle, r[1].Info)
 	c.finish(nil)
 	return a, b
@@ -251,7 +296,7 @@ func (c *call) two() (*Tensor, *Tensor) {
 
 // three runs an operator that returns three tensors.
 func (c *call) three() (*Tensor, *Tensor, *Tensor) {
-	r := c.results()
+	r := c.expect(cgotorch.TagTensor, cgotorch.TagTensor, cgotorch.TagTensor)
 	a, b, d := c.wrap(r[0].Handle, r[0].Info), c.wrap(r[1].Handle, r[1].Info), c.wrap(r[2].Handle, r[2].Info)
 	c.finish(nil)
 	return a, b, d
@@ -259,14 +304,17 @@ func (c *call) three() (*Tensor, *Tensor, *Tensor) {
 
 // list runs an operator that returns a list of tensors.
 func (c *call) list() []*Tensor {
-	tensors := c.wrapAll(c.results()[0])
+	tensors := c.wrapAll(c.expect(cgotorch.TagTensors)[0])
 	c.finish(nil)
 	return tensors
 }
 
 // value runs an operator that returns something other than tensors.
 func (c *call) value() cgotorch.Result {
-	r := c.results()[0]
+	r := c.results()
+	if len(r) != 1 || r[0].Tag == cgotorch.TagTensor || r[0].Tag == cgotorch.TagTensors {
+		c.refuse(r)
+	}
 	c.finish(nil)
-	return r
+	return r[0]
 }

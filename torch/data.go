@@ -53,126 +53,6 @@ func DTypeOf[T Element]() DType {
 	return elementDTypes[reflect.TypeFor[T]()]
 }
 
-// FromSlice copies data into a new CPU tensor of the given sizes, or of one
-// dimension where there are none. It panics where the sizes do not hold len(data)
-// elements. See [NewTensor] for nested slices and options.
-func FromSlice[T Element](data []T, sizes ...int) *Tensor {
-	return fromSlice(data, sizes, nil)
-}
-
-// FromSliceIn is [FromSlice] for a tensor that joins a scope.
-func FromSliceIn[T Element](s *Scope, data []T, sizes ...int) *Tensor {
-	return fromSlice(data, sizes, s)
-}
-
-func fromSlice[T Element](data []T, sizes []int, s *Scope) *Tensor {
-	if len(sizes) == 0 {
-		sizes = []int{len(data)}
-	}
-	// An empty slice has no address to copy from; one byte is never read.
-	var none T
-	first := unsafe.Pointer(&none)
-	if len(data) > 0 {
-		first = unsafe.Pointer(&data[0])
-	}
-	return fromMemory(DTypeOf[T](), sizes, first, len(data)*int(unsafe.Sizeof(none)), s)
-}
-
-// fromMemory copies bytes into a new tensor.
-func fromMemory(dtype DType, sizes []int, data unsafe.Pointer, bytes int, s *Scope) *Tensor {
-	ready()
-	if s == nil {
-		pace()
-	} else if !s.pin() {
-		misuse("tensor", "RuntimeError", "%s", s.closedMessage())
-	} else {
-		defer s.unpin()
-	}
-	h, err := cgotorch.NewTensor(uint8(dtype), sizes, data, bytes)
-	check("tensor", err)
-	if s != nil {
-		return s.add(h, cgotorch.Info(dtype))
-	}
-	return collect(h, cgotorch.Info(dtype)|cgotorch.StorageInfo(bytes))
-}
-
-// NewTensor copies a Go number, slice or nested slices (or arrays) of any
-// [Element] type into a new tensor, as torch.tensor does. The dtype is that of
-// the Go elements unless an option gives another. It panics where nested slices
-// are ragged.
-//
-//	torch.NewTensor([][]float32{{1, 2}, {3, 4}}, torch.RequiresGrad(true))
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
-func NewTensor(data any, options ...TensorOption) *Tensor {
-	o := applyTensorOptions(options)
-	v := reflect.ValueOf(data)
-	if !v.IsValid() {
-		misuse("tensor", "TypeError", "expected numbers, got nil")
-	}
-	var sizes []int
-	for e := v; ; {
-		if k := e.Kind(); k != reflect.Slice && k != reflect.Array {
-			break
-		}
-		sizes = append(sizes, e.Len())
-		if e.Len() == 0 {
-			break
-		}
-		e = e.Index(0)
-	}
-	element := v.Type()
-	for element.Kind() == reflect.Slice || element.Kind() == reflect.Array {
-		element = element.Elem()
-	}
-	dtype, ok := elementDTypes[element]
-	if !ok {
-		misuse("tensor", "TypeError", "a tensor cannot hold elements of type %v", element)
-	}
-	flat := reflect.MakeSlice(reflect.SliceOf(element), 0, product(sizes))
-	flat = flatten(flat, v, sizes)
-	t := fromMemory(dtype, sizes, flat.UnsafePointer(), flat.Len()*int(element.Size()), o.scope)
-	if o.hasDType && o.dtype != dtype || o.hasDevice && o.device != CPU {
-		t = t.To(toLike{&o})
-	}
-	if o.requiresGrad {
-		t.SetRequiresGrad(true)
-	}
-	return t
-}
-
-type toLike struct{ from *tensorOptions }
-
-func (l toLike) applyTo(o *toOptions) {
-	o.dtype, o.hasDType = l.from.dtype, l.from.hasDType
-	o.device, o.hasDevice = l.from.device, l.from.hasDevice
-}
-
-func product(sizes []int) int {
-	n := 1
-	for _, size := range sizes {
-		n *= size
-	}
-	return n
-}
-
-// flatten appends v's elements to flat, checking the sizes level by level.
-func flatten(flat, v reflect.Value, sizes []int) reflect.Value {
-	if len(sizes) == 0 {
-		return reflect.Append(flat, v)
-	}
-	if v.Len() != sizes[0] {
-		misuse("tensor", "ValueError", "expected a nested slice of length %d, got %d", sizes[0], v.Len())
-	}
-	if len(sizes) == 1 && v.Kind() == reflect.Slice && v.Type().Elem() == flat.Type().Elem() {
-		return reflect.AppendSlice(flat, v)
-	}
-	for i := range v.Len() {
-		flat = flatten(flat, v.Index(i), sizes[1:])
-	}
-	return flat
-}
-
 // Data returns a copy of t's elements in order, from whatever device and
 // strides. It panics unless T is t's dtype.
 func Data[T Element](t *Tensor) []T {
@@ -198,16 +78,36 @@ func UnsafeData[T Element](t *Tensor) []T {
 	s := t.enter("unsafe_data")
 	defer t.leave(s)
 	var m cgotorch.Meta
-	cgotorch.ReadMeta(t.handle, &m)
-	if deviceType, _ := m.Device(); !m.Has(cgotorch.Contiguous) || DeviceType(deviceType) != DeviceCPU {
-		misuse("unsafe_data", "RuntimeError", "the tensor is not contiguous on the CPU")
+	check("unsafe_data", cgotorch.ReadMeta(t.handle, &m), t)
+	if !liesDense(&m) {
+		misuse("unsafe_data", "RuntimeError", "the tensor is not contiguous on the CPU, or lazily conjugated or negated")
 	}
 	if m.Numel() == 0 {
 		return nil
 	}
-	first, _, err := cgotorch.Data(t.handle)
-	check("unsafe_data", err, t)
-	return unsafe.Slice((*T)(first), m.Numel())
+	return unsafe.Slice((*T)(t.elements("unsafe_data", m.Numel())), m.Numel())
+}
+
+// liesDense tells whether a tensor's memory holds its elements, in order, on the
+// CPU.
+func liesDense(m *cgotorch.Meta) bool {
+	deviceType, _ := m.Device()
+	return DeviceType(deviceType) == DeviceCPU && m.Has(cgotorch.Contiguous) && !m.Has(cgotorch.Conj) && !m.Has(cgotorch.Neg)
+}
+
+// elements returns the address of t's n dense elements, nil where n is 0. It
+// panics where the memory is smaller: two quint4x2 elements share a byte, and
+// libtorch's zero tensors have none.
+func (t *Tensor) elements(op string, n int) unsafe.Pointer {
+	first, bytes, err := cgotorch.Data(t.handle)
+	check(op, err, t)
+	if n == 0 {
+		return nil
+	}
+	if first == nil || bytes/t.dtype.Size() < n {
+		misuse(op, "RuntimeError", "the %d elements of %v have no memory of their own each", n, t.dtype)
+	}
+	return first
 }
 
 func requireDType[T Element](op string, t *Tensor) {
@@ -221,21 +121,13 @@ func requireDType[T Element](op string, t *Tensor) {
 func (t *Tensor) readDense(f func(first unsafe.Pointer, n int)) {
 	var m cgotorch.Meta
 	t.meta(&m)
-	deviceType, _ := m.Device()
-	if DeviceType(deviceType) == DeviceCPU && m.Has(cgotorch.Contiguous) && !m.Has(cgotorch.Conj) && !m.Has(cgotorch.Neg) {
+	if liesDense(&m) {
 		s := t.enter("data")
 		defer t.leave(s)
-		first, _, err := cgotorch.Data(t.handle)
-		check("data", err, t)
-		f(first, m.Numel())
+		f(t.elements("data", m.Numel()), m.Numel())
 		return
 	}
-	Scoped(func(s *Scope) {
-		dense := t.denseIn(s)
-		first, _, err := cgotorch.Data(dense.handle)
-		check("data", err, t)
-		f(first, m.Numel())
-	})
+	Scoped(func(s *Scope) { f(t.denseIn(s).elements("data", m.Numel()), m.Numel()) })
 }
 
 var (
@@ -271,17 +163,6 @@ func (t *Tensor) RawBytes() []byte {
 		}
 	})
 	return raw
-}
-
-// FromRawBytes copies little-endian bytes into a new CPU tensor of any dtype. It
-// panics where sizes and dtype do not take len(raw) bytes.
-func FromRawBytes(raw []byte, dtype DType, sizes ...int) *Tensor {
-	var none byte
-	first := unsafe.Pointer(&none)
-	if len(raw) > 0 {
-		first = unsafe.Pointer(&raw[0])
-	}
-	return fromMemory(dtype, sizes, first, len(raw), nil)
 }
 
 var opItem = newOp("item")
@@ -339,7 +220,7 @@ func ItemAs[T bool | int | int64 | uint64 | float64 | complex128](t *Tensor) T {
 		case cgotorch.TagDouble:
 			*v = complex(r.Double, 0)
 		default:
-			*v = complex(float64(r.Int), 0)
+			*v = complex(ItemAs[float64](t), 0)
 		}
 		return value
 	}

@@ -75,7 +75,9 @@ func (d Device) String() string {
 		name = "meta"
 	default:
 		ready()
-		name = cgotorch.DeviceTypeName(int(d.Type))
+		if name = cgotorch.DeviceTypeName(int(d.Type)); name == "" {
+			name = fmt.Sprintf("torch.DeviceType(%d)", d.Type)
+		}
 	}
 	if d.Index < 0 || d.Type == DeviceCPU {
 		return name

@@ -61,6 +61,7 @@ const (
 	Int7           DType = 43
 	Float8E8M0FNU  DType = 44
 	Float4E2M1FNX2 DType = 45
+	BComplex32     DType = 46
 )
 
 var dtypeNames = [...]string{
@@ -70,7 +71,7 @@ var dtypeNames = [...]string{
 	"bits16", "float8_e5m2", "float8_e4m3fn", "float8_e5m2fnuz", "float8_e4m3fnuz",
 	"uint16", "uint32", "uint64", "uint1", "uint2", "uint3", "uint4", "uint5",
 	"uint6", "uint7", "int1", "int2", "int3", "int4", "int5", "int6", "int7",
-	"float8_e8m0fnu", "float4_e2m1fn_x2",
+	"float8_e8m0fnu", "float4_e2m1fn_x2", "bcomplex32",
 }
 
 // String returns the name as Python prints it, such as "torch.float32".
@@ -81,10 +82,15 @@ func (d DType) String() string {
 	return "torch." + dtypeNames[d]
 }
 
-// Size returns the bytes of one element.
+// Size returns the bytes of one element. It panics for a number that is no dtype
+// of the opened libtorch.
 func (d DType) Size() int {
 	ready()
-	return cgotorch.DTypeSize(uint8(d))
+	size := cgotorch.DTypeSize(uint8(d))
+	if size == 0 {
+		misuse("itemsize", "ValueError", "%v is no dtype of libtorch %s", d, cgotorch.TorchVersion())
+	}
+	return size
 }
 
 // IsFloatingPoint tells whether d is a real floating type.
@@ -98,13 +104,15 @@ func (d DType) IsFloatingPoint() bool {
 }
 
 // IsComplex tells whether d is a complex type.
-func (d DType) IsComplex() bool { return d == Complex32 || d == Complex64 || d == Complex128 }
+func (d DType) IsComplex() bool {
+	return d == Complex32 || d == Complex64 || d == Complex128 || d == BComplex32
+}
 
 // IsSigned tells whether d has negative values.
 func (d DType) IsSigned() bool {
 	switch d {
 	case UInt8, UInt16, UInt32, UInt64, Bool, QUInt8, QUInt4x2, QUInt2x4,
-		UInt1, UInt2, UInt3, UInt4, UInt5, UInt6, UInt7:
+		UInt1, UInt2, UInt3, UInt4, UInt5, UInt6, UInt7, Float8E8M0FNU:
 		return false
 	}
 	return true

@@ -3,6 +3,7 @@ package torch
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 
 	"github.com/e0112027/gotorch/cgotorch"
@@ -84,12 +85,15 @@ func asError(op string, err error, inputs []*Tensor) *Error {
 			continue
 		}
 		var m cgotorch.Meta
-		cgotorch.ReadMeta(t.handle, &m)
+		if cgotorch.ReadMeta(t.handle, &m) != nil {
+			continue // no shape to tell
+		}
 		deviceType, index := m.Device()
 		e.Shapes = append(e.Shapes, m.Sizes())
 		e.DTypes = append(e.DTypes, DType(m.DType()))
 		e.Devices = append(e.Devices, Device{DeviceType(deviceType), index})
 	}
+	runtime.KeepAlive(inputs) // the last one's handle was read without its tensor
 	return e
 }
 

@@ -42,7 +42,7 @@ func (x *indexer) assign(v *assigned, t *Tensor) {
 	}
 	v.tensor, v.handle = t, x.hold(t)
 	var m cgotorch.Meta
-	cgotorch.ReadMeta(v.handle, &m)
+	x.readMeta(v.handle, &m)
 	v.sizes = m.Sizes()
 }
 
@@ -54,7 +54,7 @@ func (x *indexer) copy(v *assigned) {
 		return
 	}
 	var m cgotorch.Meta
-	cgotorch.ReadMeta(x.view.handle, &m)
+	x.readMeta(x.view.handle, &m)
 	op := opCopyInPl
 	if sizes := m.Sizes(); !slices.Equal(sizes, v.sizes) {
 		if len(v.sizes) == 0 && v.tensor.isOn(CPU) {
@@ -92,7 +92,7 @@ func (x *indexer) maskedFill(v *assigned) bool {
 		return false
 	}
 	var m cgotorch.Meta
-	cgotorch.ReadMeta(x.view.handle, &m)
+	x.readMeta(x.view.handle, &m)
 	sizes, of := mask.Shape(), m.Sizes()
 	for i, size := range sizes {
 		if size != of[at+i] {

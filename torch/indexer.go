@@ -92,7 +92,7 @@ func (x *indexer) start(name string, parts []part) {
 // describe reads self's sizes and checks the number of indices.
 func (x *indexer) describe(parts []part) {
 	x.known = true
-	cgotorch.ReadMeta(x.self.handle, &x.meta)
+	x.readMeta(x.self.handle, &x.meta)
 	ndim, n := x.meta.Dim(), specified(parts)
 	if n > ndim {
 		x.misuse("IndexError", fmt.Sprintf("too many indices for tensor of dimension %d", ndim))

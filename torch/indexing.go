@@ -110,7 +110,7 @@ func (t *Tensor) indexInt(index int) *Tensor {
 	h, info, err := c.op.Call1(&c.Args)
 	if err != nil {
 		var m cgotorch.Meta
-		cgotorch.ReadMeta(t.handle, &m)
+		c.readMeta(t.handle, &m)
 		if problem := boundsProblem(index, 0, 0, &m); problem != "" {
 			err = &cgotorch.Error{Op: "index", Kind: "IndexError", Msg: problem}
 		}

@@ -24,7 +24,7 @@ func (t *Tensor) UnsafeMemory(m *Memory) bool {
 	s := t.enter("unsafe_memory")
 	defer t.leave(s)
 	var meta cgotorch.Meta
-	cgotorch.ReadMeta(t.handle, &meta)
+	check("unsafe_memory", cgotorch.ReadMeta(t.handle, &meta), t)
 	deviceType, _ := meta.Device()
 	if DeviceType(deviceType) != DeviceCPU || Layout(meta.Layout()) != Strided || t.dtype.isQuantized() ||
 		meta.Has(cgotorch.Conj) || meta.Has(cgotorch.Neg) || meta.Has(cgotorch.RequiresGrad) {

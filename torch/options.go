@@ -39,7 +39,12 @@ func (g GeneratorOption) applyTensor(o *tensorOptions) { o.generator = g.generat
 // nil is the default one.
 func WithGenerator(g *Generator) GeneratorOption { return GeneratorOption{g} }
 
-func applyTensorOptions(options []TensorOption) (o tensorOptions) {
+// Options are applied to a heap variable, which no options do without.
+func applyTensorOptions(options []TensorOption) tensorOptions {
+	if len(options) == 0 {
+		return tensorOptions{}
+	}
+	var o tensorOptions
 	for _, option := range options {
 		option.applyTensor(&o)
 	}

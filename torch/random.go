@@ -67,9 +67,8 @@ func (g *Generator) State() *Tensor {
 // SetState sets the state to one that [Generator.State] returned.
 func (g *Generator) SetState(state *Tensor) {
 	s := state.enter("set_state")
-	err := cgotorch.SetGeneratorState(g.handle, state.handle)
-	state.leave(s)
-	check("set_state", err, state)
+	defer state.leave(s)
+	check("set_state", cgotorch.SetGeneratorState(g.handle, state.handle), state)
 	runtime.KeepAlive(g)
 }
 
@@ -78,7 +77,7 @@ func (g *Generator) SetState(state *Tensor) {
 // See https://docs.pytorch.org/docs/stable/generated/torch.manual_seed.html
 func ManualSeed(seed int64) {
 	ready()
-	cgotorch.ManualSeed(uint64(seed))
+	check("manual_seed", cgotorch.ManualSeed(uint64(seed)))
 }
 
 // InitialSeed returns the seed of the CPU's default generator.
@@ -101,8 +100,13 @@ var (
 	opRandLike    = newOp("rand_like")
 	opRandnLike   = newOp("randn_like")
 	opRandintLike = newOp("randint_like.low_dtype")
-	opBernoulli   = newOp("bernoulli")
-	opMultinomial = newOp("multinomial")
+
+	// torch 2.6 lacks these, and says so when one is called.
+	opRandLikeGenerator    = newOp("rand_like.generator")
+	opRandnLikeGenerator   = newOp("randn_like.generator")
+	opRandintLikeGenerator = newOp("randint_like.low_generator_dtype")
+	opBernoulli            = newOp("bernoulli")
+	opMultinomial          = newOp("multinomial")
 )
 
 // Rand returns numbers drawn uniformly from [0, 1); see [Empty] for args.
@@ -175,19 +179,39 @@ func Normal(mean, std float64, sizes []int, options ...TensorOption) *Tensor {
 }
 
 // RandLike returns uniform numbers with t's shape, dtype and device.
-func RandLike(t *Tensor, options ...TensorOption) *Tensor { return like(opRandLike, t, nil, options) }
+func RandLike(t *Tensor, options ...TensorOption) *Tensor {
+	return drawnLike(opRandLike, opRandLikeGenerator, t, nil, options)
+}
 
 // RandnLike returns normal numbers with t's shape, dtype and device.
-func RandnLike(t *Tensor, options ...TensorOption) *Tensor { return like(opRandnLike, t, nil, options) }
+func RandnLike(t *Tensor, options ...TensorOption) *Tensor {
+	return drawnLike(opRandnLike, opRandnLikeGenerator, t, nil, options)
+}
 
 // RandintLike returns integers from [low, high) with t's shape, dtype and device.
 func RandintLike(t *Tensor, low, high int, options ...TensorOption) *Tensor {
+	return drawnLike(opRandintLike, opRandintLikeGenerator, t, []int{low, high}, options)
+}
+
+// drawnLike draws numbers with t's facts; the operator that takes a generator is
+// another one.
+func drawnLike(op, withGenerator *cgotorch.Op, t *Tensor, bounds []int, options []TensorOption) *Tensor {
 	o := applyTensorOptions(options)
-	c := call{op: opRandintLike}
+	c := call{op: op}
+	if o.generator != nil {
+		c.op = withGenerator
+	}
 	c.tensor(t)
-	c.Int(int64(low))
-	c.Int(int64(high))
+	for _, bound := range bounds {
+		c.Int(int64(bound))
+	}
+	if o.generator != nil {
+		c.generator(o.generator)
+	}
 	c.options(&o)
+	if o.hasMemoryFormat {
+		c.Int(int64(o.memoryFormat))
+	}
 	return c.make(&o)
 }
 

@@ -56,14 +56,24 @@ func (k KeepDimOption) applyVar(o *reduceOptions)    { o.keep = bool(k) }
 func (d DType) applySum(o *reduceOptions)            { o.dtype, o.hasDType = d, true }
 func (n CorrectionOption) applyVar(o *reduceOptions) { o.correction = float64(n) }
 
-func applyReduceOptions(options []ReduceOption) (o reduceOptions) {
+// Options are applied to a heap variable, which no options do without.
+
+func applyReduceOptions(options []ReduceOption) reduceOptions {
+	if len(options) == 0 {
+		return reduceOptions{}
+	}
+	var o reduceOptions
 	for _, option := range options {
 		option.applyReduce(&o)
 	}
 	return o
 }
 
-func applySumOptions(options []SumOption) (o reduceOptions) {
+func applySumOptions(options []SumOption) reduceOptions {
+	if len(options) == 0 {
+		return reduceOptions{}
+	}
+	var o reduceOptions
 	for _, option := range options {
 		option.applySum(&o)
 	}

@@ -75,11 +75,12 @@ func (s *Scope) Len() int { return s.list.len() }
 
 // Adopt moves tensors into the scope, from another one or from the collector,
 // and returns the first. It must not run while another goroutine uses them.
-func (s *Scope) Adopt(tensors ...*Tensor) *Tensor {
-	for _, t := range tensors {
+func (s *Scope) Adopt(first *Tensor, others ...*Tensor) *Tensor {
+	first.MoveTo(s)
+	for _, t := range others {
 		t.MoveTo(s)
 	}
-	return tensors[0]
+	return first
 }
 
 func (s *Scope) freeIfIdle() {

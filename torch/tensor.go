@@ -25,14 +25,21 @@ type Tensor struct {
 // meta reads t's description.
 func (t *Tensor) meta(m *cgotorch.Meta) {
 	s := t.enter("meta")
-	cgotorch.ReadMeta(t.handle, m)
+	err := cgotorch.ReadMeta(t.handle, m)
 	t.leave(s)
+	check("meta", err)
 }
+
+// noTensor says what is wrong with a zero Tensor.
+const noTensor = "the tensor is the zero torch.Tensor, which only a declaration makes"
 
 // enter holds t for one call that goes past the operator table.
 func (t *Tensor) enter(op string) *Scope {
 	if t == nil {
 		misuse(op, "TypeError", "the tensor is nil")
+	}
+	if t.handle == 0 {
+		misuse(op, "TypeError", "%s", noTensor)
 	}
 	s := t.scope.Load()
 	if s != nil && !s.pin() {
@@ -148,6 +155,10 @@ func (t *Tensor) Scope() *Scope { return t.scope.Load() }
 
 // Keep moves t out of its scope, to the collector, and returns t. It must not
 // run while another goroutine uses t.
+//
+// A scope makes its tensors 32 at a time, and the collector sees such a batch as
+// one object: t is freed once no tensor of its batch can be reached. Tensors that
+// are kept for very different times are better kept out of different scopes.
 func (t *Tensor) Keep() *Tensor {
 	s := t.enter("keep")
 	if s != nil {
@@ -162,6 +173,9 @@ func (t *Tensor) Keep() *Tensor {
 // MoveTo makes s the owner of t and returns t. It must not run while another
 // goroutine uses t.
 func (t *Tensor) MoveTo(s *Scope) *Tensor {
+	if s == nil {
+		misuse("move_to", "TypeError", "the scope is nil; Keep moves a tensor out of its scope")
+	}
 	former := t.enter("move_to")
 	if former == s {
 		t.leave(former)

@@ -1,6 +1,7 @@
 package torch
 
 import (
+	"errors"
 	"runtime"
 	"sync"
 
@@ -35,17 +36,21 @@ func OnThread(f func() error) error {
 // goroutines that use tensors (the handlers of a server, say) do not give
 // libtorch a pool of workers each.
 type Executor struct {
-	tasks chan func()
-	close sync.Once
-	done  sync.WaitGroup
+	tasks  chan func()
+	closed chan struct{}
+	close  sync.Once
+	done   sync.WaitGroup
 }
+
+// ErrExecutorClosed is what [Executor.Run] returns once the executor is closed.
+var ErrExecutorClosed = errors.New("torch: the executor is closed")
 
 // NewExecutor starts an executor with k threads. It panics unless k is positive.
 func NewExecutor(k int) *Executor {
 	if k < 1 {
 		misuse("NewExecutor", "ValueError", "expected a positive number of threads, got %d", k)
 	}
-	e := &Executor{tasks: make(chan func())}
+	e := &Executor{tasks: make(chan func()), closed: make(chan struct{})}
 	e.done.Add(k)
 	for range k {
 		go e.work()
@@ -53,42 +58,73 @@ func NewExecutor(k int) *Executor {
 	return e
 }
 
+// work runs tasks until the executor is closed. A task that ends its goroutine
+// with runtime.Goexit, as a test's FailNow does, gets it a successor.
 func (e *Executor) work() {
-	defer e.done.Done()
+	ended := false
+	defer func() {
+		if ended {
+			e.done.Done()
+		} else {
+			go e.work()
+		}
+	}()
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	for task := range e.tasks {
-		task()
+	for {
+		select {
+		case task := <-e.tasks:
+			task()
+		case <-e.closed:
+			ended = true
+			return
+		}
 	}
 }
 
 // Run runs f on one of the executor's threads and waits for it. A panic in f
-// comes back as a panic of Run. It must not be called after Close, nor by an f
-// that the same executor runs (with k of them waiting, none would be left).
-func (e *Executor) Run(f func() error) (err error) {
-	done := make(chan any, 1)
-	finished := false
-	e.tasks <- func() {
-		defer func() {
-			if !finished {
-				done <- panicked{recover()}
-				return
-			}
-			done <- nil
-		}()
-		err = f()
-		finished = true
+// comes back as a panic of Run, and runtime.Goexit as one of its caller's
+// goroutine. After Close it returns [ErrExecutorClosed] and runs nothing. It must
+// not be called by an f that the same executor runs: with all threads waiting,
+// none would be left.
+func (e *Executor) Run(f func() error) error {
+	done := make(chan outcome, 1)
+	select {
+	case e.tasks <- func() { attempt(f, done) }:
+	case <-e.closed:
+		return ErrExecutorClosed
 	}
-	if p, ok := (<-done).(panicked); ok {
-		panic(p.value)
+	o := <-done
+	switch {
+	case o.panicked != nil:
+		panic(o.panicked)
+	case !o.returned:
+		runtime.Goexit()
 	}
-	return err
+	return o.err
 }
 
-type panicked struct{ value any }
+// outcome is how a closure ended: it returned err, panicked, or neither.
+type outcome struct {
+	returned bool
+	err      error
+	panicked any
+}
+
+func attempt(f func() error, to chan<- outcome) {
+	var o outcome
+	defer func() {
+		if !o.returned {
+			o.panicked = recover()
+		}
+		to <- o
+	}()
+	o.err = f()
+	o.returned = true
+}
 
 // Close waits for the closures that run and ends the threads.
 func (e *Executor) Close() {
-	e.close.Do(func() { close(e.tasks) })
+	e.close.Do(func() { close(e.closed) })
 	e.done.Wait()
 }

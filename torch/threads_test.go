@@ -2,6 +2,7 @@ package torch_test
 
 import (
 	"os"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -150,4 +151,45 @@ func TestGoroutines_TrainSeparateNets(t *testing.T) {
 	for _, loss := range losses {
 		assert.Equal(t, losses[0], loss, "every goroutine computes the same bits")
 	}
+}
+
+func goexit() { runtime.Goexit() }
+
+func TestExecutor_SurvivesGoexit(t *testing.T) {
+	torchtest.NoLeaks(t)
+	e := torch.NewExecutor(1)
+	for range 3 {
+		ended := make(chan bool)
+		go func() {
+			defer close(ended)
+			_ = e.Run(func() error { goexit(); return nil })
+			t.Error("Run returned, though its closure ended its goroutine")
+		}()
+		<-ended
+	}
+	assert.NoError(t, e.Run(func() error { return nil }), "another thread took over")
+	e.Close()
+}
+
+func TestExecutor_RunAfterClose(t *testing.T) {
+	torchtest.NoLeaks(t)
+	e := torch.NewExecutor(2)
+	var wg sync.WaitGroup
+	for range 16 {
+		wg.Go(func() {
+			for {
+				ran := false
+				err := e.Run(func() error { ran = true; return nil })
+				if err != nil {
+					assert.ErrorIs(t, err, torch.ErrExecutorClosed)
+					assert.False(t, ran)
+					return
+				}
+				assert.True(t, ran)
+			}
+		})
+	}
+	time.Sleep(10 * time.Millisecond)
+	e.Close()
+	wg.Wait()
 }

@@ -21,7 +21,7 @@ extern "C" {
 #endif
 
 // Raised whenever the table or the meaning of a word changes.
-enum { CT_API_VERSION = 1 };
+enum { CT_API_VERSION = 2 };
 
 // ct_tag opens each value in a words buffer. k counts the entries that follow.
 enum ct_tag {
@@ -112,10 +112,10 @@ typedef struct ct_api {
   // tensor_data: borrowed address of the first element; bytes of its storage
   // from there on.
   ct_error *(*tensor_data)(uint64_t t, void **data, int64_t *bytes);
-  // tensor_meta writes at most m words (ct_meta, sizes, strides) and returns how
-  // many there are.
-  int64_t (*tensor_meta)(uint64_t t, int64_t *out, int64_t m);
-  int64_t (*dtype_size)(int64_t dtype);
+  // tensor_meta writes at most m words (ct_meta, sizes, strides) and how many
+  // there are.
+  ct_error *(*tensor_meta)(uint64_t t, int64_t *out, int64_t m, int64_t *words);
+  int64_t (*dtype_size)(int64_t dtype); // 0 for a number that is no dtype
 
   // Autograd. backward and grad may run Go callbacks.
   ct_error *(*backward)(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,
@@ -131,7 +131,7 @@ typedef struct ct_api {
   void (*inference_mode_leave)(void *guard);
 
   // Random numbers. Generators are new; 0 names the default one of the device.
-  void (*manual_seed)(uint64_t seed); // every device's default generator
+  ct_error *(*manual_seed)(uint64_t seed); // every device's default generator
   ct_error *(*generator_new)(int64_t device_type, int64_t device_index, uint64_t *out);
   ct_error *(*generator_default)(int64_t device_type, int64_t device_index, uint64_t *out);
   void (*generator_release)(uint64_t g);
@@ -146,8 +146,8 @@ typedef struct ct_api {
 
   // Devices.
   ct_error *(*device_parse)(const char *text, int64_t *type, int64_t *index);
-  const char *(*device_type_name)(int64_t type);
-  int64_t (*device_count)(int64_t type); // 0 where the backend is absent
+  const char *(*device_type_name)(int64_t type); // NULL for a number that is no type
+  int64_t (*device_count)(int64_t type);         // 0 where the backend is absent
   ct_error *(*device_synchronize)(int64_t type, int64_t index);
 
   // Process-wide settings and facts.

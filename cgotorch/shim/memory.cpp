@@ -7,6 +7,8 @@
 #include <malloc.h>
 #endif
 
+#include <cstdlib>
+
 #include "shim.h"
 
 namespace ct {
@@ -14,6 +16,14 @@ namespace ct {
 std::atomic<int64_t> cpu_bytes{0};
 
 namespace {
+
+// From 2.10 on libtorch's allocator on Linux/AArch64 is mimalloc, whose blocks
+// malloc can neither measure nor free, so there blocks come from malloc itself.
+#if defined(__linux__) && defined(__aarch64__)
+constexpr bool plain_malloc = true;
+#else
+constexpr bool plain_malloc = false;
+#endif
 
 size_t block_size(void *p) {
 #if defined(__APPLE__)
@@ -91,7 +101,7 @@ class CountingAllocator final : public c10::Allocator {
       count(p);
       return {p, p, &counted_delete, c10::Device(c10::DeviceType::CPU)};
     }
-    c10::DataPtr data = base_allocator->allocate(small ? (n + small_unit - 1) / small_unit * small_unit : n);
+    c10::DataPtr data = allocate_base(small ? (n + small_unit - 1) / small_unit * small_unit : n);
     if (data.get() && data.compare_exchange_deleter(base_deleter, &counted_delete)) count(data.get());
     return data;
   }
@@ -101,6 +111,14 @@ class CountingAllocator final : public c10::Allocator {
   }
 
  private:
+  static c10::DataPtr allocate_base(size_t n) {
+    if (!plain_malloc || n == 0) return base_allocator->allocate(n);
+    void *p = nullptr;
+    const int failed = posix_memalign(&p, small_unit, n);
+    TORCH_CHECK(!failed, "DefaultCPUAllocator: can't allocate memory: you tried to allocate ", n,
+                " bytes. Error code ", failed);
+    return {p, p, base_deleter, c10::Device(c10::DeviceType::CPU)};
+  }
   static void count(void *p) {
     cpu_bytes.fetch_add(static_cast<int64_t>(block_size(p)), std::memory_order_relaxed);
   }
@@ -112,6 +130,7 @@ void count_cpu_bytes() {
   static CountingAllocator counting;
   base_allocator = c10::GetCPUAllocator();
   base_deleter = base_allocator->raw_deleter();
+  if (plain_malloc) base_deleter = &std::free;
   if (base_deleter) c10::SetCPUAllocator(&counting, 255);
 }
 

@@ -32,6 +32,7 @@ struct Arg {
   Kind kind;
   bool optional;
   int32_t fixed; // N of a list like int[2]: one number stands for N; else 0
+  int32_t limit; // of an enumeration like a dtype: how many values it has; else 0
 };
 
 class Reader;
@@ -53,7 +54,17 @@ void find_typed(Op &op);
 const char *tag_name(uint64_t tag);
 [[noreturn]] void wrong_type(const Op &op, size_t i, uint64_t tag);
 [[noreturn]] void missing(const Op &op, size_t i);
+// An integer argument, which libtorch does not check where it is an enumeration.
+int64_t checked_int(const Op &op, size_t i, int64_t v);
 at::Tensor wrapped_number(const at::Scalar &s);
+
+// An argument as the schema describes it, and its value from the words.
+Arg describe(const c10::Argument &argument);
+c10::IValue value(const Op &op, size_t i, const Arg &arg, Reader &r);
+
+// What a call returned, as words in out (m of them); one tensor takes three.
+void give_result(at::Tensor t, uint64_t *out);
+void give_results(torch::jit::Stack &stack, uint64_t *out, int64_t m);
 
 // Reader walks the words of one call.
 class Reader {
@@ -74,6 +85,12 @@ class Reader {
     double d;
     std::memcpy(&d, &bits, sizeof d);
     return d;
+  }
+  // The length of a list, each of whose values takes at least one word.
+  uint64_t length() {
+    const uint64_t k = word();
+    TORCH_CHECK(k <= static_cast<uint64_t>(end_ - p_), "the argument buffer ends within a list");
+    return k;
   }
   const uint64_t *take(uint64_t k) {
     TORCH_CHECK(k <= static_cast<uint64_t>(end_ - p_), "the argument buffer ends within a list");

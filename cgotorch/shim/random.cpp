@@ -17,17 +17,15 @@ at::Generator borrow_generator(uint64_t g) {
 
 uint64_t give_generator(at::Generator g) { return reinterpret_cast<uint64_t>(g.unsafeReleaseGeneratorImpl()); }
 
-c10::Device device(int64_t type, int64_t index) {
-  return c10::Device(static_cast<c10::DeviceType>(type), static_cast<c10::DeviceIndex>(index));
-}
-
 } // namespace
 
-void manual_seed(uint64_t seed) { at::manual_seed(seed); }
+ct_error *manual_seed(uint64_t seed) {
+  return guard("manual_seed", [&] { at::manual_seed(seed); });
+}
 
 ct_error *generator_new(int64_t type, int64_t index, uint64_t *out) {
   return guard("Generator", [&] {
-    const c10::Device d = device(type, index);
+    const c10::Device d = device_of(type, index);
     if (d.is_cpu()) {
       *out = give_generator(at::detail::createCPUGenerator());
       return;
@@ -38,7 +36,7 @@ ct_error *generator_new(int64_t type, int64_t index, uint64_t *out) {
 
 ct_error *generator_default(int64_t type, int64_t index, uint64_t *out) {
   return guard("default_generator",
-               [&] { *out = give_generator(at::globalContext().defaultGenerator(device(type, index))); });
+               [&] { *out = give_generator(at::globalContext().defaultGenerator(device_of(type, index))); });
 }
 
 void generator_release(uint64_t g) {

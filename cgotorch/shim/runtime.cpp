@@ -29,7 +29,7 @@ void sync_threads() {
 
 ct_error *threads_set(int64_t n) {
   return guard("set_num_threads", [&] {
-    TORCH_CHECK(n > 0, "expected a positive number of threads, got ", n);
+    TORCH_CHECK(n > 0 && n <= std::numeric_limits<int>::max(), "expected a positive number of threads, got ", n);
     at::set_num_threads(static_cast<int>(n));
     thread_generation = threads_generation.fetch_add(1, std::memory_order_acq_rel) + 1;
   });
@@ -57,14 +57,18 @@ ct_error *device_parse(const char *text, int64_t *type, int64_t *index) {
 
 const char *device_type_name(int64_t type) {
   static thread_local std::string name;
-  name = c10::DeviceTypeName(static_cast<c10::DeviceType>(type), true);
-  return name.c_str();
+  try {
+    name = c10::DeviceTypeName(device_of(type, -1).type(), true);
+    return name.c_str();
+  } catch (const c10::Error &) {
+    return nullptr;
+  }
 }
 
 int64_t device_count(int64_t type) {
-  const auto t = static_cast<c10::DeviceType>(type);
-  if (t == c10::DeviceType::CPU) return 1;
   try {
+    const c10::DeviceType t = device_of(type, -1).type();
+    if (t == c10::DeviceType::CPU) return 1;
     if (!c10::impl::hasDeviceGuardImpl(t)) return 0;
     return c10::impl::VirtualGuardImpl(t).deviceCount();
   } catch (...) {
@@ -74,7 +78,7 @@ int64_t device_count(int64_t type) {
 
 ct_error *device_synchronize(int64_t type, int64_t index) {
   return guard("synchronize", [&] {
-    const auto t = static_cast<c10::DeviceType>(type);
+    const c10::DeviceType t = device_of(type, index).type();
     if (t == c10::DeviceType::CPU) return;
     const c10::impl::VirtualGuardImpl guard(t);
     guard.synchronizeDevice(index < 0 ? guard.getDevice().index() : static_cast<c10::DeviceIndex>(index));
@@ -85,7 +89,7 @@ int64_t default_dtype() { return static_cast<int64_t>(c10::get_default_dtype_as_
 
 ct_error *default_dtype_set(int64_t dtype) {
   return guard("set_default_dtype", [&] {
-    const auto d = static_cast<at::ScalarType>(dtype);
+    const at::ScalarType d = dtype_of(dtype);
     TORCH_CHECK_TYPE(at::isFloatingType(d), "only floating-point types are supported as the default type");
     c10::set_default_dtype(c10::scalarTypeToTypeMeta(d));
   });

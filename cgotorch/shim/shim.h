@@ -2,10 +2,12 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
+#include <c10/core/Device.h>
 #include <c10/util/Exception.h>
 
 #include <atomic>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,21 @@ inline uint64_t give(at::Tensor &&t) {
   if (!t.defined()) return 0;
   live_handles.fetch_add(1, std::memory_order_relaxed);
   return reinterpret_cast<uint64_t>(t.unsafeReleaseTensorImpl());
+}
+
+// A dtype or a device from its numbers. libtorch itself does not check them in a
+// release build: it would index its tables with them.
+inline at::ScalarType dtype_of(int64_t dtype) {
+  TORCH_CHECK_VALUE(dtype >= 0 && dtype < static_cast<int64_t>(at::ScalarType::Undefined), dtype,
+                    " is no dtype of libtorch ", TORCH_VERSION);
+  return static_cast<at::ScalarType>(dtype);
+}
+inline c10::Device device_of(int64_t type, int64_t index) {
+  TORCH_CHECK_VALUE(type >= 0 && type < c10::COMPILE_TIME_MAX_DEVICE_TYPES, type,
+                    " is no device type of libtorch ", TORCH_VERSION);
+  TORCH_CHECK_VALUE(index >= -1 && index <= std::numeric_limits<c10::DeviceIndex>::max(), "a device index of ",
+                    index, " is out of range");
+  return c10::Device(static_cast<c10::DeviceType>(type), static_cast<c10::DeviceIndex>(index));
 }
 
 // Brings this thread's OpenMP pool to the number of threads set last.
@@ -76,7 +93,7 @@ void tensors_release(const uint64_t *handles, int64_t n);
 ct_error *tensor_new(int64_t dtype, const int64_t *sizes, int64_t ndim, const void *data, int64_t bytes,
                      uint64_t *out);
 ct_error *tensor_data(uint64_t t, void **data, int64_t *bytes);
-int64_t tensor_meta(uint64_t t, int64_t *out, int64_t m);
+ct_error *tensor_meta(uint64_t t, int64_t *out, int64_t m, int64_t *words);
 int64_t dtype_size(int64_t dtype);
 
 ct_error *backward(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags, const uint64_t *inputs,
@@ -91,7 +108,7 @@ int32_t grad_mode_set(int32_t on);
 void *inference_mode_enter(int32_t on);
 void inference_mode_leave(void *guard);
 
-void manual_seed(uint64_t seed);
+ct_error *manual_seed(uint64_t seed);
 ct_error *generator_new(int64_t device_type, int64_t device_index, uint64_t *out);
 ct_error *generator_default(int64_t device_type, int64_t device_index, uint64_t *out);
 void generator_release(uint64_t g);

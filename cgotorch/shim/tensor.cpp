@@ -22,8 +22,7 @@ void tensors_release(const uint64_t *handles, int64_t n) {
 ct_error *tensor_new(int64_t dtype, const int64_t *sizes, int64_t ndim, const void *data, int64_t bytes,
                      uint64_t *out) {
   return guard("tensor", [&] {
-    at::Tensor t =
-        at::empty(at::IntArrayRef(sizes, ndim), at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype)));
+    at::Tensor t = at::empty(at::IntArrayRef(sizes, ndim), at::TensorOptions().dtype(dtype_of(dtype)));
     if (data) {
       TORCH_CHECK_VALUE(static_cast<int64_t>(t.nbytes()) == bytes, "a tensor of shape ", t.sizes(), " and dtype ",
                         t.dtype(), " takes ", t.nbytes(), " bytes, ", bytes, " were given");
@@ -42,36 +41,43 @@ ct_error *tensor_data(uint64_t handle, void **data, int64_t *bytes) {
   });
 }
 
-int64_t tensor_meta(uint64_t handle, int64_t *out, int64_t m) {
-  const at::Tensor t = borrow(handle);
-  const bool strided = t.layout() == at::kStrided;
-  int64_t flags = 0;
-  if (t.requires_grad()) flags |= CT_FLAG_REQUIRES_GRAD;
-  if (t.is_leaf()) flags |= CT_FLAG_LEAF;
-  if (strided && t.is_contiguous()) flags |= CT_FLAG_CONTIGUOUS;
-  if (strided && t.dim() == 4 && t.is_contiguous(at::MemoryFormat::ChannelsLast)) flags |= CT_FLAG_CHANNELS_LAST;
-  if (t.retains_grad()) flags |= CT_FLAG_RETAINS_GRAD;
-  if (t.is_inference()) flags |= CT_FLAG_INFERENCE;
-  if (t.is_conj()) flags |= CT_FLAG_CONJ;
-  if (t.is_neg()) flags |= CT_FLAG_NEG;
-  const int64_t ndim = t.dim(), total = CT_META_COUNT + 2 * ndim;
-  const int64_t head[CT_META_COUNT] = {static_cast<int64_t>(t.scalar_type()),
-                                       static_cast<int64_t>(t.device().type()),
-                                       t.device().index(),
-                                       static_cast<int64_t>(t.layout()),
-                                       flags,
-                                       t.numel(),
-                                       strided ? t.storage_offset() : 0,
-                                       ndim};
-  int64_t k = 0;
-  for (; k < CT_META_COUNT && k < m; k++) out[k] = head[k];
-  for (int64_t d = 0; d < ndim && k < m; d++) out[k++] = t.size(d);
-  for (int64_t d = 0; d < ndim && k < m; d++) out[k++] = strided ? t.stride(d) : 0;
-  return total;
+ct_error *tensor_meta(uint64_t handle, int64_t *out, int64_t m, int64_t *words) {
+  return guard("meta", [&] {
+    const at::Tensor t = borrow(handle);
+    TORCH_CHECK(t.defined(), "the tensor is undefined");
+    const bool strided = t.layout() == at::kStrided;
+    int64_t flags = 0;
+    if (t.requires_grad()) flags |= CT_FLAG_REQUIRES_GRAD;
+    if (t.is_leaf()) flags |= CT_FLAG_LEAF;
+    if (strided && t.is_contiguous()) flags |= CT_FLAG_CONTIGUOUS;
+    if (strided && t.dim() == 4 && t.is_contiguous(at::MemoryFormat::ChannelsLast)) flags |= CT_FLAG_CHANNELS_LAST;
+    if (t.retains_grad()) flags |= CT_FLAG_RETAINS_GRAD;
+    if (t.is_inference()) flags |= CT_FLAG_INFERENCE;
+    if (t.is_conj()) flags |= CT_FLAG_CONJ;
+    if (t.is_neg()) flags |= CT_FLAG_NEG;
+    const int64_t ndim = t.dim();
+    const int64_t head[CT_META_COUNT] = {static_cast<int64_t>(t.scalar_type()),
+                                         static_cast<int64_t>(t.device().type()),
+                                         t.device().index(),
+                                         static_cast<int64_t>(t.layout()),
+                                         flags,
+                                         t.numel(),
+                                         strided ? t.storage_offset() : 0,
+                                         ndim};
+    int64_t k = 0;
+    for (; k < CT_META_COUNT && k < m; k++) out[k] = head[k];
+    for (int64_t d = 0; d < ndim && k < m; d++) out[k++] = t.size(d);
+    for (int64_t d = 0; d < ndim && k < m; d++) out[k++] = strided ? t.stride(d) : 0;
+    *words = CT_META_COUNT + 2 * ndim;
+  });
 }
 
 int64_t dtype_size(int64_t dtype) {
-  return static_cast<int64_t>(c10::elementSize(static_cast<at::ScalarType>(dtype)));
+  try {
+    return static_cast<int64_t>(c10::elementSize(dtype_of(dtype)));
+  } catch (const c10::Error &) {
+    return 0;
+  }
 }
 
 } // namespace ct

@@ -183,7 +183,7 @@ struct OptionalIntSlot {
       const c10::IValue &d = p.fallback();
       if (!d.isNone()) v = d.toInt();
     } else if (tag == CT_INT)
-      v = p.r.integer();
+      v = checked_int(p.op, p.i, p.r.integer());
     else if (tag != CT_NONE)
       p.wrong(tag);
   }

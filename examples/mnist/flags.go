@@ -3,10 +3,11 @@ package main
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"flag"
 	"fmt"
-	"hash"
+	"io"
 	"iter"
 	"os"
 	"os/signal"
@@ -45,8 +46,15 @@ func parseFlags(args []string) (*flags, error) {
 	set.BoolVar(&f.SHA256, "sha256", false, "print the SHA-256 of the trained state last")
 	set.StringVar(&f.Save, "save", "", "write the trained state to `FILE`.safetensors")
 	set.StringVar(&f.Plot, "plot", "", "draw curves and some predictions to `FILE`.png")
-	if err := set.Parse(args); err != nil {
+	set.SetOutput(io.Discard) // Parse would print the error and the whole usage
+	switch err := set.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		set.SetOutput(os.Stdout)
+		fmt.Println("usage: mnist [flags]\n\nTrains the article's network on MNIST.")
+		set.PrintDefaults()
 		return nil, err
+	case err != nil:
+		return nil, fmt.Errorf("%w (mnist -h lists the flags)", err)
 	}
 	switch {
 	case set.NArg() > 0:
@@ -123,20 +131,20 @@ func finish(f *flags, net *Net, testSet *datasets.MNIST, h history, device torch
 		}
 	}
 	if f.SHA256 {
-		fmt.Printf("sha256 %x\n", digest(net).Sum(nil))
+		fmt.Println("sha256", hexDigest(net))
 	}
 	return nil
 }
 
-// digest hashes each entry's name and little-endian bytes, in the order of the
-// state_dict.
-func digest(net *Net) hash.Hash {
+// hexDigest hashes each entry's name and little-endian bytes, in the order of
+// the state_dict.
+func hexDigest(net *Net) string {
 	h := sha256.New()
 	for name, value := range nn.StateDict(net).All() {
 		h.Write([]byte(name))
 		h.Write(value.RawBytes())
 	}
-	return h
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // pythonFloat writes x as Python's repr does.

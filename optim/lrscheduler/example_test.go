@@ -19,3 +19,14 @@ func ExampleStepLR() {
 	}
 	// Output: [1] [1] [0.5] [0.5] [0.25]
 }
+
+func ExampleReduceLROnPlateau() {
+	w := torch.Ones(2, torch.RequiresGrad(true))
+	optimizer := optim.NewSGD([]*torch.Tensor{w}, 1)
+	scheduler := lrscheduler.NewReduceLROnPlateau(optimizer, lrscheduler.Patience(1), lrscheduler.Factor(0.5))
+	for _, loss := range []float64{0.9, 0.8, 0.8, 0.8} {
+		scheduler.Step(loss)
+		fmt.Print(scheduler.LastLR(), " ")
+	}
+	// Output: [1] [1] [1] [0.5]
+}

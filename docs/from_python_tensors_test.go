@@ -1,0 +1,185 @@
+package docs_test
+
+import (
+	"fmt"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/e0112027/gotorch/torch"
+)
+
+// The Go of from-python.md's sections on tensors.
+
+func operands() (a, b, c, d *torch.Tensor) {
+	x := torch.NewTensor([][]float32{{1, -2, 3}, {4, 5, -6}})
+	y := torch.Full([]int{2, 3}, 2.0)
+	v := torch.NewTensor([]int{3, 1, 2})
+	mask := x.Gt(0)
+	return x, y, v, mask
+}
+
+func making(s *sheet) {
+	x, _, _, _ := operands()
+	s.show(torch.NewTensor([][]int{{1, 2}, {3, 4}}))
+	s.show(torch.NewTensor([]float32{1, 2}))
+	s.show(torch.NewTensor([]float64{1, 2}))
+	s.show(torch.ScalarTensor(3.5))
+	s.show(torch.Zeros(2, 3))
+	s.show(torch.Ones(2, 3, torch.Float64))
+	s.show(torch.Full([]int{2, 3}, 7))
+	s.show(torch.ZerosLike(x))
+	s.show(torch.Arange(5))
+	s.show(torch.Arange(0, 1, 0.25))
+	s.show(torch.Linspace(0, 1, 5))
+	s.show(torch.Eye(3))
+	s.show(torch.Empty(2, 3).Shape())
+	s.show(torch.Zeros(2, torch.RequiresGrad(true)))
+	s.show(torch.Zeros(2, 3, torch.CPU))
+}
+
+func seeds(s *sheet) {
+	torch.ManualSeed(0)
+	s.show(torch.Rand(2, 3))
+	s.show(torch.Randint(0, 10, []int{2, 3}))
+	s.show(torch.Randperm(5))
+	s.show(torch.Randn(2, 3).Shape())
+	s.show(torch.Empty(2).Uniform_(-1, 1))
+	s.show(torch.Normal(0, 1, []int{2, 3}).Shape())
+	g := torch.NewGenerator(torch.CPU).ManualSeed(1)
+	s.show(torch.Rand(2, torch.WithGenerator(g)))
+	state := torch.RNGState()
+	torch.SetRNGState(state)
+}
+
+func kinds(s *sheet) {
+	x, _, _, _ := operands()
+	s.show(x.DType())
+	s.show(x.Double())
+	s.show(x.To(torch.Int64))
+	s.show(x.To(torch.CPU))
+	s.show(x.Device())
+	device, err := torch.NewDevice("cpu")
+	require.NoError(s.t, err)
+	s.show(x.To(device, torch.Float64))
+	s.show(torch.CUDAIsAvailable() && x.CUDA() != nil)
+	s.show(x.Shape())
+	s.show(x.Size(-1))
+	s.show(x.Dim())
+	s.show(x.Numel())
+	s.show(x.Len())
+	s.show(x.Strides())
+	s.show(x.IsContiguous())
+}
+
+func inAndOut(s *sheet) {
+	x, _, v, _ := operands()
+	s.show(x.Sum().Item())
+	s.show(torch.ItemAs[int](v.Index(0)))
+	s.show(torch.Data[int64](v))
+	s.show(x.ToSlice().([][]float32))
+	a := []float32{1, 2, 3, 4}
+	s.show(torch.FromSlice(a, 2, 2))
+	fmt.Println(x)
+	s.show(x.String())
+}
+
+func indexing(s *sheet) {
+	x, y, v, mask := operands()
+	s.show(x.Index(0))
+	s.show(x.Index(0, -1))
+	s.show(x.Index(torch.All, torch.SliceFrom(1)))
+	s.show(x.Index(torch.All, torch.SliceTo(2)))
+	s.show(x.Index(torch.Slice(0, 1), torch.SliceStep(2)))
+	s.show(x.Index(torch.Ellipsis, 0))
+	s.show(x.Index(torch.All, torch.None))
+	s.show(x.Index([]int{1, 0}))
+	s.show(v.Index(v.Argsort()))
+	s.show(x.Index(mask))
+	w := x.Clone()
+	w.SetIndex(9, 0)
+	w.SetIndex(v.Index(0).Float(), torch.All, 1)
+	w.SetIndex(0, mask)
+	s.show(w)
+	s.show(x.MaskedFill(mask, 0))
+	s.show(x.IndexSelect(1, v.Sub(1)))
+	s.show(x.Gather(1, torch.NewTensor([][]int{{0}, {2}})))
+	s.show(torch.Where(mask, x, y))
+	s.show(mask.Nonzero())
+}
+
+func arithmetic(s *sheet) {
+	x, y, v, mask := operands()
+	s.show(x.Add(y))
+	s.show(x.Mul(2).Add(1))
+	s.show(x.RSub(1))
+	s.show(x.Div(y))
+	s.show(x.Div(2, torch.RoundFloor))
+	s.show(x.Remainder(2))
+	s.show(x.Neg())
+	s.show(x.Pow(2))
+	s.show(x.MatMul(y.T()))
+	s.show(x.Gt(y))
+	s.show(x.Eq(3))
+	s.show(x.Gt(0).LogicalAnd(x.Lt(4)))
+	s.show(mask.LogicalNot())
+	s.show(x.Add(y, torch.Alpha(2)))
+	s.show(x.Abs().Sqrt().Floor())
+	s.show(x.Clamp(-1, 1))
+	s.show(x.Clamp(0, nil))
+	s.show(x.Maximum(y))
+	s.show(x.Equal(y))
+	s.show(x.AllClose(x.Add(1e-9)))
+	w := x.Clone()
+	w.Add_(1)
+	s.show(w.Mul_(y).Zero_())
+	s.show(v.Div(2))
+	s.show(v.Add(0.5))
+	s.show(v.Add(2))
+}
+
+func reductions(s *sheet) {
+	x, _, v, mask := operands()
+	s.show(x.Sum())
+	s.show(x.Sum(torch.Dim(0)))
+	s.show(x.Mean(torch.Dim(1), torch.KeepDim(true)))
+	s.show(x.Sum(torch.Dim(0, 1)))
+	s.show(x.Var(torch.Dim(1), torch.Correction(0)))
+	s.show(x.Max())
+	values, indices := x.MaxDim(1)
+	_ = values
+	s.show(indices)
+	s.show(x.Argmax(torch.Dim(1)))
+	s.show(mask.All())
+	s.show(mask.Any(torch.Dim(1)))
+	s.show(x.Cumsum(1))
+	s.show(x.Norm(torch.P(1)))
+	top, at := x.TopK(2, torch.Dim(1))
+	_, _ = top, at
+	ordered, _ := v.Sort(torch.Descending(true))
+	s.show(ordered)
+	s.show(v.Argsort())
+	s.show(v.BinCount(nil, 0))
+}
+
+func shapes(s *sheet) {
+	x, y, v, _ := operands()
+	s.show(x.View(3, 2))
+	s.show(x.Reshape(-1))
+	s.show(x.Flatten())
+	s.show(x.T())
+	s.show(x.Transpose(0, 1))
+	s.show(x.Permute(1, 0))
+	s.show(x.Unsqueeze(0).Shape())
+	s.show(x.Unsqueeze(0).Squeeze(0).Shape())
+	s.show(v.Expand(2, 3))
+	s.show(v.Repeat(2))
+	s.show(torch.Cat([]*torch.Tensor{x, y}, 1))
+	s.show(torch.Stack([]*torch.Tensor{x, y}, 0).Shape())
+	parts := x.SplitSizes([]int{1, 2}, 1)
+	require.Len(s.t, parts, 2)
+	s.show(x.Chunk(3, 1)[0])
+	s.show(torch.Einsum("ij,kj->ik", x, y))
+	s.show(x.Tril(0))
+	s.show(x.Flip(0))
+	s.show(x.Contiguous())
+}

@@ -1,0 +1,190 @@
+package docs_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/e0112027/gotorch/data"
+	"github.com/e0112027/gotorch/nn"
+	"github.com/e0112027/gotorch/nn/functional"
+	ninit "github.com/e0112027/gotorch/nn/init"
+	"github.com/e0112027/gotorch/optim"
+	"github.com/e0112027/gotorch/optim/lrscheduler"
+	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/safetensors"
+	"github.com/e0112027/gotorch/vision/transforms"
+)
+
+// The Go of from-python.md's sections on training.
+
+type Net struct {
+	Conv1 *nn.Conv2d
+	ReLU1 *nn.ReLU
+	FC1   *nn.Linear
+}
+
+func NewNet() *Net {
+	return &Net{nn.NewConv2d(1, 4, 3, nn.Stride(2)), nn.NewReLU(), nn.NewLinear(4, 2, nn.Bias(false))}
+}
+
+func (n *Net) Forward(x *torch.Tensor) *torch.Tensor {
+	x = n.ReLU1.Forward(n.Conv1.Forward(x))
+	return n.FC1.Forward(x.Mean(torch.Dim(2, 3)))
+}
+
+type Squares struct{}
+
+func (Squares) Len() int { return 10 }
+
+func (Squares) Get(i int) (data.Labeled, error) {
+	return data.Labeled{Input: torch.FromSlice([]float32{float32(i)}), Target: int64(i * i)}, nil
+}
+
+func printTargets(ctx context.Context, loader *data.Loader[data.Batch]) error {
+	for batch, err := range loader.Batches(ctx) {
+		if err != nil {
+			return err
+		}
+		fmt.Println(batch.Target)
+	}
+	return nil
+}
+
+func autograd(s *sheet) {
+	x, _, _, _ := operands()
+	w := torch.Ones(3, torch.RequiresGrad(true))
+	loss := x.Mul(w).Sum()
+	s.show(loss)
+	loss.Backward()
+	s.show(w.Grad())
+	w.SetGrad(nil)
+	s.show(w.RequiresGrad())
+	s.show(w.Mul(2).Detach())
+	s.show(w.Mul(2).IsLeaf())
+	s.show(torch.Grad([]*torch.Tensor{w.Pow(2).Sum()}, []*torch.Tensor{w})[0])
+	w.Mul(2).Backward(torch.Gradient(torch.Ones(3)))
+	w.Mul(w).Sum().Backward(torch.RetainGraph(true))
+	s.show(w.Grad())
+	torch.NoGrad(func() {
+		w.Sub_(w.Grad().Mul(0.5))
+	})
+	assert.Equal(s.t, []float32{-1, -1, -1}, torch.Data[float32](w))
+}
+
+func modules(s *sheet) {
+	x, _, _, _ := operands()
+	torch.ManualSeed(0)
+	net := NewNet()
+	s.show(nn.String(net))
+	nn.Print(net)
+	s.show(net.Forward(torch.Ones(5, 1, 7, 7)).Shape())
+	s.show(len(nn.Parameters(net)))
+	s.show(nn.StateDict(net).Names())
+	s.show(net.FC1.Weight)
+	nn.Train(net)
+	nn.Eval(net)
+	nn.To(net, torch.CPU)
+	nn.ZeroGrad(net)
+	nn.Freeze(net)
+	seq := nn.NewSequential(nn.NewLinear(3, 4), nn.NewReLU())
+	ninit.XavierUniform_(seq.Layers[0].(*nn.Linear).Weight, 1)
+	s.show(seq.Layers[0].(*nn.Linear).Weight)
+	s.show(nn.Parameter(torch.Ones(2)))
+	s.show(functional.ReLU(x))
+	s.show(nn.NewDropout(nn.P(0.2)))
+	s.show(nn.NewBatchNorm2d(8, nn.CumulativeMomentum()))
+	s.show(nn.NewMaxPool2d(nn.Size{3, 2}, nn.Stride(2)))
+}
+
+func losses(s *sheet) {
+	x, y, _, mask := operands()
+	s.show(nn.NewMSELoss().Forward(x, y))
+	s.show(nn.NewMSELoss(nn.Sum).Forward(x, y))
+	criterion := nn.NewCrossEntropyLoss(nn.LabelSmoothing(0.1))
+	s.show(criterion.Forward(x, torch.NewTensor([]int{0, 2})).Shape())
+	s.show(nn.NewNLLLoss(nn.IgnoreIndex(0)).Forward(x, torch.NewTensor([]int{1, 0})))
+	s.show(nn.NewBCEWithLogitsLoss().Forward(x, mask.Float()).Shape())
+}
+
+func optimizers(s *sheet) {
+	x, _, _, _ := operands()
+	net := nn.NewLinear(3, 2)
+	sgd := optim.NewSGD(nn.Parameters(net), 0.1, optim.Momentum(0.9))
+	adam := optim.NewAdam([]*torch.Tensor{net.Weight}, 0.01, optim.Betas(0.8, 0.9))
+	adam.AddParamGroup([]*torch.Tensor{net.Bias}, optim.LR(0.1))
+	sgd.ZeroGrad()
+	net.Forward(x).Sum().Backward()
+	sgd.Step()
+	s.show(sgd.ParamGroups()[0].LR)
+	sgd.ParamGroups()[0].LR = 0.05
+	err := sgd.LoadStateDict(sgd.StateDict())
+	require.NoError(s.t, err)
+	step := lrscheduler.NewStepLR(sgd, 1, 0.5)
+	sgd.Step()
+	step.Step()
+	s.show(step.LastLR())
+	plateau := lrscheduler.NewReduceLROnPlateau(adam, lrscheduler.Patience(3))
+	plateau.Step(0.7)
+}
+
+func loading(s *sheet) {
+	x, y, _, _ := operands()
+	torch.ManualSeed(0)
+	loader := data.NewLoader(Squares{}, data.BatchSize(4), data.Shuffle(true))
+	s.show(loader.Len())
+	data.NewLoader(Squares{}, data.Workers(2))
+	data.FromTensors(x, y)
+	parts, err := data.RandomSplit(Squares{}, []float64{0.8, 0.2})
+	require.NoError(s.t, err)
+	require.Len(s.t, parts, 2)
+	data.NewSubset(Squares{}, []int{0, 2})
+	data.Concat[data.Labeled](Squares{}, Squares{})
+	transforms.Compose(transforms.ToTensor())
+	require.NoError(s.t, printTargets(context.Background(), loader))
+}
+
+func saving(s *sheet) {
+	path := filepath.Join(s.t.TempDir(), "net.safetensors")
+	net := nn.NewLinear(3, 2)
+	state := nn.StateDict(net)
+	s.show(state.Names())
+	err := safetensors.SaveFile(path, state.Map(), nil)
+	require.NoError(s.t, err)
+	tensors, err := safetensors.LoadFile(path)
+	require.NoError(s.t, err)
+	err = nn.LoadStateDict(net, nn.NewState(tensors))
+	require.NoError(s.t, err)
+	err = nn.LoadStateDict(net, nn.NewState(tensors), nn.Strict(false))
+	require.NoError(s.t, err)
+}
+
+func modes(s *sheet) {
+	former := torch.NumThreads()
+	defer torch.SetNumThreads(former)
+	torch.SetNumThreads(1)
+	s.show(torch.NumThreads())
+	s.show(torch.IsGradEnabled())
+	torch.SetDefaultDType(torch.Float64)
+	s.show(torch.DefaultDType())
+	torch.SetDefaultDType(torch.Float32)
+	torch.UseDeterministicAlgorithms(true, true)
+	torch.UseDeterministicAlgorithms(false, false)
+	version := torch.Version()
+	assert.NotEmpty(s.t, version)
+}
+
+func printing(s *sheet) {
+	x, _, _, _ := operands()
+	fmt.Println(x)
+	s.show(fmt.Sprintf("%v", x))
+	s.show(x.Unsqueeze(0).Double())
+	options := torch.DefaultPrintOptions()
+	options.Precision = 2
+	s.show(x.Div(3).Text(options))
+	options = torch.DefaultPrintOptions()
+	assert.Equal(s.t, 4, options.Precision)
+}
