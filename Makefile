@@ -40,6 +40,10 @@ fuzz: setup ## run each fuzz target for FUZZ_TIME
 parity: ## compare with Python bit for bit, live on this machine
 	scripts/parity.sh $(PARITY_FLAGS)
 
+.PHONY: conformance
+conformance: ## replay PyTorch's operator database, bit for bit (CONFORMANCE_FLAGS)
+	scripts/conformance.sh $(CONFORMANCE_FLAGS)
+
 .PHONY: bench
 bench: ## measure Go, Python and C++ side by side
 	scripts/bench.sh $(BENCH_FLAGS)

@@ -304,11 +304,7 @@ func (c *call) three() (*Tensor, *Tensor, *Tensor) {
 
 // list runs an operator that returns a list of tensors.
 func (c *call) list() []*Tensor {
-	r := c.expect(cgotorch.TagTensors)[0]
-	tensors := make([]*Tensor, len(r.Handles))
-	for i, h := range r.Handles {
-		tensors[i] = c.wrap(h, r.Infos[i])
-	}
+	tensors := c.wrapAll(c.expect(cgotorch.TagTensors)[0])
 	c.finish(nil)
 	return tensors
 }

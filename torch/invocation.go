@@ -92,6 +92,12 @@ func (v *Invocation) Scalars(xs []float64) {
 	}
 }
 
+// Numbers appends a list of Go numbers for an argument of type Scalar[].
+func (v *Invocation) Numbers(xs []any) { v.call().numbers(xs) }
+
+// Strings appends a list of strings.
+func (v *Invocation) Strings(xs []string) { v.c.Strings(xs) }
+
 // Bools appends a list of bools.
 func (v *Invocation) Bools(xs []bool) { v.c.Bools(xs) }
 

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/aten"
+	"github.com/e0112027/gotorch/torch/safetensors"
+)
+
+// recording is what record.py wrote about one entry of op_db.
+type recording struct {
+	Entry string
+	Torch string
+	Seed  int64
+	Calls []recordedCall
+	Left  map[string]int
+
+	blobs map[string]*torch.Tensor
+}
+
+// recordedCall is one call: its arguments, its results, and what the tensors
+// among the arguments held afterwards.
+type recordedCall struct {
+	Op      string
+	Args    []*value
+	Kwargs  []keyword
+	Results []*value
+	After   []*value
+}
+
+type keyword struct {
+	name  string
+	value *value
+}
+
+func (k *keyword) UnmarshalJSON(text []byte) error {
+	return json.Unmarshal(text, &[]any{&k.name, &k.value})
+}
+
+// value is one argument or result; the field that is set tells its type, and a
+// nil *value is None.
+type value struct {
+	Tensor *recordedTensor `json:"t"`
+	List   []*value        `json:"l"`
+	Bool   *bool           `json:"b"`
+	Int    *int64          `json:"i"`
+	Float  *string         `json:"f"`
+	Parts  []string        `json:"c"`
+	Text   *string         `json:"s"`
+	DType  *string         `json:"dtype"`
+	Device *string         `json:"device"`
+	Layout *string         `json:"layout"`
+	Format *string         `json:"format"`
+}
+
+type recordedTensor struct {
+	Blob         string
+	DType        string
+	Size, Stride []int
+	Offset       int
+	Conj         bool // its elements are the conjugates of those in memory
+}
+
+func readRecording(file string) (*recording, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	r := &recording{}
+	if err := json.Unmarshal(text, r); err != nil {
+		return nil, err
+	}
+	if len(r.Calls) == 0 {
+		return r, nil
+	}
+	r.blobs, err = safetensors.LoadFile(strings.TrimSuffix(file, ".json") + ".safetensors")
+	if errors.Is(err, fs.ErrNotExist) {
+		return r, nil // no call of this entry has a tensor
+	}
+	return r, err
+}
+
+// tensor makes a recorded tensor; those of one call that shared a storage share
+// it again.
+func (r *recording) tensor(s *torch.Scope, t *recordedTensor, storages map[string]*torch.Tensor) *torch.Tensor {
+	key := t.Blob + t.DType
+	base := storages[key]
+	if base == nil {
+		dtype := dtypes[t.DType]
+		raw := r.blobs[t.Blob].RawBytes()
+		raw = raw[:len(raw)/dtype.Size()*dtype.Size()]
+		base = s.Adopt(torch.FromRawBytes(raw, dtype, len(raw)/dtype.Size()))
+		storages[key] = base
+	}
+	view := base.AsStrided(t.Size, t.Stride, t.Offset)
+	if t.Conj {
+		view = aten.InternalConj(view)
+	}
+	return view
+}
+
+// argument makes the Go value of a recorded one.
+func (r *recording) argument(s *torch.Scope, v *value, storages map[string]*torch.Tensor) any {
+	switch {
+	case v == nil:
+		return nil
+	case v.Tensor != nil:
+		return r.tensor(s, v.Tensor, storages)
+	case v.List != nil:
+		list := make([]any, len(v.List))
+		for i, x := range v.List {
+			list[i] = r.argument(s, x, storages)
+		}
+		return list
+	case v.Bool != nil:
+		return *v.Bool
+	case v.Int != nil:
+		return int(*v.Int)
+	case v.Float != nil:
+		return parseFloat(*v.Float)
+	case v.Parts != nil:
+		return complex(parseFloat(v.Parts[0]), parseFloat(v.Parts[1]))
+	case v.Text != nil:
+		return *v.Text
+	case v.DType != nil:
+		return dtypes[*v.DType]
+	case v.Device != nil:
+		return *v.Device
+	case v.Layout != nil:
+		return layouts[*v.Layout]
+	case v.Format != nil:
+		return formats[*v.Format]
+	}
+	panic(fmt.Sprintf("a value of no known type: %+v", v))
+}
+
+// parseFloat reads Python's float.hex.
+func parseFloat(s string) float64 {
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		panic(err)
+	}
+	return f
+}
+
+var (
+	dtypes  = byName(torch.DType.String, torch.UInt8, torch.Float4E2M1FNX2)
+	layouts = byName(torch.Layout.String, torch.Strided, torch.Jagged)
+	formats = byName(torch.MemoryFormat.String, torch.ContiguousFormat, torch.ChannelsLast3d)
+)
+
+// byName maps Python's names to the constants from first to last.
+func byName[T torch.DType | torch.Layout | torch.MemoryFormat](name func(T) string, first, last T) map[string]T {
+	names := map[string]T{}
+	for v := first; v <= last; v++ {
+		names[strings.TrimPrefix(name(v), "torch.")] = v
+	}
+	return names
+}
