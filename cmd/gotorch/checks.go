@@ -69,11 +69,11 @@ func failed(name string, err error) check {
 }
 
 // checkLibtorch describes the libtorch that programs use, the shim's; without
-// a shim, the one that setup would use.
+// a shim, or with one that does not say, the one that setup would use.
 func checkLibtorch(ctx context.Context, shim *libtorch.Shim) check {
 	var t *libtorch.Torch
 	var err error
-	if shim != nil {
+	if shim != nil && shim.Libtorch != "" {
 		t, err = libtorch.Open(shim.Libtorch, "the shim's")
 	} else {
 		t, err = findTorch(ctx)
