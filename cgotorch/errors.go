@@ -22,6 +22,9 @@ func asError(e *C.ct_error) error {
 		return nil
 	}
 	defer C.gt_error_free(e)
+	if id := C.gt_error_panic(e); id != 0 {
+		return takePanic(uint64(id))
+	}
 	return &Error{
 		Op:   C.GoString(C.gt_error_op(e)),
 		Kind: C.GoString(C.gt_error_kind(e)),

@@ -7,6 +7,8 @@
 
 // gt_open opens the shim at path. It returns NULL, or a malloc'd message.
 char *gt_open(const char *path);
+// gt_set_callbacks hands the exported functions of callback.go to the shim.
+void gt_set_callbacks(void);
 // gt_api is the table, NULL before gt_open.
 extern const ct_api *gt_api;
 
@@ -17,7 +19,7 @@ static inline ct_error *gt_op_call(uintptr_t op, const uint64_t *args, int64_t n
 // The same entry, for calls during which C++ may call Go.
 static inline ct_error *gt_op_call_reentrant(uintptr_t op, const uint64_t *args, int64_t n, uint64_t *out,
                                              int64_t m) {
-  return gt_api->op_call((void *)op, args, n, out, m);
+  return gt_api->op_call_reentrant((void *)op, args, n, out, m);
 }
 static inline void gt_tensors_release(const uint64_t *handles, int64_t n) { gt_api->tensors_release(handles, n); }
 // data has no void pointer's type, for which cgo would search the whole Go object
@@ -95,6 +97,28 @@ static inline ct_error *gt_deterministic_set(int32_t on, int32_t warn) {
 }
 static inline int32_t gt_deterministic(void) { return gt_api->deterministic(); }
 static inline ct_error *gt_config_text(char **text) { return gt_api->config_text(text); }
+static inline int64_t gt_dropped_ids(uint64_t *out, int64_t m) { return gt_api->dropped_ids(out, m); }
+static inline uint64_t gt_error_panic(ct_error *e) { return gt_api->error_panic(e); }
+static inline void gt_tensors_retain(const uint64_t *handles, uint64_t *out, int64_t n) {
+  gt_api->tensors_retain(handles, out, n);
+}
+static inline ct_error *gt_hook_add(uint64_t t, uint64_t id) { return gt_api->hook_add(t, id); }
+static inline ct_error *gt_hook_add_post_accumulate(uint64_t t, uint64_t id) {
+  return gt_api->hook_add_post_accumulate(t, id);
+}
+static inline ct_error *gt_function_apply(uint64_t id, const char *name, int64_t bytes, const uint64_t *words,
+                                          int64_t n, int32_t materialize, uint64_t *out, int32_t *recorded) {
+  return gt_api->function_apply(id, name, bytes, words, n, materialize, out, recorded);
+}
+static inline int64_t gt_function_saved_count(uint64_t node) { return gt_api->function_saved_count(node); }
+static inline ct_error *gt_function_saved(uint64_t node, uint64_t *out) {
+  return gt_api->function_saved(node, out);
+}
+static inline void gt_saved_hooks_push(uint64_t id) { gt_api->saved_hooks_push(id); }
+static inline void gt_saved_hooks_pop(void) { gt_api->saved_hooks_pop(); }
+static inline int32_t gt_anomaly_set(int32_t mode) { return gt_api->anomaly_set(mode); }
+static inline ct_error *gt_dual_enter(int64_t *level) { return gt_api->dual_enter(level); }
+static inline ct_error *gt_dual_exit(int64_t level) { return gt_api->dual_exit(level); }
 static inline ct_error *gt_test_throw(const char *kind) { return gt_api->test_throw(kind); }
 
 #endif

@@ -86,17 +86,6 @@ func (op *Op) Schema() (string, error) {
 	return takeText(text), nil
 }
 
-// callbacks counts the Go callbacks that libtorch may call during any operator.
-// While there are some, calls take the entry that allows it.
-var callbacks atomic.Int32
-
-// AllowCallbacks makes operator calls ready to re-enter Go until the returned
-// function is called.
-func AllowCallbacks() (done func()) {
-	callbacks.Add(1)
-	return func() { callbacks.Add(-1) }
-}
-
 // call runs op and fills out; an empty out drops the results.
 func (op *Op) call(a *Args, out []uint64) error {
 	resolved := op.resolved.Load()
@@ -129,6 +118,7 @@ func (op *Op) call(a *Args, out []uint64) error {
 // callReentrant passes copies on the heap: the goroutine's stack may move while
 // C++ calls Go.
 func (op *Op) callReentrant(args, out []uint64) error {
+	ForgetDropped()
 	heapArgs := append(make([]uint64, 0, len(args)+1), args...)
 	heapOut := make([]uint64, len(out)+1)
 	e := C.gt_op_call_reentrant(C.uintptr_t(op.resolved.Load()),

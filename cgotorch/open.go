@@ -55,15 +55,17 @@ func open() error {
 		return fmt.Errorf("gotorch: %s was built from other sources (%s, this program has %s)\nrun: %s",
 			path, hash, SourcesHash(), shimpath.Remedy())
 	}
+	C.gt_set_callbacks()
 	openPath = path
 	cpuBytes.at.Store((*int64)(unsafe.Pointer(C.gt_api.cpu_bytes)))
 	liveHandles.at.Store((*int64)(unsafe.Pointer(C.gt_api.live_handles)))
+	droppedIDs.at.Store((*int64)(unsafe.Pointer(C.gt_api.dropped_count)))
 	return nil
 }
 
 // Counters that libtorch's side of the process keeps. They are read by calls that
 // may run while another goroutine opens the shim.
-var cpuBytes, liveHandles counter
+var cpuBytes, liveHandles, droppedIDs counter
 
 type counter struct{ at atomic.Pointer[int64] }
 

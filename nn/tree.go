@@ -57,6 +57,9 @@ func nodeOf(v reflect.Value) (node, bool) {
 		if n, ok := v.Interface().(*named); ok && n != nil {
 			return nodeOf(reflect.ValueOf(n.Forwarder))
 		}
+		if h, ok := v.Interface().(*Hooked); ok && h != nil {
+			return nodeOf(reflect.ValueOf(h.Forwarder))
+		}
 		return node{v, module}, !v.IsNil() && v.Elem().Kind() == reflect.Struct
 	case reflect.Struct:
 		switch {

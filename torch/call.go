@@ -189,9 +189,9 @@ func (c *call) operand(v any) {
 // finish ends the call: it gives the scopes free and panics where err is not nil.
 func (c *call) finish(err error) {
 	if err != nil {
-		e := asError(c.op.Name(), err, append(c.inputs[:c.ninputs:c.ninputs], c.moreInputs...))
+		value := panicValue(c.op.Name(), err, append(c.inputs[:c.ninputs:c.ninputs], c.moreInputs...))
 		c.unpin()
-		panic(e)
+		panic(value)
 	}
 	c.unpin()
 	runtime.KeepAlive(c)

@@ -32,9 +32,14 @@ var groups = sync.Pool{New: func() any {
 	return g
 }}
 
+// functionsRunning counts the forward passes of a [Function] that run. What they
+// compute may become part of a graph, whose node holds Go values: were one of these
+// in the tensor's group, neither could ever be freed.
+var functionsRunning atomic.Int32
+
 // collect makes the garbage collector the owner of a new handle.
 func collect(h cgotorch.Handle, info cgotorch.Info) *Tensor {
-	if info.Plain() && !info.HasGradFn() && info.StorageBytes() <= groupStorageBytes {
+	if info.Plain() && !info.HasGradFn() && info.StorageBytes() <= groupStorageBytes && functionsRunning.Load() == 0 {
 		g := groups.Get().(*group)
 		t := &g.tensors[g.used]
 		t.own(h, info, g.list)
@@ -110,7 +115,10 @@ func collectGarbage() {
 }
 
 // LiveTensors returns how many tensors of this process are not yet freed.
-func LiveTensors() int { return int(cgotorch.LiveHandles()) }
+func LiveTensors() int {
+	cgotorch.ForgetDropped() // callbacks hold tensors
+	return int(cgotorch.LiveHandles())
+}
 
 // LiveBytes returns how many bytes of CPU memory libtorch has alive.
 func LiveBytes() int { return int(cgotorch.CPUBytes()) }

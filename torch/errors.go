@@ -67,8 +67,17 @@ func ready() {
 // check panics where err is not nil, with the inputs described.
 func check(op string, err error, inputs ...*Tensor) {
 	if err != nil {
-		panic(asError(op, err, inputs))
+		panic(panicValue(op, err, inputs))
 	}
+}
+
+// panicValue is what to panic with for err: a panic of Go code that libtorch
+// called goes on as it was.
+func panicValue(op string, err error, inputs []*Tensor) any {
+	if p, ok := err.(*cgotorch.Panic); ok {
+		return p.Value
+	}
+	return asError(op, err, inputs)
 }
 
 func asError(op string, err error, inputs []*Tensor) *Error {

@@ -54,6 +54,22 @@ static const ct_api table = {
     ct::deterministic,
     ct::config_text,
     ct::test_throw,
+    reinterpret_cast<const int64_t *>(&ct::dropped_count),
+    ct::callbacks_set,
+    ct::dropped_ids,
+    ct::error_panic,
+    ct::op_call_reentrant,
+    ct::tensors_retain,
+    ct::hook_add,
+    ct::hook_add_post_accumulate,
+    ct::function_apply,
+    ct::function_saved_count,
+    ct::function_saved,
+    ct::saved_hooks_push,
+    ct::saved_hooks_pop,
+    ct::anomaly_set,
+    ct::dual_enter,
+    ct::dual_exit,
 };
 
 // A std::atomic<int64_t> must be a plain int64_t for Go's sync/atomic to read it.
@@ -63,6 +79,7 @@ extern "C" __attribute__((visibility("default"))) const ct_api *ct_api_get(void)
   static const bool ready = [] {
     ct::count_cpu_bytes();
     ct::load_cuda();
+    ct::install_engine();
     return true;
   }();
   (void)ready;

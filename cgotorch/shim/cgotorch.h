@@ -79,6 +79,23 @@ enum ct_meta_flag {
 
 typedef struct ct_error ct_error;
 
+// ct_callbacks are the functions of Go that C++ calls, from the thread of a
+// backward pass or from one of the engine's own. Each returns the id of a panic,
+// 0 without one. Handles change owner both ways.
+typedef struct ct_callbacks {
+  // hook replaces a gradient: *out is 0 to keep it. grad is 0 where undefined.
+  uint64_t (*hook)(uint64_t id, uint64_t grad, uint64_t *out);
+  uint64_t (*post_accumulate)(uint64_t id, uint64_t tensor);
+  // backward gives m gradients for the n of the outputs; needs tells which count.
+  uint64_t (*backward)(uint64_t id, uint64_t node, uint64_t *grads, int64_t n, uint64_t *needs, uint64_t *out,
+                       int64_t m);
+  // pack names what it kept of a tensor by a new id.
+  uint64_t (*pack)(uint64_t id, uint64_t tensor, uint64_t *packed);
+  uint64_t (*unpack)(uint64_t packed, uint64_t *out);
+  // stack describes the calling goroutine's stack, malloc'd; may be NULL.
+  char *(*stack)(void);
+} ct_callbacks;
+
 typedef struct ct_api {
   int64_t version;             // CT_API_VERSION
   const char *sources_hash;    // of the sources this shim was built from
@@ -159,6 +176,44 @@ typedef struct ct_api {
 
   // Raises the named kind of C++ exception, for tests of the error path.
   ct_error *(*test_throw)(const char *kind);
+
+  // Callbacks into Go, named by ids that Go gives out. What holds an id queues it
+  // when it is destroyed, for a destructor must not enter Go: dropped_count tells
+  // how many wait, dropped_ids moves at most m of them to out and returns how many.
+  const int64_t *dropped_count; // atomic
+  void (*callbacks_set)(const ct_callbacks *);
+  int64_t (*dropped_ids)(uint64_t *out, int64_t m);
+  uint64_t (*error_panic)(ct_error *); // the panic behind an error, once; 0: none
+  // op_call during which C++ may call Go.
+  ct_error *(*op_call_reentrant)(void *op, const uint64_t *args, int64_t n, uint64_t *out, int64_t m);
+  void (*tensors_retain)(const uint64_t *handles, uint64_t *out, int64_t n); // new handles
+  ct_error *(*hook_add)(uint64_t t, uint64_t id);
+  ct_error *(*hook_add_post_accumulate)(uint64_t t, uint64_t id);
+
+  // Functions written in Go. function_apply records a forward pass that is done:
+  // words holds five lists, each its length and handles (inputs, outputs, inputs
+  // changed in place, outputs without gradients, tensors to save). out[i] is 0
+  // where output i itself goes on, else a new handle. recorded tells whether a
+  // node holds id now.
+  ct_error *(*function_apply)(uint64_t id, const char *name, int64_t bytes, const uint64_t *words, int64_t n,
+                              int32_t materialize_grads, uint64_t *out, int32_t *recorded);
+  // function_saved_count, function_saved: the tensors that a node saved, new;
+  // during the node's backward callback only.
+  int64_t (*function_saved_count)(uint64_t node);
+  ct_error *(*function_saved)(uint64_t node, uint64_t *out);
+
+  // Hooks on what this thread's graphs save; the innermost pair holds.
+  void (*saved_hooks_push)(uint64_t id);
+  void (*saved_hooks_pop)(void);
+
+  // Anomaly mode, for the whole process: bit 0 on, bit 1 checks for nan. Returns
+  // the former setting.
+  int32_t (*anomaly_set)(int32_t mode);
+
+  // Forward-mode differentiation: one level for the process, on one thread from
+  // enter to exit; other threads wait.
+  ct_error *(*dual_enter)(int64_t *level);
+  ct_error *(*dual_exit)(int64_t level);
 } ct_api;
 
 // Flags of backward and grad.

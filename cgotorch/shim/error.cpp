@@ -1,7 +1,8 @@
 #include <cstdlib>
 #include <new>
+#include <utility>
 
-#include "shim.h"
+#include "callback.h"
 
 namespace ct {
 
@@ -11,12 +12,29 @@ ct_error *make(const char *kind, const char *op, std::string message) {
   return new ct_error{std::move(message), kind, op ? op : ""};
 }
 
+// The error as it was thrown, and after its message the place of the forward call.
+ct_error *traced_error(const char *op, const TracedError &e) {
+  try {
+    std::rethrow_exception(e.error);
+  } catch (...) {
+    ct_error *error = current_exception_error(op);
+    error->message += e.trace;
+    return error;
+  }
+}
+
 } // namespace
 
 ct_error *current_exception_error(const char *op) {
   // The Python exception of each libtorch error, as torch/csrc/Exceptions.h maps them.
   try {
     throw;
+  } catch (const GoPanic &e) {
+    ct_error *error = make("GoPanic", op, e.what());
+    error->panic = e.id->take();
+    return error;
+  } catch (const TracedError &e) {
+    return traced_error(op, e);
   } catch (const c10::IndexError &e) {
     return make("IndexError", op, e.what_without_backtrace());
   } catch (const c10::ValueError &e) {
@@ -43,6 +61,7 @@ ct_error *current_exception_error(const char *op) {
 const char *error_message(const ct_error *e) { return e->message.c_str(); }
 const char *error_kind(const ct_error *e) { return e->kind; }
 const char *error_op(const ct_error *e) { return e->op.c_str(); }
+uint64_t error_panic(ct_error *e) { return std::exchange(e->panic, 0); }
 void error_free(ct_error *e) { delete e; }
 
 ct_error *test_throw(const char *kind) {

@@ -18,6 +18,7 @@ struct ct_error {
   std::string message;
   const char *kind;
   std::string op;
+  uint64_t panic = 0; // id of the Go panic behind it
 };
 
 namespace ct {
@@ -131,5 +132,24 @@ ct_error *default_dtype_set(int64_t dtype);
 ct_error *deterministic_set(int32_t on, int32_t warn_only);
 int32_t deterministic();
 ct_error *config_text(char **text);
+
+extern std::atomic<int64_t> dropped_count;
+void callbacks_set(const ct_callbacks *);
+int64_t dropped_ids(uint64_t *out, int64_t m);
+uint64_t error_panic(ct_error *);
+ct_error *op_call_reentrant(void *op, const uint64_t *args, int64_t n, uint64_t *out, int64_t m);
+void tensors_retain(const uint64_t *handles, uint64_t *out, int64_t n);
+ct_error *hook_add(uint64_t t, uint64_t id);
+ct_error *hook_add_post_accumulate(uint64_t t, uint64_t id);
+ct_error *function_apply(uint64_t id, const char *name, int64_t bytes, const uint64_t *words, int64_t n,
+                         int32_t materialize_grads, uint64_t *out, int32_t *recorded);
+int64_t function_saved_count(uint64_t node);
+ct_error *function_saved(uint64_t node, uint64_t *out);
+void saved_hooks_push(uint64_t id);
+void saved_hooks_pop();
+int32_t anomaly_set(int32_t mode);
+void install_engine();
+ct_error *dual_enter(int64_t *level);
+ct_error *dual_exit(int64_t level);
 
 } // namespace ct
