@@ -28,8 +28,8 @@ func Kwarg(name string, value any) Keyword { return Keyword{name, value} }
 //
 //	Tensor       *Tensor; a number too in arithmetic such as add, sub, mul, div
 //	Scalar       any Go integer, float, complex or bool
-//	int, SymInt  any Go integer
-//	float        a Go float or integer
+//	int, SymInt  any Go integer, or a tensor with one element
+//	float        a Go float or integer, or a tensor with one element
 //	bool, str    bool, string
 //	int[]        []int, []int64, []int32; an integer for int[1], int[2], ...
 //	float[]      []float64, []float32, []int

@@ -86,6 +86,8 @@ func TestCall(t *testing.T) {
 		{"list of scalars", "aten::_foreach_add.ScalarList", []any{[]*torch.Tensor{n, v}, []any{1, 0.5}}, nil},
 		{"floats for scalars", "aten::_foreach_mul.ScalarList", []any{[]*torch.Tensor{v}, []float64{2}}, nil},
 		{"list of floats", "aten::upsample_nearest1d.vec", []any{v.Reshape(1, 1, 3), nil, []float64{2}}, [][][]float32{{{-1, -1, 0, 0, 4, 4}}}},
+		{"tensor for an int", "aten::select.int", []any{n, 0, torch.NewTensor(int64(2))}, int64(2)},
+		{"tensor for a float", "aten::nan_to_num", []any{torch.NewTensor([]float64{math.NaN()}), torch.NewTensor(2.5)}, []float64{2.5}},
 		{"any ints", "aten::sum.dim_IntList", []any{x, []any{0, int64(1)}}, float32(21)},
 		{"any tensors", "index", []any{x, []any{nil, torch.NewTensor([]int64{0})}}, [][]float32{{1}, {4}}},
 		{"any floats", "aten::upsample_nearest1d.vec", []any{v.Reshape(1, 1, 3), nil, []any{1}}, [][][]float32{{{-1, 0, 4}}}},

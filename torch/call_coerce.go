@@ -52,9 +52,9 @@ func coerce(t opschema.Type, v any, numbersAreTensors bool) (any, error) {
 	case "Scalar":
 		return coerceNumber(v)
 	case "int", "SymInt":
-		return coerceInt(v)
+		return coerceInt(number[int64](v))
 	case "float", "SymFloat":
-		return coerceFloat(v)
+		return coerceFloat(number[float64](v))
 	case "complex":
 		return coerceNumber(v)
 	case "bool", "SymBool":
@@ -69,17 +69,17 @@ func coerce(t opschema.Type, v any, numbersAreTensors bool) (any, error) {
 		if d, ok := v.(DType); ok {
 			return int(d), nil
 		}
-		return coerceInt(v)
+		return coerceInt(number[int64](v))
 	case "Layout":
 		if l, ok := v.(Layout); ok {
 			return int(l), nil
 		}
-		return coerceInt(v)
+		return coerceInt(number[int64](v))
 	case "MemoryFormat":
 		if m, ok := v.(MemoryFormat); ok {
 			return int(m), nil
 		}
-		return coerceInt(v)
+		return coerceInt(number[int64](v))
 	case "Device":
 		return coerceDevice(v)
 	case "Generator":
@@ -119,6 +119,23 @@ func isNone(v any) bool {
 		return v == nil
 	}
 	return false
+}
+
+// number is the only element of a real tensor, which Python takes for a float or,
+// cut, for an int; or else v itself.
+func number[T int64 | float64](v any) any {
+	t, ok := v.(*Tensor)
+	if !ok || t.DType().IsComplex() || t.Numel() != 1 {
+		return v
+	}
+	return ItemAs[T](t.To(dtypeOf[T]()))
+}
+
+func dtypeOf[T int64 | float64]() DType {
+	if _, ok := any(T(0)).(int64); ok {
+		return Int64
+	}
+	return Float64
 }
 
 func coerceInt(v any) (any, error) {

@@ -20,13 +20,18 @@ type overloadsGolden struct {
 	Picked map[string]string
 }
 
-// goArgument turns a row's value into what Call takes: "T" is a tensor, and
-// lists hold tensors, ints or floats.
+// goArgument turns a row's value into what Call takes: "T", "N" and "F" are
+// tensors, and lists hold tensors, ints or floats.
 func goArgument(v any, x *Tensor) any {
 	switch v := v.(type) {
 	case string:
-		if v == "T" {
+		switch v {
+		case "T":
 			return x
+		case "N":
+			return NewTensor(int64(1))
+		case "F":
+			return NewTensor(float32(1.5))
 		}
 		return v
 	case json.Number:

@@ -37,7 +37,7 @@ type tally struct {
 	entries, covered  int
 	operators         map[string]bool // as called, with the overload if it was named
 	calls, equal      int
-	unspecified       int // results without defined bits; their metadata are equal
+	unspecified       map[string]int // calls whose results have no defined bits; what else they have is equal
 	failures          []string
 	left              map[string]int
 	entriesWithoutAny []string
@@ -45,7 +45,7 @@ type tally struct {
 
 func replayAll(folder string) (*tally, error) {
 	torch.SetNumThreads(1) // as record.py does: sums depend on it
-	total := &tally{operators: map[string]bool{}, left: map[string]int{}}
+	total := &tally{operators: map[string]bool{}, left: map[string]int{}, unspecified: map[string]int{}}
 	files, err := filepath.Glob(filepath.Join(folder, "*.json"))
 	if err != nil {
 		return nil, err
@@ -54,6 +54,9 @@ func replayAll(folder string) (*tally, error) {
 		r, err := readRecording(file)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		if version, _, _ := strings.Cut(r.Torch, "+"); version != torch.Version() {
+			return nil, fmt.Errorf("%s: recorded with torch %s, this is libtorch %s", file, r.Torch, torch.Version())
 		}
 		total.replay(r)
 	}
@@ -79,8 +82,8 @@ func (t *tally) replay(r *recording) {
 		switch {
 		case diff != "":
 			t.failures = append(t.failures, fmt.Sprintf("%s: call %d, %s: %s", r.Entry, i, c.Op, diff))
-		case unspecified(c.Op):
-			t.unspecified++
+		case c.Unsettled || unspecified(c.Op):
+			t.unspecified[c.Op]++
 		default:
 			t.equal++
 		}
@@ -103,7 +106,9 @@ func (t *tally) print(out *os.File, show int) {
 	fmt.Fprintf(out, "operators          %6d, %d names with their overloads\n", len(names), len(t.operators))
 	fmt.Fprintf(out, "calls replayed     %6d\n", t.calls)
 	fmt.Fprintf(out, "equal bits         %6d\n", t.equal)
-	fmt.Fprintf(out, "equal but the bits %6d (memory that the operator leaves as it is)\n", t.unspecified)
+	for _, op := range slices.Sorted(maps.Keys(t.unspecified)) {
+		fmt.Fprintf(out, "equal but the bits %6d: %s, whose bits Python does not reproduce\n", t.unspecified[op], op)
+	}
 	fmt.Fprintf(out, "failed             %6d\n", len(t.failures))
 	for _, reason := range slices.Sorted(maps.Keys(t.left)) {
 		fmt.Fprintf(out, "left out           %6d: %s\n", t.left[reason], reason)

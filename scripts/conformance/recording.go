@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -33,6 +34,8 @@ type recordedCall struct {
 	Kwargs  []keyword
 	Results []*value
 	After   []*value
+	// Unsettled results have other bits each time, in Python too.
+	Unsettled bool
 }
 
 type keyword struct {
@@ -141,13 +144,13 @@ func (r *recording) argument(s *torch.Scope, v *value, storages map[string]*torc
 	panic(fmt.Sprintf("a value of no known type: %+v", v))
 }
 
-// parseFloat reads Python's float.hex.
+// parseFloat reads the bits of a float64.
 func parseFloat(s string) float64 {
-	f, err := strconv.ParseFloat(s, 64)
+	bits, err := strconv.ParseUint(s, 16, 64)
 	if err != nil {
 		panic(err)
 	}
-	return f
+	return math.Float64frombits(bits)
 }
 
 var (

@@ -40,7 +40,7 @@ func (r *recording) replay(s *torch.Scope, c *recordedCall) string {
 	if len(results) != len(c.Results) {
 		return fmt.Sprintf("%d results, Python has %d", len(results), len(c.Results))
 	}
-	anyBits := unspecified(c.Op)
+	anyBits := c.Unsettled || unspecified(c.Op)
 	for i, want := range c.Results {
 		if diff := r.diff(s, want, results[i], anyBits); diff != "" {
 			return fmt.Sprintf("result %d: %s", i, diff)

@@ -36,7 +36,7 @@ func recordingOf(t *testing.T, text string, result ...float32) *recording {
 
 func TestReplay_Equal(t *testing.T) {
 	torchtest.NoLeaks(t)
-	total := &tally{operators: map[string]bool{}, left: map[string]int{}}
+	total := &tally{operators: map[string]bool{}, left: map[string]int{}, unspecified: map[string]int{}}
 	total.replay(recordingOf(t, added, 2, 4))
 	assert.Equal(t, 1, total.equal)
 	assert.Empty(t, total.failures)

@@ -3,8 +3,8 @@ package aten
 import "github.com/e0112027/gotorch/torch"
 
 // The functions of this file append one argument; those ending in Or the schema's
-// default, in OrNone None, where it was left out. They stay calls: inlined, they would make
-// the package's code four times as large.
+// default, in OrNone None, where it was left out. They stay calls: inlined, they made
+// the compiled package 10.6 MB large rather than 8.7.
 
 //go:noinline
 func putTensor(v *torch.Invocation, x *torch.Tensor) { v.Tensor(x) }

@@ -13,6 +13,8 @@ import json
 import torch
 
 T = "T"  # a tensor
+N = "N"  # an integer tensor without dimensions
+F = "F"  # a float one
 ROWS = [
     [[T], {}],
     [[T, T], {}],
@@ -40,12 +42,17 @@ ROWS = [
     [[T], {"other": 2}],
     [[T, T], {"rounding_mode": "floor"}],
     [[T, "floor"], {}],
+    [[T, N], {}],
+    [[T, F], {}],
+    [[F, F], {}],
+    [[N, N], {}],
+    [[T, N, N], {}],
 ]
 
 
 def value(v):
-    if v == T:
-        return torch.ones(2)
+    if not isinstance(v, list) and v in (T, N, F):
+        return {T: torch.ones(2), N: torch.tensor(1), F: torch.tensor(1.5)}[v]
     return [value(x) for x in v] if isinstance(v, list) else v
 
 
@@ -57,7 +64,7 @@ SCHEMAS = {
 def lenient(name, overload, args):
     types = [str(a.type) for a in SCHEMAS[name, overload].arguments]
     return any(
-        t in ("bool", "Optional[bool]") or ("List" in t and a == T)
+        t in ("bool", "Optional[bool]") or ("List" in t and a in (T, N, F))
         for t, a in zip(types, args)
     )
 
