@@ -37,7 +37,15 @@
     return torch::autograd::_wrap_outputs(__VA_ARGS__, attached);                                                 \
   }()
 #else
-#define CT_WRAP_OUTPUTS(...) torch::autograd::_wrap_outputs(__VA_ARGS__)
+// pure_view is unknown to 2.6: the last argument's type decides, where it depends
+// on the template.
+#define CT_WRAP_OUTPUTS(a, b, c, d, e, f, g, h, pure_view)                                                        \
+  [&](const auto &as_self, auto view) {                                                                           \
+    if constexpr (requires { torch::autograd::_wrap_outputs(a, b, c, d, e, f, g, as_self, view); })               \
+      return torch::autograd::_wrap_outputs(a, b, c, d, e, f, g, as_self, view);                                  \
+    else                                                                                                          \
+      return torch::autograd::_wrap_outputs(a, b, c, d, e, f, g, as_self);                                        \
+  }(h, pure_view)
 #endif
 
 namespace ct {
