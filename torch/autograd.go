@@ -104,13 +104,7 @@ func (t *Tensor) Grad(options ...TensorOption) *Tensor {
 		}
 		defer into.unpin()
 	}
-	if into != nil {
-		return into.add(h, cgotorch.Info(t.dtype))
-	}
-	// A gradient is as large as its leaf: it must not wait for neighbours.
-	g := &Tensor{}
-	g.collectAlone(h, cgotorch.Info(t.dtype))
-	return g
+	return wrapAlone(into, h, t.dtype)
 }
 
 // SetGrad sets t's gradient; nil clears it, as Python's t.grad = None.
@@ -204,8 +198,7 @@ func Grad(outputs, inputs []*Tensor, options ...BackwardOption) []*Tensor {
 	grads := make([]*Tensor, len(handles))
 	for i, h := range handles {
 		if h != 0 {
-			// Large for what is known of it: storage and graph are not told.
-			grads[i] = p.wrapAlone(h, inputs[i].dtype)
+			grads[i] = wrapAlone(p.scope, h, inputs[i].dtype)
 		}
 	}
 	p.finish(nil)
@@ -266,9 +259,12 @@ func (p *pass) holdAll(tensors []*Tensor) []cgotorch.Handle {
 	return handles
 }
 
-func (p *pass) wrapAlone(h cgotorch.Handle, dtype DType) *Tensor {
-	if p.scope != nil {
-		return p.scope.add(h, cgotorch.Info(dtype))
+// wrapAlone gives a new handle its owner: s, or the collector where s is nil. A
+// gradient is as large as its leaf and may hold a graph, so it must not wait for
+// neighbours.
+func wrapAlone(s *Scope, h cgotorch.Handle, dtype DType) *Tensor {
+	if s != nil {
+		return s.add(h, cgotorch.Info(dtype))
 	}
 	t := &Tensor{}
 	t.collectAlone(h, cgotorch.Info(dtype))

@@ -27,11 +27,7 @@ func Empty(args ...any) *Tensor {
 	sizes, o := sizesAndOptions("empty", args)
 	c := call{op: opEmpty}
 	c.Ints(sizes)
-	c.options(&o)
-	if o.hasMemoryFormat {
-		c.Int(int64(o.memoryFormat))
-	}
-	return c.make(&o)
+	return c.makeWithFormat(&o)
 }
 
 // Zeros returns a tensor of zeros; see [Empty] for args.
@@ -190,9 +186,14 @@ func like(op *cgotorch.Op, t *Tensor, value any, options []TensorOption) *Tensor
 	if value != nil {
 		c.scalar(value)
 	}
-	c.options(&o)
+	return c.makeWithFormat(&o)
+}
+
+// makeWithFormat runs a factory that takes a memory format after the options.
+func (c *call) makeWithFormat(o *tensorOptions) *Tensor {
+	c.options(o)
 	if o.hasMemoryFormat {
 		c.Int(int64(o.memoryFormat))
 	}
-	return c.make(&o)
+	return c.make(o)
 }

@@ -89,7 +89,7 @@ func (ctx *FunctionContext) record(outputs []*Tensor) []*Tensor {
 	for i, t := range outputs {
 		results[i] = t
 		if changed[i] != 0 {
-			results[i] = p.wrapAlone(changed[i], t.dtype)
+			results[i] = wrapAlone(p.scope, changed[i], t.dtype)
 		}
 	}
 	p.finish(nil)

@@ -208,11 +208,7 @@ func drawnLike(op, withGenerator *cgotorch.Op, t *Tensor, bounds []int, options 
 	if o.generator != nil {
 		c.generator(o.generator)
 	}
-	c.options(&o)
-	if o.hasMemoryFormat {
-		c.Int(int64(o.memoryFormat))
-	}
-	return c.make(&o)
+	return c.makeWithFormat(&o)
 }
 
 // Bernoulli draws 0 or 1 for each probability in p, a floating tensor.
