@@ -1,9 +1,11 @@
 package torch_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/e0112027/gotorch/internal/torchtest"
 	"github.com/e0112027/gotorch/torch"
@@ -129,4 +131,16 @@ func TestInvocation_FreesResultsOfAnotherKind(t *testing.T) {
 		low, high := of("aminmax").Two()
 		torchtest.Equal(t, low, high)
 	})
+}
+
+func TestParseDType_ReadsWhatStringWrites(t *testing.T) {
+	for d := torch.UInt8; d <= torch.BComplex32; d++ {
+		for _, name := range []string{d.String(), strings.TrimPrefix(d.String(), "torch.")} {
+			parsed, err := torch.ParseDType(name)
+			require.NoError(t, err)
+			assert.Equal(t, d, parsed)
+		}
+	}
+	_, err := torch.ParseDType("float31")
+	assert.EqualError(t, err, `torch: "float31" is no dtype`)
 }

@@ -2,6 +2,8 @@ package torch
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/e0112027/gotorch/cgotorch"
 )
@@ -80,6 +82,14 @@ func (d DType) String() string {
 		return fmt.Sprintf("torch.DType(%d)", uint8(d))
 	}
 	return "torch." + dtypeNames[d]
+}
+
+// ParseDType returns the dtype of that name, with or without "torch." before it.
+func ParseDType(name string) (DType, error) {
+	if i := slices.Index(dtypeNames[:], strings.TrimPrefix(name, "torch.")); i >= 0 {
+		return DType(i), nil
+	}
+	return 0, fmt.Errorf("torch: %q is no dtype", name)
 }
 
 // Size returns the bytes of one element. It panics for a number that is no dtype

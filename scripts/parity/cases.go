@@ -24,6 +24,7 @@ var cases = slices.Concat(
 	optimizerCases(),
 	schedulerCases(),
 	initialiserCases(),
+	surfaceCases(),
 )
 
 // runCase runs one case. A panic of an operator fails that case alone.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -13,8 +14,13 @@ import (
 // pythonRecords runs the Python side of every wanted case in one process, for
 // importing torch takes seconds.
 func pythonRecords(o options) ([]record, error) {
+	expressions, err := expressionsJSON()
+	if err != nil {
+		return nil, err
+	}
 	cmd := exec.Command(o.python, filepath.Join(o.scripts, "reference.py"),
-		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads))
+		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads), "-expressions", "-")
+	cmd.Stdin = bytes.NewReader(expressions)
 	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "PYTHONWARNINGS=ignore")
 	cmd.Stderr = os.Stderr
 	stdout, err := cmd.StdoutPipe()

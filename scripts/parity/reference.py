@@ -1,4 +1,4 @@
-"""The Python side of `make parity`. usage: reference.py [-list] [-run REGEXP] [-threads N]
+"""The Python side of `make parity`. usage: reference.py [-list] [-run REGEXP] [-threads N] [-expressions FILE]
 
 Runs every case whose name matches and prints what it records, one JSON line per
 record. The Go side records the same things under the same names; the driver
@@ -14,6 +14,7 @@ import sys
 import torch
 
 CASES = {}
+EXPRESSIONS = []  # name, python and args of each, sent by the Go side
 
 
 def case(name):
@@ -76,7 +77,10 @@ def main():
     ap.add_argument("-list", action="store_true")
     ap.add_argument("-run", default="")
     ap.add_argument("-threads", type=int, default=1)
+    ap.add_argument("-expressions", type=argparse.FileType())
     args = ap.parse_args()
+    if args.expressions:
+        EXPRESSIONS.extend(json.load(args.expressions))
     torch.set_num_threads(args.threads)
     import cases  # noqa: F401 registers them
 
@@ -86,7 +90,11 @@ def main():
         if args.list:
             print(name)
             continue
-        run(Recorder(name, sys.stdout))
+        recorder = Recorder(name, sys.stdout)
+        try:
+            run(recorder)
+        except Exception as e:  # fails this case alone, as on the Go side
+            recorder.text("raised", f"{type(e).__name__}: {e}")
 
 
 if __name__ == "__main__":
