@@ -1,0 +1,39 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const repository = "../.."
+
+func TestExceptions_NameWhatExists(t *testing.T) {
+	table, err := newTable(repository)
+	require.NoError(t, err)
+	assert.Empty(t, table.problems)
+}
+
+func TestRule_FindsNames(t *testing.T) {
+	packages := goPackages{
+		"torch":  {"Tensor.MaskedFill_": true, "Tensor.MaskedFill": true, "Cat": true, "Tensor.Norm": true},
+		"linalg": {"Norm": true},
+	}
+	rule := newRule(packages)
+	for python, want := range map[string]string{
+		"torch.Tensor.masked_fill_": "Tensor.MaskedFill_",
+		"torch.masked_fill":         "Tensor.MaskedFill",
+		"torch.cat":                 "Cat",
+		"torch.linalg.norm":         "linalg.Norm",
+		"torch.norm":                "Tensor.Norm",
+		"torch.special.norm":        "Tensor.Norm",
+		"torch.linalg.det":          "",
+	} {
+		module, name := splitPython(python)
+		assert.Equal(t, want, rule.find(module, name), python)
+	}
+	assert.True(t, packages.has("linalg.Norm"))
+	assert.True(t, packages.has("Tensor.Norm"))
+	assert.False(t, packages.has("linalg.Det"))
+}
