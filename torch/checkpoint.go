@@ -20,7 +20,7 @@ func Checkpoint(f func(inputs ...*Tensor) []*Tensor, inputs ...*Tensor) []*Tenso
 	if !IsGradEnabled() {
 		return f(inputs...)
 	}
-	c := &checkpoint{f: f, rng: saveRNG(), recomputed: &handleList{}}
+	c := &checkpoint{f: f, rng: saveRNG(nil), recomputed: &handleList{}}
 	runtime.AddCleanup(c, (*handleList).release, c.recomputed)
 	for _, t := range inputs {
 		c.inputs = append(c.inputs, newCheckpointInput(t))

@@ -105,8 +105,6 @@ var (
 	opRandLikeGenerator    = newOp("rand_like.generator")
 	opRandnLikeGenerator   = newOp("randn_like.generator")
 	opRandintLikeGenerator = newOp("randint_like.low_generator_dtype")
-	opBernoulli            = newOp("bernoulli")
-	opMultinomial          = newOp("multinomial")
 )
 
 // Rand returns numbers drawn uniformly from [0, 1); see [Empty] for args.
@@ -163,19 +161,49 @@ func Randperm(n int, options ...TensorOption) *Tensor {
 	return c.make(&o)
 }
 
-// Normal returns numbers drawn from a normal distribution of the given mean and
-// standard deviation.
+// Normal returns numbers drawn from normal distributions. With numbers for mean
+// and std the result has the given sizes and takes all options; where one of them
+// is a tensor, floating, the result has its shape (of two, their broadcast shape),
+// sizes must be nil, and [WithGenerator] and [In] alone count.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.normal.html
-func Normal(mean, std float64, sizes []int, options ...TensorOption) *Tensor {
+func Normal(mean, std any, sizes []int, options ...TensorOption) *Tensor {
 	o := applyTensorOptions(options)
 	c := call{op: opNormal}
-	c.Double(mean)
-	c.Double(std)
+	meanTensor, stdTensor := isTensor(mean), isTensor(std)
+	switch {
+	case meanTensor && stdTensor:
+		c.op = opNormalTensors
+	case meanTensor:
+		c.op = opNormalMeans
+	case stdTensor:
+		c.op = opNormalStds
+	}
+	c.operand(mean)
+	c.operand(std)
+	if meanTensor || stdTensor {
+		if sizes != nil {
+			c.misuse("TypeError", "sizes don't go with a mean or a std that is a tensor")
+		}
+		return c.drawOne(&o)
+	}
 	c.Ints(sizes)
 	c.generator(o.generator)
 	c.options(&o)
 	return c.make(&o)
+}
+
+func isTensor(v any) bool {
+	_, ok := v.(*Tensor)
+	return ok
+}
+
+// drawOne ends the arguments of an operator that draws from distributions given by
+// tensors, and runs it.
+func (c *call) drawOne(o *tensorOptions) *Tensor {
+	c.generator(o.generator)
+	c.in(o.scope)
+	return c.one()
 }
 
 // RandLike returns uniform numbers with t's shape, dtype and device.
@@ -209,30 +237,4 @@ func drawnLike(op, withGenerator *cgotorch.Op, t *Tensor, bounds []int, options 
 		c.generator(o.generator)
 	}
 	return c.makeWithFormat(&o)
-}
-
-// Bernoulli draws 0 or 1 for each probability in p, a floating tensor.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.bernoulli.html
-func Bernoulli(p *Tensor, options ...TensorOption) *Tensor {
-	o := applyTensorOptions(options)
-	c := call{op: opBernoulli}
-	c.tensor(p)
-	c.generator(o.generator)
-	c.in(o.scope)
-	return c.one()
-}
-
-// Multinomial draws n indices from each row of weights (…, K), Int64.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.multinomial.html
-func Multinomial(weights *Tensor, n int, replacement bool, options ...TensorOption) *Tensor {
-	o := applyTensorOptions(options)
-	c := call{op: opMultinomial}
-	c.tensor(weights)
-	c.Int(int64(n))
-	c.Bool(replacement)
-	c.generator(o.generator)
-	c.in(o.scope)
-	return c.one()
 }

@@ -1,0 +1,50 @@
+package torch
+
+var (
+	opCov      = newOp("cov")
+	opCorrcoef = newOp("corrcoef")
+)
+
+// CovOption is an argument of [Tensor.Cov]: [Correction], [FWeights] or
+// [AWeights].
+type CovOption interface{ applyCov(*covOptions) }
+
+type covOptions struct {
+	correction         int
+	fweights, aweights *Tensor
+}
+
+type covFunc func(*covOptions)
+
+func (f covFunc) applyCov(o *covOptions)          { f(o) }
+func (n CorrectionOption) applyCov(o *covOptions) { o.correction = int(n) }
+
+// FWeights tells how often each observation counts: integers, one per column.
+func FWeights(w *Tensor) CovOption { return covFunc(func(o *covOptions) { o.fweights = w }) }
+
+// AWeights tells how much each observation weighs: one number per column.
+func AWeights(w *Tensor) CovOption { return covFunc(func(o *covOptions) { o.aweights = w }) }
+
+// Cov returns the covariances (N, N) of N variables, t's rows, each observed in
+// all columns; a vector is one variable and gives a scalar. They are divided by
+// the number of observations less [Correction], a whole number, 1 unless given.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.cov.html
+func (t *Tensor) Cov(options ...CovOption) *Tensor {
+	o := covOptions{correction: 1}
+	for _, option := range options {
+		option.applyCov(&o)
+	}
+	c := call{op: opCov}
+	c.tensor(t)
+	c.Int(int64(o.correction))
+	c.optional(o.fweights)
+	c.optional(o.aweights)
+	return c.one()
+}
+
+// Corrcoef returns Pearson's correlation coefficients (N, N) of N variables, t's
+// rows, each observed in all columns; a vector is one variable and gives a scalar.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.corrcoef.html
+func (t *Tensor) Corrcoef() *Tensor { return unary(opCorrcoef, t) }
