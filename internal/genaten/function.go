@@ -97,8 +97,13 @@ func (f *function) comment(o operator) []string {
 	if s := shared(o); s != "" {
 		notes = append(notes, s)
 	}
-	if o.in != "" {
-		notes = append(notes, fmt.Sprintf("Of the libtorch versions listed, only %s has it.", o.in))
+	switch {
+	case o.since != "" && o.until != "":
+		notes = append(notes, fmt.Sprintf("Only libtorch %s to %s have it.", o.since, o.until))
+	case o.since != "":
+		notes = append(notes, fmt.Sprintf("Since libtorch %s.", o.since))
+	case o.until != "":
+		notes = append(notes, fmt.Sprintf("Up to libtorch %s.", o.until))
 	}
 	if o.former != "" {
 		notes = append(notes, "Its schema changed. "+o.former)

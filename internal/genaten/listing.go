@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
 	"os"
 	"strings"
@@ -12,40 +11,59 @@ import (
 // operator is one overload of schemas.txt.
 type operator struct {
 	*opschema.Schema        // the newest version's
-	in               string // "" where every version lists it, else those that do
-	former           string // the schema of older versions, where it changed
+	since            string // the first version that lists it, "" where that is the oldest
+	until            string // the last one, "" where that is the newest
+	former           string // the schemas of older versions, where they changed
 }
 
 // readListing reads schemas.txt.
 func readListing(path string) ([]operator, error) {
-	f, err := os.Open(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	var operators []operator
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		versions, text, ok := strings.Cut(lines.Text(), "\t")
+	var oldest, newest string
+	for line := range strings.Lines(string(text)) {
+		listed, schema, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok {
-			continue // a comment
+			if oldest, newest, err = header(line); err != nil {
+				return nil, err
+			}
+			continue
 		}
-		schema, err := opschema.Parse(text)
+		parsed, err := opschema.Parse(schema)
 		if err != nil {
 			return nil, err
 		}
-		o := operator{Schema: schema}
-		if !strings.Contains(versions, " ") {
-			o.in = versions
+		versions := strings.Fields(listed)
+		o := operator{Schema: parsed}
+		if first := versions[0]; first != oldest {
+			o.since = first
+		}
+		if last := versions[len(versions)-1]; last != newest {
+			o.until = last
 		}
 		if last := len(operators) - 1; last >= 0 && operators[last].FullName() == o.FullName() {
-			o.former = fmt.Sprintf("In libtorch %s: %s", operators[last].in, operators[last].Schema)
-			o.in = ""
+			earlier := operators[last]
+			o.former = strings.TrimSpace(fmt.Sprintf("%s Up to libtorch %s: %s", earlier.former, earlier.until, earlier.Schema))
+			o.since = earlier.since
 			operators = operators[:last]
 		}
 		operators = append(operators, o)
 	}
-	return operators, lines.Err()
+	return operators, nil
+}
+
+// header reads the oldest and the newest version off the first line.
+func header(line string) (oldest, newest string, err error) {
+	_, list, ok := strings.Cut(strings.TrimSpace(line), "torch ")
+	versions := strings.Split(list, ", ")
+	if !ok {
+		return "", "", fmt.Errorf("no versions in %q", line)
+	}
+	minor := func(version string) string { return version[:max(strings.LastIndexByte(version, '.'), 0)] }
+	return minor(versions[0]), minor(versions[len(versions)-1]), nil
 }
 
 // omitted says why package aten has no function for an operator; "" where it has.

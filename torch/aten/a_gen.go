@@ -693,7 +693,7 @@ func AliasCopy(self *torch.Tensor) *torch.Tensor {
 //
 //	align_as(Tensor self, Tensor other) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func AlignAs(self *torch.Tensor, other *torch.Tensor) *torch.Tensor {
 	v := torch.Invocation{Op: opAlignAs}
 	putTensor(&v, self)
@@ -705,7 +705,7 @@ func AlignAs(self *torch.Tensor, other *torch.Tensor) *torch.Tensor {
 //
 //	align_tensors(Tensor[] tensors) -> Tensor[]
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func AlignTensors(tensors []*torch.Tensor) []*torch.Tensor {
 	v := torch.Invocation{Op: opAlignTensors}
 	putTensors(&v, tensors)
@@ -716,8 +716,7 @@ func AlignTensors(tensors []*torch.Tensor) []*torch.Tensor {
 //
 //	align_to(Tensor(a) self, str[] names) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func AlignTo(self *torch.Tensor, names []string) *torch.Tensor {
 	v := torch.Invocation{Op: opAlignTo}
 	putTensor(&v, self)
@@ -729,8 +728,7 @@ func AlignTo(self *torch.Tensor, names []string) *torch.Tensor {
 //
 //	align_to.ellipsis_idx(Tensor(a) self, str[] order, int ellipsis_idx) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func AlignToEllipsisIdx(self *torch.Tensor, order []string, ellipsisIdx int) *torch.Tensor {
 	v := torch.Invocation{Op: opAlignToEllipsisIdx}
 	putTensor(&v, self)
@@ -772,7 +770,7 @@ type AllDimOptions struct {
 //
 //	all.dimname(Tensor self, str dim, bool keepdim=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func AllDimname(self *torch.Tensor, dim string, opts *AllDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opAllDimname}
 	var o AllDimnameOptions
@@ -966,7 +964,7 @@ type AnyDimOptions struct {
 //
 //	any.dimname(Tensor self, str dim, bool keepdim=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func AnyDimname(self *torch.Tensor, dim string, opts *AnyDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opAnyDimname}
 	var o AnyDimnameOptions
@@ -1300,7 +1298,7 @@ type ArgsortOptions struct {
 //
 //	argsort.dimname(Tensor self, str dim, bool descending=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func ArgsortDimname(self *torch.Tensor, dim string, opts *ArgsortDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opArgsortDimname}
 	var o ArgsortDimnameOptions

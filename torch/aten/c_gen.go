@@ -163,7 +163,7 @@ type CatOptions struct {
 //
 //	cat.names(Tensor[] tensors, str dim) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func CatNames(tensors []*torch.Tensor, dim string) *torch.Tensor {
 	v := torch.Invocation{Op: opCatNames}
 	putTensors(&v, tensors)
@@ -366,7 +366,7 @@ func ChannelShuffle(self *torch.Tensor, groups int) *torch.Tensor {
 //
 //	cholesky(Tensor self, bool upper=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.13.
 func Cholesky(self *torch.Tensor, opts *CholeskyOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opCholesky}
 	var o CholeskyOptions
@@ -856,7 +856,7 @@ type ConcatOptions struct {
 //
 //	concat.names(Tensor[] tensors, str dim) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func ConcatNames(tensors []*torch.Tensor, dim string) *torch.Tensor {
 	v := torch.Invocation{Op: opConcatNames}
 	putTensors(&v, tensors)
@@ -887,7 +887,7 @@ type ConcatenateOptions struct {
 //
 //	concatenate.names(Tensor[] tensors, str dim) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func ConcatenateNames(tensors []*torch.Tensor, dim string) *torch.Tensor {
 	v := torch.Invocation{Op: opConcatenateNames}
 	putTensors(&v, tensors)
@@ -1825,7 +1825,7 @@ func Cummax(self *torch.Tensor, dim int) (*torch.Tensor, *torch.Tensor) {
 //
 //	cummax.dimname(Tensor self, str dim) -> (Tensor values, Tensor indices)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func CummaxDimname(self *torch.Tensor, dim string) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opCummaxDimname}
 	putTensor(&v, self)
@@ -1847,7 +1847,7 @@ func Cummin(self *torch.Tensor, dim int) (*torch.Tensor, *torch.Tensor) {
 //
 //	cummin.dimname(Tensor self, str dim) -> (Tensor values, Tensor indices)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func CumminDimname(self *torch.Tensor, dim string) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opCumminDimname}
 	putTensor(&v, self)
@@ -1879,7 +1879,7 @@ type CumprodOptions struct {
 //
 //	cumprod.dimname(Tensor self, str dim, *, ScalarType? dtype=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func CumprodDimname(self *torch.Tensor, dim string, opts *CumprodDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opCumprodDimname}
 	var o CumprodDimnameOptions
@@ -1901,7 +1901,7 @@ type CumprodDimnameOptions struct {
 //
 //	cumprod_.dimname(Tensor(a!) self, str dim, *, ScalarType? dtype=None) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.11 has it.
+// It changes self in place. Up to libtorch 2.12.
 func CumprodDimname_(self *torch.Tensor, dim string, opts *CumprodDimname_Options) *torch.Tensor {
 	v := torch.Invocation{Op: opCumprodDimname_}
 	var o CumprodDimname_Options
@@ -1967,7 +1967,7 @@ type CumsumOptions struct {
 //
 //	cumsum.dimname(Tensor self, str dim, *, ScalarType? dtype=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func CumsumDimname(self *torch.Tensor, dim string, opts *CumsumDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opCumsumDimname}
 	var o CumsumDimnameOptions
@@ -1989,7 +1989,7 @@ type CumsumDimnameOptions struct {
 //
 //	cumsum_.dimname(Tensor(a!) self, str dim, *, ScalarType? dtype=None) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.11 has it.
+// It changes self in place. Up to libtorch 2.12.
 func CumsumDimname_(self *torch.Tensor, dim string, opts *CumsumDimname_Options) *torch.Tensor {
 	v := torch.Invocation{Op: opCumsumDimname_}
 	var o CumsumDimname_Options

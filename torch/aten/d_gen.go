@@ -283,8 +283,7 @@ type DiagonalCopyOptions struct {
 //
 //	diagonal.Dimname(Tensor(a) self, *, str outdim, str dim1, str dim2, int offset=0) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func DiagonalDimname(self *torch.Tensor, outdim string, dim1 string, dim2 string, opts *DiagonalDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opDiagonalDimname}
 	var o DiagonalDimnameOptions
@@ -378,7 +377,7 @@ func Digamma_(self *torch.Tensor) *torch.Tensor {
 //
 //	dim(Tensor self) -> int
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func Dim(self *torch.Tensor) int {
 	v := torch.Invocation{Op: opDim}
 	putTensor(&v, self)

@@ -1,7 +1,7 @@
 // Package aten holds a function for every operator of libtorch, by its schema,
 // where package torch holds those that Python programs use, by their names in
-// Python. It is generated from schemas.txt, which lists the operators of the
-// oldest and of the newest libtorch supported.
+// Python. It is generated from schemas.txt, which lists the operators of each
+// libtorch from the oldest supported to the newest.
 //
 //	y := aten.SumDimIntList(x, []int{0}, &aten.SumDimIntListOptions{KeepDim: true})
 //	z := aten.AddTensor(x, y, nil)

@@ -271,7 +271,7 @@ type EmptyMemoryFormatOptions struct {
 //
 //	empty.names(int[] size, *, str[]? names, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func EmptyNames(size []int, names []string, opts *EmptyNamesOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opEmptyNames}
 	var o EmptyNamesOptions

@@ -936,8 +936,7 @@ func FlattenDenseTensors(tensors []*torch.Tensor) *torch.Tensor {
 //
 //	flatten.DimnameList(Tensor(a) self, str[] dims, str out_dim) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func FlattenDimnameList(self *torch.Tensor, dims []string, outDim string) *torch.Tensor {
 	v := torch.Invocation{Op: opFlattenDimnameList}
 	putTensor(&v, self)
@@ -950,8 +949,7 @@ func FlattenDimnameList(self *torch.Tensor, dims []string, outDim string) *torch
 //
 //	flatten.named_out_dim(Tensor(a) self, int start_dim, int end_dim, str out_dim) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func FlattenNamedOutDim(self *torch.Tensor, startDim int, endDim int, outDim string) *torch.Tensor {
 	v := torch.Invocation{Op: opFlattenNamedOutDim}
 	putTensor(&v, self)
@@ -988,8 +986,7 @@ type FlattenUsingIntsOptions struct {
 //
 //	flatten.using_names(Tensor(a) self, str start_dim, str end_dim, str out_dim) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func FlattenUsingNames(self *torch.Tensor, startDim string, endDim string, outDim string) *torch.Tensor {
 	v := torch.Invocation{Op: opFlattenUsingNames}
 	putTensor(&v, self)
@@ -1377,7 +1374,7 @@ type FullLikeOptions struct {
 //
 //	full.names(int[] size, Scalar fill_value, *, str[]? names, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func FullNames(size []int, fillValue any, names []string, opts *FullNamesOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opFullNames}
 	var o FullNamesOptions

@@ -75,7 +75,7 @@ type GatherOptions struct {
 //
 //	gather.dimname(Tensor self, str dim, Tensor index, *, bool sparse_grad=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func GatherDimname(self *torch.Tensor, dim string, index *torch.Tensor, opts *GatherDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opGatherDimname}
 	var o GatherDimnameOptions
@@ -270,7 +270,7 @@ func Ger(self *torch.Tensor, vec2 *torch.Tensor) *torch.Tensor {
 //
 //	get_device(Tensor self) -> int
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func GetDevice(self *torch.Tensor) int {
 	v := torch.Invocation{Op: opGetDevice}
 	putTensor(&v, self)

@@ -188,7 +188,7 @@ type IndexAddOptions struct {
 //
 //	index_add.dimname(Tensor self, str dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func IndexAddDimname(self *torch.Tensor, dim string, index *torch.Tensor, source *torch.Tensor, opts *IndexAddDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opIndexAddDimname}
 	var o IndexAddDimnameOptions
@@ -249,7 +249,7 @@ func IndexCopy(self *torch.Tensor, dim int, index *torch.Tensor, source *torch.T
 //
 //	index_copy.dimname(Tensor self, str dim, Tensor index, Tensor source) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func IndexCopyDimname(self *torch.Tensor, dim string, index *torch.Tensor, source *torch.Tensor) *torch.Tensor {
 	v := torch.Invocation{Op: opIndexCopyDimname}
 	putTensor(&v, self)
@@ -263,7 +263,7 @@ func IndexCopyDimname(self *torch.Tensor, dim string, index *torch.Tensor, sourc
 //
 //	index_copy_.dimname(Tensor(a!) self, str dim, Tensor index, Tensor source) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.11 has it.
+// It changes self in place. Up to libtorch 2.12.
 func IndexCopyDimname_(self *torch.Tensor, dim string, index *torch.Tensor, source *torch.Tensor) *torch.Tensor {
 	v := torch.Invocation{Op: opIndexCopyDimname_}
 	putTensor(&v, self)
@@ -293,7 +293,7 @@ func IndexCopy_(self *torch.Tensor, dim int, index *torch.Tensor, source *torch.
 //
 //	index_fill.Dimname_Scalar(Tensor self, str dim, Tensor index, Scalar value) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func IndexFillDimnameScalar(self *torch.Tensor, dim string, index *torch.Tensor, value any) *torch.Tensor {
 	v := torch.Invocation{Op: opIndexFillDimnameScalar}
 	putTensor(&v, self)
@@ -307,7 +307,7 @@ func IndexFillDimnameScalar(self *torch.Tensor, dim string, index *torch.Tensor,
 //
 //	index_fill_.Dimname_Scalar(Tensor(a!) self, str dim, Tensor index, Scalar value) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.11 has it.
+// It changes self in place. Up to libtorch 2.12.
 func IndexFillDimnameScalar_(self *torch.Tensor, dim string, index *torch.Tensor, value any) *torch.Tensor {
 	v := torch.Invocation{Op: opIndexFillDimnameScalar_}
 	putTensor(&v, self)
@@ -322,7 +322,7 @@ func IndexFillDimnameScalar_(self *torch.Tensor, dim string, index *torch.Tensor
 //
 //	index_fill.Dimname_Tensor(Tensor self, str dim, Tensor index, Tensor value) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func IndexFillDimnameTensor(self *torch.Tensor, dim string, index *torch.Tensor, value *torch.Tensor) *torch.Tensor {
 	v := torch.Invocation{Op: opIndexFillDimnameTensor}
 	putTensor(&v, self)
@@ -336,7 +336,7 @@ func IndexFillDimnameTensor(self *torch.Tensor, dim string, index *torch.Tensor,
 //
 //	index_fill_.Dimname_Tensor(Tensor(a!) self, str dim, Tensor index, Tensor value) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.11 has it.
+// It changes self in place. Up to libtorch 2.12.
 func IndexFillDimnameTensor_(self *torch.Tensor, dim string, index *torch.Tensor, value *torch.Tensor) *torch.Tensor {
 	v := torch.Invocation{Op: opIndexFillDimnameTensor_}
 	putTensor(&v, self)
@@ -510,7 +510,7 @@ func IndexSelect(self *torch.Tensor, dim int, index *torch.Tensor) *torch.Tensor
 //
 //	index_select.dimname(Tensor self, str dim, Tensor index) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func IndexSelectDimname(self *torch.Tensor, dim string, index *torch.Tensor) *torch.Tensor {
 	v := torch.Invocation{Op: opIndexSelectDimname}
 	putTensor(&v, self)
@@ -628,7 +628,7 @@ func IsConj(self *torch.Tensor) bool {
 //
 //	is_contiguous(Tensor self) -> bool
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func IsContiguous(self *torch.Tensor) bool {
 	v := torch.Invocation{Op: opIsContiguous}
 	putTensor(&v, self)
@@ -640,7 +640,7 @@ func IsContiguous(self *torch.Tensor) bool {
 //
 //	is_contiguous.memory_format(Tensor self, MemoryFormat memory_format) -> bool
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func IsContiguousMemoryFormat(self *torch.Tensor, memoryFormat torch.MemoryFormat) bool {
 	v := torch.Invocation{Op: opIsContiguousMemoryFormat}
 	putTensor(&v, self)

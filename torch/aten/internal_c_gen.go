@@ -614,13 +614,13 @@ type InternalCtcLossTensorOptions struct {
 //
 //	_cudnn_attention_forward(Tensor query, Tensor key, Tensor value, Tensor? attn_bias, Tensor? cum_seq_q, Tensor? cum_seq_k, SymInt max_q, SymInt max_k, bool compute_log_sumexp, float dropout_p=0., bool is_causal=False, bool return_debug_mask=False, *, float? scale=None, Tensor? seqused_k=None, Tensor? block_table=None) -> (Tensor output, Tensor logsumexp, Tensor cum_seq_q, Tensor cum_seq_k, SymInt max_q, SymInt max_k, Tensor philox_seed, Tensor philox_offset, Tensor debug_attn_mask)
 //
-// Its schema changed. In libtorch 2.11: aten::_cudnn_attention_forward(Tensor
-// query, Tensor key, Tensor value, Tensor? attn_bias, Tensor? cum_seq_q,
-// Tensor? cum_seq_k, SymInt max_q, SymInt max_k, bool compute_log_sumexp, float
-// dropout_p=0., bool is_causal=False, bool return_debug_mask=False, *, float?
-// scale=None) -> (Tensor output, Tensor logsumexp, Tensor cum_seq_q, Tensor
-// cum_seq_k, SymInt max_q, SymInt max_k, Tensor philox_seed, Tensor
-// philox_offset, Tensor debug_attn_mask)
+// Its schema changed. Up to libtorch 2.13:
+// aten::_cudnn_attention_forward(Tensor query, Tensor key, Tensor value,
+// Tensor? attn_bias, Tensor? cum_seq_q, Tensor? cum_seq_k, SymInt max_q, SymInt
+// max_k, bool compute_log_sumexp, float dropout_p=0., bool is_causal=False,
+// bool return_debug_mask=False, *, float? scale=None) -> (Tensor output, Tensor
+// logsumexp, Tensor cum_seq_q, Tensor cum_seq_k, SymInt max_q, SymInt max_k,
+// Tensor philox_seed, Tensor philox_offset, Tensor debug_attn_mask)
 func InternalCudnnAttentionForward(query *torch.Tensor, key *torch.Tensor, value *torch.Tensor, attnBias *torch.Tensor, cumSeqQ *torch.Tensor, cumSeqK *torch.Tensor, maxQ int, maxK int, computeLogSumexp bool, opts *InternalCudnnAttentionForwardOptions) (*torch.Tensor, *torch.Tensor, *torch.Tensor, *torch.Tensor, int, int, *torch.Tensor, *torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opInternalCudnnAttentionForward}
 	var o InternalCudnnAttentionForwardOptions
@@ -660,7 +660,7 @@ type InternalCudnnAttentionForwardOptions struct {
 //
 //	_cudnn_attention_forward_no_dropout_inplace(Tensor(a!) out, Tensor query, Tensor key, Tensor value, Tensor cum_seq_q, Tensor? cum_seq_k, SymInt max_q, SymInt max_k, bool is_causal=False, *, float? scale=None, Tensor? seqused_k=None, Tensor? block_table=None) -> Tensor logsumexp
 //
-// It changes out in place. Of the libtorch versions listed, only 2.15 has it.
+// It changes out in place. Since libtorch 2.15.
 func InternalCudnnAttentionForwardNoDropoutInplace(out *torch.Tensor, query *torch.Tensor, key *torch.Tensor, value *torch.Tensor, cumSeqQ *torch.Tensor, cumSeqK *torch.Tensor, maxQ int, maxK int, opts *InternalCudnnAttentionForwardNoDropoutInplaceOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalCudnnAttentionForwardNoDropoutInplace}
 	var o InternalCudnnAttentionForwardNoDropoutInplaceOptions

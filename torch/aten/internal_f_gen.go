@@ -309,13 +309,13 @@ func InternalFillMemEffDropoutMask_(self *torch.Tensor, dropoutP float64, seed i
 //
 //	_flash_attention_forward(Tensor query, Tensor key, Tensor value, Tensor? cum_seq_q, Tensor? cum_seq_k, SymInt max_q, SymInt max_k, float dropout_p, bool is_causal, bool return_debug_mask, *, float? scale=None, SymInt? window_size_left=None, SymInt? window_size_right=None, Tensor? seqused_k=None, Tensor? alibi_slopes=None, Tensor? block_table=None, int? num_splits=None) -> (Tensor output, Tensor softmax_logsumexp, Tensor rng_state, Tensor unused, Tensor debug_attn_mask)
 //
-// Its schema changed. In libtorch 2.11: aten::_flash_attention_forward(Tensor
-// query, Tensor key, Tensor value, Tensor? cum_seq_q, Tensor? cum_seq_k, SymInt
-// max_q, SymInt max_k, float dropout_p, bool is_causal, bool return_debug_mask,
-// *, float? scale=None, SymInt? window_size_left=None, SymInt?
-// window_size_right=None, Tensor? seqused_k=None, Tensor? alibi_slopes=None) ->
-// (Tensor output, Tensor softmax_logsumexp, Tensor rng_state, Tensor unused,
-// Tensor debug_attn_mask)
+// Its schema changed. Up to libtorch 2.11:
+// aten::_flash_attention_forward(Tensor query, Tensor key, Tensor value,
+// Tensor? cum_seq_q, Tensor? cum_seq_k, SymInt max_q, SymInt max_k, float
+// dropout_p, bool is_causal, bool return_debug_mask, *, float? scale=None,
+// SymInt? window_size_left=None, SymInt? window_size_right=None, Tensor?
+// seqused_k=None, Tensor? alibi_slopes=None) -> (Tensor output, Tensor
+// softmax_logsumexp, Tensor rng_state, Tensor unused, Tensor debug_attn_mask)
 func InternalFlashAttentionForward(query *torch.Tensor, key *torch.Tensor, value *torch.Tensor, cumSeqQ *torch.Tensor, cumSeqK *torch.Tensor, maxQ int, maxK int, dropoutP float64, isCausal bool, returnDebugMask bool, opts *InternalFlashAttentionForwardOptions) (*torch.Tensor, *torch.Tensor, *torch.Tensor, *torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opInternalFlashAttentionForward}
 	var o InternalFlashAttentionForwardOptions
@@ -358,7 +358,7 @@ type InternalFlashAttentionForwardOptions struct {
 //
 //	_flash_attention_forward_no_dropout_inplace(Tensor(a!) out, Tensor query, Tensor key, Tensor value, Tensor? cum_seq_q, Tensor? cum_seq_k, SymInt max_q, SymInt max_k, float dropout_p, bool is_causal, bool return_debug_mask, *, float? scale=None, SymInt? window_size_left=None, SymInt? window_size_right=None, Tensor? seqused_k=None, Tensor? alibi_slopes=None, Tensor? block_table=None, int? num_splits=None) -> Tensor softmax_logsumexp
 //
-// It changes out in place. Of the libtorch versions listed, only 2.15 has it.
+// It changes out in place. Since libtorch 2.12.
 func InternalFlashAttentionForwardNoDropoutInplace(out *torch.Tensor, query *torch.Tensor, key *torch.Tensor, value *torch.Tensor, cumSeqQ *torch.Tensor, cumSeqK *torch.Tensor, maxQ int, maxK int, dropoutP float64, isCausal bool, returnDebugMask bool, opts *InternalFlashAttentionForwardNoDropoutInplaceOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalFlashAttentionForwardNoDropoutInplace}
 	var o InternalFlashAttentionForwardNoDropoutInplaceOptions
@@ -1016,7 +1016,7 @@ func InternalForeachClampMinScalar_(self []*torch.Tensor, scalar any) {
 //
 //	_foreach_clone(Tensor[] self, *, MemoryFormat? memory_format=None) -> Tensor[]
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func InternalForeachClone(self []*torch.Tensor, opts *InternalForeachCloneOptions) []*torch.Tensor {
 	v := torch.Invocation{Op: opInternalForeachClone}
 	var o InternalForeachCloneOptions
@@ -1640,7 +1640,7 @@ func InternalForeachMinimumScalar_(self []*torch.Tensor, scalar any) {
 //
 //	_foreach_mm(Tensor[] self, Tensor[] mat2) -> Tensor[]
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.13.
 func InternalForeachMm(self []*torch.Tensor, mat2 []*torch.Tensor) []*torch.Tensor {
 	v := torch.Invocation{Op: opInternalForeachMm}
 	putTensors(&v, self)

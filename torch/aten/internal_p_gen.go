@@ -124,7 +124,7 @@ type InternalPdistForwardOptions struct {
 //
 //	_philox_key_fold_in(Tensor key, int data) -> Tensor
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func InternalPhiloxKeyFoldIn(key *torch.Tensor, data int) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalPhiloxKeyFoldIn}
 	putTensor(&v, key)
@@ -136,7 +136,7 @@ func InternalPhiloxKeyFoldIn(key *torch.Tensor, data int) *torch.Tensor {
 //
 //	_philox_key_fold_in.Tensor(Tensor key, Tensor data) -> Tensor
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.14.
 func InternalPhiloxKeyFoldInTensor(key *torch.Tensor, data *torch.Tensor) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalPhiloxKeyFoldInTensor}
 	putTensor(&v, key)
@@ -148,7 +148,7 @@ func InternalPhiloxKeyFoldInTensor(key *torch.Tensor, data *torch.Tensor) *torch
 //
 //	_philox_key_split(Tensor key, int num_splits) -> Tensor
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func InternalPhiloxKeySplit(key *torch.Tensor, numSplits int) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalPhiloxKeySplit}
 	putTensor(&v, key)
@@ -160,7 +160,7 @@ func InternalPhiloxKeySplit(key *torch.Tensor, numSplits int) *torch.Tensor {
 //
 //	_philox_normal(Tensor self, Tensor key, float mean=0., float std=1.) -> Tensor
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func InternalPhiloxNormal(self *torch.Tensor, key *torch.Tensor, opts *InternalPhiloxNormalOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalPhiloxNormal}
 	var o InternalPhiloxNormalOptions
@@ -184,7 +184,7 @@ type InternalPhiloxNormalOptions struct {
 //
 //	_philox_normal_(Tensor(a!) self, Tensor key, float mean=0., float std=1.) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.15 has it.
+// It changes self in place. Since libtorch 2.12.
 func InternalPhiloxNormal_(self *torch.Tensor, key *torch.Tensor, opts *InternalPhiloxNormal_Options) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalPhiloxNormal_}
 	var o InternalPhiloxNormal_Options
@@ -209,7 +209,7 @@ type InternalPhiloxNormal_Options struct {
 //
 //	_philox_randint(Tensor self, Tensor key, int? low=None, int? high=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.15.
 func InternalPhiloxRandint(self *torch.Tensor, key *torch.Tensor, opts *InternalPhiloxRandintOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalPhiloxRandint}
 	var o InternalPhiloxRandintOptions
@@ -233,7 +233,7 @@ type InternalPhiloxRandintOptions struct {
 //
 //	_philox_randint_(Tensor(a!) self, Tensor key, int? low=None, int? high=None) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.15 has it.
+// It changes self in place. Since libtorch 2.15.
 func InternalPhiloxRandint_(self *torch.Tensor, key *torch.Tensor, opts *InternalPhiloxRandint_Options) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalPhiloxRandint_}
 	var o InternalPhiloxRandint_Options
@@ -258,7 +258,7 @@ type InternalPhiloxRandint_Options struct {
 //
 //	_philox_uniform(Tensor self, Tensor key, float low=0., float high=1.) -> Tensor
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func InternalPhiloxUniform(self *torch.Tensor, key *torch.Tensor, opts *InternalPhiloxUniformOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalPhiloxUniform}
 	var o InternalPhiloxUniformOptions
@@ -282,7 +282,7 @@ type InternalPhiloxUniformOptions struct {
 //
 //	_philox_uniform_(Tensor(a!) self, Tensor key, float low=0., float high=1.) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.15 has it.
+// It changes self in place. Since libtorch 2.12.
 func InternalPhiloxUniform_(self *torch.Tensor, key *torch.Tensor, opts *InternalPhiloxUniform_Options) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalPhiloxUniform_}
 	var o InternalPhiloxUniform_Options

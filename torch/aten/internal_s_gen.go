@@ -123,7 +123,7 @@ func InternalSaturateWeightToFp16(weight *torch.Tensor) *torch.Tensor {
 //
 //	_scaled_addmm(Tensor self, Tensor mat1, Tensor mat2, Tensor[] scale_a, int[] recipe_a, int[] swizzle_a, Tensor[] scale_b, int[] recipe_b, int[] swizzle_b, int[] contraction_dim=[], *, Scalar beta=1, Scalar alpha=1, bool use_fast_accum=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.15.
 func InternalScaledAddmm(self *torch.Tensor, mat1 *torch.Tensor, mat2 *torch.Tensor, scaleA []*torch.Tensor, recipeA []int, swizzleA []int, scaleB []*torch.Tensor, recipeB []int, swizzleB []int, opts *InternalScaledAddmmOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalScaledAddmm}
 	var o InternalScaledAddmmOptions
@@ -158,7 +158,7 @@ type InternalScaledAddmmOptions struct {
 //
 //	_scaled_addmm_(Tensor(a!) self, Tensor mat1, Tensor mat2, Tensor[] scale_a, int[] recipe_a, int[] swizzle_a, Tensor[] scale_b, int[] recipe_b, int[] swizzle_b, int[] contraction_dim=[], *, Scalar beta=1, Scalar alpha=1, bool use_fast_accum=False) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.15 has it.
+// It changes self in place. Since libtorch 2.15.
 func InternalScaledAddmm_(self *torch.Tensor, mat1 *torch.Tensor, mat2 *torch.Tensor, scaleA []*torch.Tensor, recipeA []int, swizzleA []int, scaleB []*torch.Tensor, recipeB []int, swizzleB []int, opts *InternalScaledAddmm_Options) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalScaledAddmm_}
 	var o InternalScaledAddmm_Options
@@ -225,7 +225,7 @@ type InternalScaledDotProductAttentionMathOptions struct {
 //
 //	_scaled_dot_product_attention_math_for_mps(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0., bool is_causal=False, Tensor? dropout_mask=None, *, float? scale=None, bool enable_gqa=False) -> (Tensor, Tensor)
 //
-// Its schema changed. In libtorch 2.11:
+// Its schema changed. Up to libtorch 2.11:
 // aten::_scaled_dot_product_attention_math_for_mps(Tensor query, Tensor key,
 // Tensor value, Tensor? attn_mask=None, float dropout_p=0., bool
 // is_causal=False, Tensor? dropout_mask=None, *, float? scale=None) -> (Tensor,
@@ -1005,7 +1005,7 @@ func InternalSparseLogSoftmax(self *torch.Tensor, dim int, halfToFloat bool) *to
 //
 //	_sparse_log_softmax.Dimname(Tensor self, str dim, *, ScalarType? dtype=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func InternalSparseLogSoftmaxDimname(self *torch.Tensor, dim string, opts *InternalSparseLogSoftmaxDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalSparseLogSoftmaxDimname}
 	var o InternalSparseLogSoftmaxDimnameOptions
@@ -1224,7 +1224,7 @@ func InternalSparseSoftmax(self *torch.Tensor, dim int, halfToFloat bool) *torch
 //
 //	_sparse_softmax.Dimname(Tensor self, str dim, *, ScalarType? dtype=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func InternalSparseSoftmaxDimname(self *torch.Tensor, dim string, opts *InternalSparseSoftmaxDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalSparseSoftmaxDimname}
 	var o InternalSparseSoftmaxDimnameOptions

@@ -227,7 +227,7 @@ func InternalUpsampleBilinear2dAaVec(input *torch.Tensor, outputSize []int, alig
 //
 //	_upsample_lanczos2d_aa(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func InternalUpsampleLanczos2dAa(self *torch.Tensor, outputSize []int, alignCorners bool, opts *InternalUpsampleLanczos2dAaOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalUpsampleLanczos2dAa}
 	var o InternalUpsampleLanczos2dAaOptions
@@ -252,7 +252,7 @@ type InternalUpsampleLanczos2dAaOptions struct {
 //
 //	_upsample_lanczos2d_aa.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func InternalUpsampleLanczos2dAaVec(input *torch.Tensor, outputSize []int, alignCorners bool, scaleFactors []float64) *torch.Tensor {
 	v := torch.Invocation{Op: opInternalUpsampleLanczos2dAaVec}
 	putTensor(&v, input)

@@ -150,7 +150,7 @@ type KthvalueOptions struct {
 //
 //	kthvalue.dimname(Tensor self, SymInt k, str dim, bool keepdim=False) -> (Tensor values, Tensor indices)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func KthvalueDimname(self *torch.Tensor, k int, dim string, opts *KthvalueDimnameOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opKthvalueDimname}
 	var o KthvalueDimnameOptions

@@ -1060,7 +1060,7 @@ type LinalgMatrixRankTolTensorOptions struct {
 //
 //	linalg_matrix_sqrth(Tensor self) -> Tensor
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.14.
 func LinalgMatrixSqrth(self *torch.Tensor) *torch.Tensor {
 	v := torch.Invocation{Op: opLinalgMatrixSqrth}
 	putTensor(&v, self)
@@ -1215,7 +1215,7 @@ type LinalgPinvRcondTensorOptions struct {
 //
 //	linalg_polar(Tensor A) -> (Tensor U, Tensor H)
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.14.
 func LinalgPolar(a *torch.Tensor) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opLinalgPolar}
 	putTensor(&v, a)
@@ -1754,7 +1754,7 @@ func LogSigmoidForward(self *torch.Tensor) (*torch.Tensor, *torch.Tensor) {
 //
 //	log_softmax.Dimname(Tensor self, str dim, *, ScalarType? dtype=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func LogSoftmaxDimname(self *torch.Tensor, dim string, opts *LogSoftmaxDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opLogSoftmaxDimname}
 	var o LogSoftmaxDimnameOptions
@@ -1838,7 +1838,7 @@ func Logcumsumexp(self *torch.Tensor, dim int) *torch.Tensor {
 //
 //	logcumsumexp.dimname(Tensor self, str dim) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func LogcumsumexpDimname(self *torch.Tensor, dim string) *torch.Tensor {
 	v := torch.Invocation{Op: opLogcumsumexpDimname}
 	putTensor(&v, self)
@@ -2126,7 +2126,7 @@ type LogsumexpOptions struct {
 //
 //	logsumexp.names(Tensor self, str[1] dim, bool keepdim=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func LogsumexpNames(self *torch.Tensor, dim []string, opts *LogsumexpNamesOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opLogsumexpNames}
 	var o LogsumexpNamesOptions

@@ -294,7 +294,7 @@ type MaxDimOptions struct {
 //
 //	max.names_dim(Tensor self, str dim, bool keepdim=False) -> (Tensor values, Tensor indices)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func MaxNamesDim(self *torch.Tensor, dim string, opts *MaxNamesDimOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opMaxNamesDim}
 	var o MaxNamesDimOptions
@@ -557,7 +557,7 @@ type MeanDimOptions struct {
 //
 //	mean.names_dim(Tensor self, str[1] dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func MeanNamesDim(self *torch.Tensor, dim []string, opts *MeanNamesDimOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opMeanNamesDim}
 	var o MeanNamesDimOptions
@@ -610,7 +610,7 @@ type MedianDimOptions struct {
 //
 //	median.names_dim(Tensor self, str dim, bool keepdim=False) -> (Tensor values, Tensor indices)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func MedianNamesDim(self *torch.Tensor, dim string, opts *MedianNamesDimOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opMedianNamesDim}
 	var o MedianNamesDimOptions
@@ -680,7 +680,7 @@ type MinDimOptions struct {
 //
 //	min.names_dim(Tensor self, str dim, bool keepdim=False) -> (Tensor values, Tensor indices)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func MinNamesDim(self *torch.Tensor, dim string, opts *MinNamesDimOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opMinNamesDim}
 	var o MinNamesDimOptions
@@ -1114,7 +1114,7 @@ type ModeOptions struct {
 //
 //	mode.dimname(Tensor self, str dim, bool keepdim=False) -> (Tensor values, Tensor indices)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func ModeDimname(self *torch.Tensor, dim string, opts *ModeDimnameOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opModeDimname}
 	var o ModeDimnameOptions

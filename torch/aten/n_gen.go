@@ -176,7 +176,7 @@ type NanmedianDimOptions struct {
 //
 //	nanmedian.names_dim(Tensor self, str dim, bool keepdim=False) -> (Tensor values, Tensor indices)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func NanmedianNamesDim(self *torch.Tensor, dim string, opts *NanmedianNamesDimOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opNanmedianNamesDim}
 	var o NanmedianNamesDimOptions
@@ -827,7 +827,7 @@ type NormExceptDimOptions struct {
 //
 //	norm.names_ScalarOpt_dim(Tensor self, Scalar? p, str[1] dim, bool keepdim=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func NormNamesScalarOptDim(self *torch.Tensor, p any, dim []string, opts *NormNamesScalarOptDimOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opNormNamesScalarOptDim}
 	var o NormNamesScalarOptDimOptions
@@ -850,7 +850,7 @@ type NormNamesScalarOptDimOptions struct {
 //
 //	norm.names_ScalarOpt_dim_dtype(Tensor self, Scalar? p, str[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func NormNamesScalarOptDimDType(self *torch.Tensor, p any, dim []string, keepDim bool, dtype torch.DType) *torch.Tensor {
 	v := torch.Invocation{Op: opNormNamesScalarOptDimDType}
 	putTensor(&v, self)
@@ -1153,7 +1153,7 @@ type NuclearNormDimOptions struct {
 //
 //	numel(Tensor self) -> int
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func Numel(self *torch.Tensor) int {
 	v := torch.Invocation{Op: opNumel}
 	putTensor(&v, self)

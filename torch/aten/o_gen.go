@@ -90,7 +90,7 @@ type OnesLikeOptions struct {
 //
 //	ones.names(int[] size, *, str[]? names, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func OnesNames(size []int, names []string, opts *OnesNamesOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opOnesNames}
 	var o OnesNamesOptions

@@ -371,7 +371,7 @@ type ProdOptions struct {
 //
 //	prod.dim_Dimname(Tensor self, str dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func ProdDimDimname(self *torch.Tensor, dim string, opts *ProdDimDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opProdDimDimname}
 	var o ProdDimDimnameOptions

@@ -84,7 +84,7 @@ func QZeroPoint(self *torch.Tensor) int {
 //
 //	qr(Tensor self, bool some=True) -> (Tensor Q, Tensor R)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.13.
 func Qr(self *torch.Tensor, opts *QrOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opQr}
 	var o QrOptions

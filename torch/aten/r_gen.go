@@ -187,7 +187,7 @@ type RandGeneratorOptions struct {
 //
 //	rand.generator_with_names(SymInt[] size, *, Generator? generator, str[]? names, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func RandGeneratorWithNames(size []int, generator *torch.Generator, names []string, opts *RandGeneratorWithNamesOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opRandGeneratorWithNames}
 	var o RandGeneratorWithNamesOptions
@@ -271,7 +271,7 @@ type RandLikeGeneratorOptions struct {
 //
 //	rand.names(SymInt[] size, *, str[]? names, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func RandNames(size []int, names []string, opts *RandNamesOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opRandNames}
 	var o RandNamesOptions
@@ -631,7 +631,7 @@ type RandnGeneratorOptions struct {
 //
 //	randn.generator_with_names(SymInt[] size, *, Generator? generator, str[]? names, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func RandnGeneratorWithNames(size []int, generator *torch.Generator, names []string, opts *RandnGeneratorWithNamesOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opRandnGeneratorWithNames}
 	var o RandnGeneratorWithNamesOptions
@@ -715,7 +715,7 @@ type RandnLikeGeneratorOptions struct {
 //
 //	randn.names(SymInt[] size, *, str[]? names, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func RandnNames(size []int, names []string, opts *RandnNamesOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opRandnNames}
 	var o RandnNamesOptions
@@ -1020,8 +1020,7 @@ func Reciprocal_(self *torch.Tensor) *torch.Tensor {
 //
 //	refine_names(Tensor(a) self, str[] names) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func RefineNames(self *torch.Tensor, names []string) *torch.Tensor {
 	v := torch.Invocation{Op: opRefineNames}
 	putTensor(&v, self)
@@ -1161,8 +1160,7 @@ func RemainderTensor_(self *torch.Tensor, other *torch.Tensor) *torch.Tensor {
 //
 //	rename(Tensor(a) self, str[]? names) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func Rename(self *torch.Tensor, names []string) *torch.Tensor {
 	v := torch.Invocation{Op: opRename}
 	putTensor(&v, self)
@@ -1174,7 +1172,7 @@ func Rename(self *torch.Tensor, names []string) *torch.Tensor {
 //
 //	rename_(Tensor(a!) self, str[]? names) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.11 has it.
+// It changes self in place. Up to libtorch 2.12.
 func Rename_(self *torch.Tensor, names []string) *torch.Tensor {
 	v := torch.Invocation{Op: opRename_}
 	putTensor(&v, self)

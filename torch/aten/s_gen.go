@@ -315,7 +315,7 @@ func ScatterAdd(self *torch.Tensor, dim int, index *torch.Tensor, src *torch.Ten
 //
 //	scatter_add.dimname(Tensor self, str dim, Tensor index, Tensor src) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func ScatterAddDimname(self *torch.Tensor, dim string, index *torch.Tensor, src *torch.Tensor) *torch.Tensor {
 	v := torch.Invocation{Op: opScatterAddDimname}
 	putTensor(&v, self)
@@ -344,7 +344,7 @@ func ScatterAdd_(self *torch.Tensor, dim int, index *torch.Tensor, src *torch.Te
 //
 //	scatter.dimname_src(Tensor self, str dim, Tensor index, Tensor src) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func ScatterDimnameSrc(self *torch.Tensor, dim string, index *torch.Tensor, src *torch.Tensor) *torch.Tensor {
 	v := torch.Invocation{Op: opScatterDimnameSrc}
 	putTensor(&v, self)
@@ -358,7 +358,7 @@ func ScatterDimnameSrc(self *torch.Tensor, dim string, index *torch.Tensor, src 
 //
 //	scatter.dimname_value(Tensor self, str dim, Tensor index, Scalar value) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func ScatterDimnameValue(self *torch.Tensor, dim string, index *torch.Tensor, value any) *torch.Tensor {
 	v := torch.Invocation{Op: opScatterDimnameValue}
 	putTensor(&v, self)
@@ -626,8 +626,7 @@ func SelectCopyInt(self *torch.Tensor, dim int, index int) *torch.Tensor {
 //
 //	select.Dimname(Tensor(a) self, str dim, int index) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func SelectDimname(self *torch.Tensor, dim string, index int) *torch.Tensor {
 	v := torch.Invocation{Op: opSelectDimname}
 	putTensor(&v, self)
@@ -788,7 +787,7 @@ func Sgn_(self *torch.Tensor) *torch.Tensor {
 //
 //	shallow_copy_data_(Tensor(a!) self, Tensor source) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.15 has it.
+// It changes self in place. Since libtorch 2.14.
 func ShallowCopyData_(self *torch.Tensor, source *torch.Tensor) *torch.Tensor {
 	v := torch.Invocation{Op: opShallowCopyData_}
 	putTensor(&v, self)
@@ -936,7 +935,7 @@ func Sinh_(self *torch.Tensor) *torch.Tensor {
 //
 //	size.Dimname(Tensor self, str dim) -> int
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func SizeDimname(self *torch.Tensor, dim string) int {
 	v := torch.Invocation{Op: opSizeDimname}
 	putTensor(&v, self)
@@ -1278,7 +1277,7 @@ type SoftMarginLossOptions struct {
 //
 //	softmax.Dimname(Tensor self, str dim, *, ScalarType? dtype=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func SoftmaxDimname(self *torch.Tensor, dim string, opts *SoftmaxDimnameOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opSoftmaxDimname}
 	var o SoftmaxDimnameOptions
@@ -1381,7 +1380,7 @@ type SortOptions struct {
 //
 //	sort.dimname(Tensor self, str dim, bool descending=False) -> (Tensor values, Tensor indices)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func SortDimname(self *torch.Tensor, dim string, opts *SortDimnameOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opSortDimname}
 	var o SortDimnameOptions
@@ -1403,7 +1402,7 @@ type SortDimnameOptions struct {
 //
 //	sort.dimname_stable(Tensor self, *, bool? stable, str dim, bool descending=False) -> (Tensor values, Tensor indices)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func SortDimnameStable(self *torch.Tensor, stable Opt[bool], dim string, opts *SortDimnameStableOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opSortDimnameStable}
 	var o SortDimnameStableOptions
@@ -2991,8 +2990,7 @@ func SqueezeDim_(self *torch.Tensor, dim int) *torch.Tensor {
 //
 //	squeeze.dimname(Tensor(a) self, str dim) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func SqueezeDimname(self *torch.Tensor, dim string) *torch.Tensor {
 	v := torch.Invocation{Op: opSqueezeDimname}
 	putTensor(&v, self)
@@ -3004,7 +3002,7 @@ func SqueezeDimname(self *torch.Tensor, dim string) *torch.Tensor {
 //
 //	squeeze_.dimname(Tensor(a!) self, str dim) -> Tensor(a!)
 //
-// It changes self in place. Of the libtorch versions listed, only 2.11 has it.
+// It changes self in place. Up to libtorch 2.12.
 func SqueezeDimname_(self *torch.Tensor, dim string) *torch.Tensor {
 	v := torch.Invocation{Op: opSqueezeDimname_}
 	putTensor(&v, self)
@@ -3138,7 +3136,7 @@ type StdCorrectionOptions struct {
 //
 //	std.correction_names(Tensor self, str[1] dim, *, Scalar? correction=None, bool keepdim=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func StdCorrectionNames(self *torch.Tensor, dim []string, opts *StdCorrectionNamesOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opStdCorrectionNames}
 	var o StdCorrectionNamesOptions
@@ -3226,7 +3224,7 @@ type StdMeanCorrectionOptions struct {
 //
 //	std_mean.correction_names(Tensor self, str[1] dim, *, Scalar? correction=None, bool keepdim=False) -> (Tensor, Tensor)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func StdMeanCorrectionNames(self *torch.Tensor, dim []string, opts *StdMeanCorrectionNamesOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opStdMeanCorrectionNames}
 	var o StdMeanCorrectionNamesOptions
@@ -3272,7 +3270,7 @@ type StdMeanDimOptions struct {
 //
 //	std_mean.names_dim(Tensor self, str[1] dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func StdMeanNamesDim(self *torch.Tensor, dim []string, opts *StdMeanNamesDimOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opStdMeanNamesDim}
 	var o StdMeanNamesDimOptions
@@ -3296,7 +3294,7 @@ type StdMeanNamesDimOptions struct {
 //
 //	std.names_dim(Tensor self, str[1] dim, bool unbiased=True, bool keepdim=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func StdNamesDim(self *torch.Tensor, dim []string, opts *StdNamesDimOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opStdNamesDim}
 	var o StdNamesDimOptions
@@ -3388,7 +3386,7 @@ type StftCenterOptions struct {
 //
 //	storage_offset(Tensor self) -> int
 //
-// Of the libtorch versions listed, only 2.15 has it.
+// Since libtorch 2.12.
 func StorageOffset(self *torch.Tensor) int {
 	v := torch.Invocation{Op: opStorageOffset}
 	putTensor(&v, self)
@@ -3400,7 +3398,7 @@ func StorageOffset(self *torch.Tensor) int {
 //
 //	stride.Dimname(Tensor self, str dim) -> int
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func StrideDimname(self *torch.Tensor, dim string) int {
 	v := torch.Invocation{Op: opStrideDimname}
 	putTensor(&v, self)
@@ -3615,7 +3613,7 @@ type SumOptions struct {
 //
 //	sum.dim_DimnameList(Tensor self, str[1] dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func SumDimDimnameList(self *torch.Tensor, dim []string, opts *SumDimDimnameListOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opSumDimDimnameList}
 	var o SumDimDimnameListOptions

@@ -635,8 +635,7 @@ func TransposeCopyInt(self *torch.Tensor, dim0 int, dim1 int) *torch.Tensor {
 //
 //	transpose.Dimname(Tensor(a) self, str dim0, str dim1) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func TransposeDimname(self *torch.Tensor, dim0 string, dim1 string) *torch.Tensor {
 	v := torch.Invocation{Op: opTransposeDimname}
 	putTensor(&v, self)

@@ -63,8 +63,7 @@ type UnbindCopyIntOptions struct {
 //
 //	unbind.Dimname(Tensor(a -> *) self, str dim) -> Tensor(a)[]
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func UnbindDimname(self *torch.Tensor, dim string) []*torch.Tensor {
 	v := torch.Invocation{Op: opUnbindDimname}
 	putTensor(&v, self)
@@ -107,8 +106,7 @@ func UnflattenDenseTensors(flat *torch.Tensor, tensors []*torch.Tensor) []*torch
 //
 //	unflatten.Dimname(Tensor(a) self, str dim, SymInt[] sizes, str[] names) -> Tensor(a)
 //
-// The result may share the memory of self. Of the libtorch versions listed,
-// only 2.11 has it.
+// The result may share the memory of self. Up to libtorch 2.12.
 func UnflattenDimname(self *torch.Tensor, dim string, sizes []int, names []string) *torch.Tensor {
 	v := torch.Invocation{Op: opUnflattenDimname}
 	putTensor(&v, self)

@@ -120,7 +120,7 @@ type VarCorrectionOptions struct {
 //
 //	var.correction_names(Tensor self, str[1] dim, *, Scalar? correction=None, bool keepdim=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func VarCorrectionNames(self *torch.Tensor, dim []string, opts *VarCorrectionNamesOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opVarCorrectionNames}
 	var o VarCorrectionNamesOptions
@@ -208,7 +208,7 @@ type VarMeanCorrectionOptions struct {
 //
 //	var_mean.correction_names(Tensor self, str[1] dim, *, Scalar? correction=None, bool keepdim=False) -> (Tensor, Tensor)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func VarMeanCorrectionNames(self *torch.Tensor, dim []string, opts *VarMeanCorrectionNamesOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opVarMeanCorrectionNames}
 	var o VarMeanCorrectionNamesOptions
@@ -254,7 +254,7 @@ type VarMeanDimOptions struct {
 //
 //	var_mean.names_dim(Tensor self, str[1] dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func VarMeanNamesDim(self *torch.Tensor, dim []string, opts *VarMeanNamesDimOptions) (*torch.Tensor, *torch.Tensor) {
 	v := torch.Invocation{Op: opVarMeanNamesDim}
 	var o VarMeanNamesDimOptions
@@ -278,7 +278,7 @@ type VarMeanNamesDimOptions struct {
 //
 //	var.names_dim(Tensor self, str[1] dim, bool unbiased=True, bool keepdim=False) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func VarNamesDim(self *torch.Tensor, dim []string, opts *VarNamesDimOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opVarNamesDim}
 	var o VarNamesDimOptions

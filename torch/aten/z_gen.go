@@ -89,7 +89,7 @@ type ZerosLikeOptions struct {
 //
 //	zeros.names(int[] size, *, str[]? names, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 //
-// Of the libtorch versions listed, only 2.11 has it.
+// Up to libtorch 2.12.
 func ZerosNames(size []int, names []string, opts *ZerosNamesOptions) *torch.Tensor {
 	v := torch.Invocation{Op: opZerosNames}
 	var o ZerosNamesOptions
