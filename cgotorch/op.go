@@ -9,6 +9,7 @@ package cgotorch
 import "C"
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"sync/atomic"
@@ -139,12 +140,48 @@ func (op *Op) Call1(a *Args) (Handle, Info, error) {
 		return 0, 0, err
 	}
 	if Tag(out[0]) != TagTensor || op.returns.Load() != 1 {
-		for _, r := range op.results(out[:]) {
-			Release(append(r.Handles, r.Handle)...)
-		}
-		return 0, 0, &Error{Op: op.name, Kind: "TypeError", Msg: "the result is not one tensor"}
+		return 0, 0, op.refuse(out[:], "the result is not one tensor")
 	}
 	return Handle(out[1]), Info(out[2]), nil
+}
+
+// TensorResult is a tensor that an operator returned. The handle is new; it is 0
+// where libtorch returned an undefined tensor.
+type TensorResult struct {
+	Handle Handle
+	Info   Info
+}
+
+// maxTensorResults is how many tensors [Op.CallTensors] takes at most.
+const maxTensorResults = 3
+
+// CallTensors runs an operator whose results are len(out) tensors, which it
+// writes to out.
+func (op *Op) CallTensors(a *Args, out []TensorResult) error {
+	var words [3 * maxTensorResults]uint64
+	if err := op.call(a, words[:3*len(out)]); err != nil {
+		return err
+	}
+	tensors := int(op.returns.Load()) == len(out)
+	for i := range out {
+		tensors = tensors && Tag(words[3*i]) == TagTensor
+	}
+	if !tensors {
+		return op.refuse(words[:3*len(out)], fmt.Sprintf("the results are not %d tensors", len(out)))
+	}
+	for i := range out {
+		out[i] = TensorResult{Handle(words[3*i+1]), Info(words[3*i+2])}
+	}
+	return nil
+}
+
+// refuse frees results of another kind than the caller's, who named the operator
+// by mistake.
+func (op *Op) refuse(words []uint64, reason string) error {
+	for _, r := range op.results(words) {
+		Release(append(r.Handles, r.Handle)...)
+	}
+	return &Error{Op: op.name, Kind: "TypeError", Msg: reason}
 }
 
 // Call0 runs an operator for its effect and drops its results.

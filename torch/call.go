@@ -288,7 +288,8 @@ func (c *call) refuse(results []cgotorch.Result) {
 
 // two runs an operator that returns two tensors.
 func (c *call) two() (*Tensor, *Tensor) {
-	r := c.expect(cgotorch.TagTensor, cgotorch.TagTensor)
+	var r [2]cgotorch.TensorResult
+	c.into(r[:])
 	a, b := c.wrap(r[0].Handle, r[0].Info), c.wrap(r[1].Handle, r[1].Info)
 	c.finish(nil)
 	return a, b
@@ -296,10 +297,21 @@ func (c *call) two() (*Tensor, *Tensor) {
 
 // three runs an operator that returns three tensors.
 func (c *call) three() (*Tensor, *Tensor, *Tensor) {
-	r := c.expect(cgotorch.TagTensor, cgotorch.TagTensor, cgotorch.TagTensor)
+	var r [3]cgotorch.TensorResult
+	c.into(r[:])
 	a, b, d := c.wrap(r[0].Handle, r[0].Info), c.wrap(r[1].Handle, r[1].Info), c.wrap(r[2].Handle, r[2].Info)
 	c.finish(nil)
 	return a, b, d
+}
+
+// into runs an operator that returns tensors alone.
+func (c *call) into(out []cgotorch.TensorResult) {
+	if c.scope == nil {
+		pace()
+	}
+	if err := c.op.CallTensors(&c.Args, out); err != nil {
+		c.finish(err)
+	}
 }
 
 // list runs an operator that returns a list of tensors.

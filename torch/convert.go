@@ -14,10 +14,7 @@ var (
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to.html
 func (t *Tensor) To(options ...ToOption) *Tensor {
-	var o toOptions
-	for _, option := range options {
-		option.applyTo(&o)
-	}
+	o := applyToOptions(options)
 	if !o.copy && !o.hasMemoryFormat && (!o.hasDType || o.dtype == t.dtype) && (!o.hasDevice || t.isOn(o.device)) {
 		return t
 	}

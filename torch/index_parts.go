@@ -1,8 +1,8 @@
 package torch
 
 import (
-	"fmt"
 	"reflect"
+	"unsafe"
 )
 
 type partKind uint8
@@ -44,7 +44,7 @@ func parsePart(index any) part {
 	case IndexMark:
 		return markPart(v)
 	case *Tensor:
-		return tensorPart(v)
+		return tensorPart(onHeap(v))
 	case bool:
 		return boolPart(v)
 	case nil:
@@ -58,6 +58,12 @@ func parsePart(index any) part {
 	}
 	return reflectPart(index)
 }
+
+// onHeap hides t from the compiler's escape analysis: indices would all be put on
+// the heap for the sake of the tensors among them, which are there anyway.
+//
+//go:nocheckptr
+func onHeap(t *Tensor) *Tensor { return (*Tensor)(unsafe.Add(nil, uintptr(unsafe.Pointer(t)))) }
 
 func slicePart(s SliceIndex) part {
 	if problem := s.problem(); problem != "" {
@@ -116,6 +122,8 @@ func isIntegral(d DType) bool {
 }
 
 // reflectPart understands what is used seldom: other integers and nested lists.
+// It copies numbers out and keeps nothing of index, so that indices stay on the
+// stack.
 func reflectPart(index any) part {
 	v := reflect.ValueOf(index)
 	switch {
@@ -124,16 +132,61 @@ func reflectPart(index any) part {
 	case v.CanUint():
 		return part{kind: partSelect, index: int(v.Uint()), dims: 1}
 	case v.Kind() == reflect.Slice || v.Kind() == reflect.Array:
-		if t := NewTensor(index); isIntegral(t.dtype) || t.dtype == Bool {
+		if t := nestedIndices(v); t != nil {
 			return tensorPart(t)
 		}
 	}
-	misuse("index", "IndexError", "%s", invalidIndex(index))
+	misuse("index", "IndexError", "only integers, slices, torch.Ellipsis, torch.NewAxis, bools, masks, and tensors or lists of integers are valid indices (got %s)", v.Type().String())
 	return part{}
 }
 
-func invalidIndex(index any) string {
-	return fmt.Sprintf("only integers, slices, torch.Ellipsis, torch.NewAxis, bools, masks, and tensors or lists of integers are valid indices (got %T)", index)
+// nestedIndices makes a tensor of nested lists of integers or bools, and nil of
+// others.
+func nestedIndices(v reflect.Value) *Tensor {
+	element, first := v.Type(), v
+	var sizes []int
+	for element.Kind() == reflect.Slice || element.Kind() == reflect.Array {
+		n := 0
+		if first.IsValid() {
+			n = first.Len()
+		}
+		sizes, element = append(sizes, n), element.Elem()
+		if n > 0 {
+			first = first.Index(0)
+		} else {
+			first = reflect.Value{}
+		}
+	}
+	numbers := flattenIndices(nil, v, sizes)
+	switch {
+	case element.Kind() == reflect.Bool:
+		return FromSlice(numbers, sizes...).To(Bool)
+	case reflect.Zero(element).CanInt() || reflect.Zero(element).CanUint():
+		return FromSlice(numbers, sizes...)
+	}
+	return nil
+}
+
+// flattenIndices appends v's numbers, checking the sizes level by level.
+func flattenIndices(numbers []int64, v reflect.Value, sizes []int) []int64 {
+	if len(sizes) > 0 {
+		if v.Len() != sizes[0] {
+			misuse("index", "ValueError", "expected a nested slice of length %d, got %d", sizes[0], v.Len())
+		}
+		for i := range v.Len() {
+			numbers = flattenIndices(numbers, v.Index(i), sizes[1:])
+		}
+		return numbers
+	}
+	switch {
+	case v.CanInt():
+		return append(numbers, v.Int())
+	case v.CanUint():
+		return append(numbers, int64(v.Uint()))
+	case v.Kind() == reflect.Bool && v.Bool():
+		return append(numbers, 1)
+	}
+	return append(numbers, 0)
 }
 
 // specified counts the dimensions of the tensor that parts stand for.

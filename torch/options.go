@@ -124,12 +124,45 @@ type toOptions struct {
 	hasDType, hasDevice, hasMemoryFormat bool
 }
 
-type toOptionFunc func(*toOptions)
+// applyToOptions tells options apart by their types: a call through the interface
+// would put them on the heap.
+func applyToOptions(options []ToOption) (o toOptions) {
+	for _, option := range options {
+		switch option := option.(type) {
+		case DType:
+			option.applyTo(&o)
+		case Device:
+			option.applyTo(&o)
+		case MemoryFormat:
+			option.applyTo(&o)
+		case transfer:
+			option.applyTo(&o)
+		case toLike:
+			option.applyTo(&o)
+		}
+	}
+	return o
+}
 
-func (f toOptionFunc) applyTo(o *toOptions) { f(o) }
+// transfer is how [Tensor.To] copies.
+type transfer uint8
+
+const (
+	nonBlocking transfer = iota
+	alwaysCopy
+)
+
+func (how transfer) applyTo(o *toOptions) {
+	switch how {
+	case nonBlocking:
+		o.nonBlocking = true
+	case alwaysCopy:
+		o.copy = true
+	}
+}
 
 // NonBlocking lets [Tensor.To] return before a copy between devices is done.
-func NonBlocking() ToOption { return toOptionFunc(func(o *toOptions) { o.nonBlocking = true }) }
+func NonBlocking() ToOption { return nonBlocking }
 
 // Copy makes [Tensor.To] copy even where nothing changes.
-func Copy() ToOption { return toOptionFunc(func(o *toOptions) { o.copy = true }) }
+func Copy() ToOption { return alwaysCopy }

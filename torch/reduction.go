@@ -173,10 +173,7 @@ func (t *Tensor) StdMean(options ...VarOption) (deviation, mean *Tensor) {
 }
 
 func (c *call) spread(t *Tensor, options []VarOption) {
-	var o reduceOptions
-	for _, option := range options {
-		option.applyVar(&o)
-	}
+	o := applyVarOptions(options)
 	c.tensor(t)
 	c.optionalDims(&o)
 	c.optionalScalar(o.correction)

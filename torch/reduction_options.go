@@ -56,26 +56,45 @@ func (k KeepDimOption) applyVar(o *reduceOptions)    { o.keep = bool(k) }
 func (d DType) applySum(o *reduceOptions)            { o.dtype, o.hasDType = d, true }
 func (n CorrectionOption) applyVar(o *reduceOptions) { o.correction = float64(n) }
 
-// Options are applied to a heap variable, which no options do without.
+// Options are told apart by their types and copied field by field: a call through
+// the interface, or a slice stored through a pointer, would put them on the heap.
 
-func applyReduceOptions(options []ReduceOption) reduceOptions {
-	if len(options) == 0 {
-		return reduceOptions{}
-	}
-	var o reduceOptions
+func applyReduceOptions(options []ReduceOption) (o reduceOptions) {
 	for _, option := range options {
-		option.applyReduce(&o)
+		switch option := option.(type) {
+		case DimOption:
+			o.dims, o.hasDims = option.dims, true
+		case KeepDimOption:
+			o.keep = bool(option)
+		}
 	}
 	return o
 }
 
-func applySumOptions(options []SumOption) reduceOptions {
-	if len(options) == 0 {
-		return reduceOptions{}
-	}
-	var o reduceOptions
+func applySumOptions(options []SumOption) (o reduceOptions) {
 	for _, option := range options {
-		option.applySum(&o)
+		switch option := option.(type) {
+		case DimOption:
+			o.dims, o.hasDims = option.dims, true
+		case KeepDimOption:
+			o.keep = bool(option)
+		case DType:
+			o.dtype, o.hasDType = option, true
+		}
+	}
+	return o
+}
+
+func applyVarOptions(options []VarOption) (o reduceOptions) {
+	for _, option := range options {
+		switch option := option.(type) {
+		case DimOption:
+			o.dims, o.hasDims = option.dims, true
+		case KeepDimOption:
+			o.keep = bool(option)
+		case CorrectionOption:
+			o.correction = float64(option)
+		}
 	}
 	return o
 }

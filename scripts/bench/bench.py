@@ -1,4 +1,4 @@
-"""The Python side of the benchmark. usage: bench.py -row NAME[,NAME...] -threads N [-data DIR]
+"""The Python side of the benchmark. usage: bench.py -row NAME[;NAME...] -threads N [-data DIR]
 
 Prints one JSON line per row: its samples in nanoseconds per call, seconds per
 epoch, or megabytes.
@@ -17,6 +17,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 BATCHES = 7  # samples per row
 CALLS = 10_000  # calls per sample
 BACKWARD_CALLS = 500  # a backward starts threads and takes longer
+FUNCTION_CALLS = 1_000
 STEPS = 938  # 60,000 pictures in batches of 64
 BATCH = 64
 MEMORY_TURNS = 20_000
@@ -79,6 +80,43 @@ def operators():
     table = {row.__name__: lambda row=row: time_calls(row, CALLS) for row in rows}
     table["mul_sum_backward"] = lambda: time_calls(mul_sum_backward, BACKWARD_CALLS)
     return table
+
+
+def expression_loop(expression):
+    """A row whose name is the expression that it times, with the loop around it written out."""
+    scope = {
+        "torch": torch,
+        "x": torch.rand(2, 2),
+        "y": torch.rand(2, 2),
+        "mask": torch.rand(2, 2) > 0.5,
+        "index": torch.zeros(2, 2, dtype=torch.int64),
+        "batch": torch.rand(2, 2, 2),
+    }
+    scope["pair"] = [scope["x"], scope["y"]]
+    names = ", ".join(scope)
+    # Names of a function's own, which Python finds faster than a module's.
+    source = f"def make({names}):\n def loop(n):\n  for _ in range(n):\n   {expression}\n return loop\n"
+    made = {}
+    exec(source, made)
+    return made["make"](**scope)
+
+
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x**3
+
+    @staticmethod
+    def backward(ctx, gradient):
+        (x,) = ctx.saved_tensors
+        return gradient * (x * x * 3)
+
+
+def cubes(n):
+    x = torch.ones(4, requires_grad=True)
+    for _ in range(n):
+        Cube.apply(x * torch.ones(4)).sum().backward()
 
 
 class Net(nn.Module):
@@ -218,14 +256,15 @@ def main():
     torch.set_num_threads(args.threads)
 
     table = {name: ("ns", run) for name, run in operators().items()}
+    table["function"] = ("ns", lambda: time_calls(cubes, FUNCTION_CALLS))
     table["train"] = ("s", train)
     table["rss_epochs"] = ("MB", rss_epochs)
     table["rss_add"] = ("MB", rss_add)
     for workers in (0, 2):
         table[f"article_workers{workers}"] = ("s", lambda w=workers: epoch_from_files(article_dataset, w, args.data))
         table[f"user_workers{workers}"] = ("s", lambda w=workers: epoch_from_files(user_dataset, w, args.data))
-    for row in args.row.split(","):
-        unit, run = table[row]
+    for row in args.row.split(";"):
+        unit, run = table.get(row) or ("ns", lambda expression=row: time_calls(expression_loop(expression), CALLS))
         print(json.dumps({"side": "python", "row": row, "threads": args.threads, "unit": unit, "samples": run()}), flush=True)
 
 

@@ -27,13 +27,16 @@ UNSCOPED = tuple(row + "_unscoped" for row in OPERATORS)
 class Group:
     """Rows that run together, in one process a side and round."""
 
-    def __init__(self, name, threads, needs_data=False, neighbour=False, once=False, **rows):
-        self.name, self.threads, self.rows = name, threads, rows
+    def __init__(self, name, threads, needs_data=False, neighbour=False, once=False, expressions=False, **rows):
+        self.name, self.threads, self.rows, self.expressions = name, threads, rows, expressions
         self.needs_data, self.neighbour, self.once = needs_data, neighbour, once
 
 
 GROUPS = [
     Group("operators", (1,), go=OPERATORS + UNSCOPED, python=OPERATORS, cpp=OPERATORS),
+    # The expressions that the Go side lists join these.
+    Group("expressions", (1,), expressions=True, go=("expression_allocations",), python=()),
+    Group("function", (1,), go=("function",), python=("function",)),
     Group("train", (1, 2), go=("train",), python=("train",), cpp=("train",)),
     Group("neighbour", (2,), neighbour=True, go=("train",), python=("train",), cpp=("train",)),
     Group(
@@ -47,7 +50,7 @@ GROUPS = [
 
 def command(args, side, rows, threads):
     program = {"go": [args.go], "python": [args.python, os.path.join(HERE, "bench.py")], "cpp": [args.cpp]}[side]
-    flags = ["-row", ",".join(rows), "-threads", str(threads)]
+    flags = ["-row", ";".join(rows), "-threads", str(threads)]
     if args.data and side != "cpp":
         flags += ["-data", args.data]
     return program + flags
@@ -144,6 +147,11 @@ def main():
     ap.add_argument("--anyway", action="store_true", help="measure beside other processes; the numbers are no report")
     args = ap.parse_args()
 
+    names = tuple(json.loads(subprocess.check_output([args.go, "-list"]))) if args.go else ()
+    for group in GROUPS:
+        if group.expressions:
+            group.rows = {side: names + rows for side, rows in group.rows.items()}
+
     results, units = {}, {}
     try:
         for group in GROUPS:
@@ -161,7 +169,7 @@ def main():
     print("min / median of each side\n")
     header = ("row", "threads", "unit", "Go", "Python", "C++", "Go/Python", "Go/C++")
     print_table(header, table(results, units))
-    judged = floors(results)
+    judged = floors(results, names)
     print()
     print_table(("floor", "measured", "limit", ""), [(f.what, "%.3g" % f.measured, f.limit, f.verdict) for f in judged])
     report = {

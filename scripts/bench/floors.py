@@ -20,7 +20,7 @@ def geometric_mean(xs):
     return math.exp(sum(map(math.log, xs)) / len(xs))
 
 
-def floors(results):
+def floors(results, expressions):
     """results maps (row, threads, side) to samples. Only what was measured is judged."""
 
     def ratio(row, threads, ours="go", theirs="python", their_row=None):
@@ -40,6 +40,13 @@ def floors(results):
         judge("scoped operators / Python, worst", max(scoped), 1.0)
     if unscoped:
         judge("unscoped operators / Python, geometric mean", geometric_mean(unscoped), 1.3)
+    typed = [r for row in expressions if (r := ratio(row, 1))]
+    if typed:
+        judge("%d expressions of the typed API / Python, geometric mean" % len(typed), geometric_mean(typed), 0.75)
+        judge("expressions of the typed API / Python, worst", max(typed), 1.0)
+    if objects := results.get(("expression_allocations", 1, "go")):
+        judge("objects on the Go heap a call, worst expression", max(objects), 0)
+    judge("a Function in Go, forward and backward / Python", ratio("function", 1), 1.0)
     for threads, python_limit, article_limit in ((1, 0.9, 0.22), (2, 0.95, 0.18)):
         at = ", %d threads" % threads if threads > 1 else ", 1 thread"
         judge("training with tensors at hand / C++" + at, ratio("train", threads, theirs="cpp"), 1.05)

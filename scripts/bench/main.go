@@ -1,16 +1,18 @@
 // Command bench is the Go side of the benchmark.
 //
-//	bench -row NAME[,NAME...] -threads N [-data DIR]
+//	bench -row NAME[;NAME...] -threads N [-data DIR]
+//	bench -list
 //
 // It prints one JSON line per row: its samples in nanoseconds per call, seconds
 // per epoch, megabytes or tensors. scripts/bench.sh runs it beside the Python
-// and C++ sides.
+// and C++ sides. With -list it prints the expressions, which are rows too.
 package main
 
 import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"strings"
 
@@ -24,21 +26,34 @@ type row struct {
 }
 
 func main() {
-	names := flag.String("row", "", "rows to measure, with commas between them")
+	names := flag.String("row", "", "rows to measure, with semicolons between them")
+	listed := flag.Bool("list", false, "print the expressions, as JSON")
 	threads := flag.Int("threads", 1, "libtorch's threads")
 	data := flag.String("data", "", "folder of the MNIST files")
 	flag.Parse()
+	if *listed {
+		list()
+		return
+	}
 	err := torch.OnThread(func() error {
 		if err := torch.Init(); err != nil {
 			return err
 		}
 		torch.SetNumThreads(*threads)
-		return measure(strings.Split(*names, ","), *threads, *data)
+		return measure(strings.Split(*names, ";"), *threads, *data)
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
+}
+
+func list() {
+	var names []string
+	for _, e := range expressions {
+		names = append(names, e.python)
+	}
+	json.NewEncoder(os.Stdout).Encode(names)
 }
 
 func measure(names []string, threads int, data string) error {
@@ -63,6 +78,8 @@ func measure(names []string, threads int, data string) error {
 
 func rows(data string) map[string]row {
 	rows := operatorRows()
+	maps.Copy(rows, expressionRows())
+	rows["function"] = row{"ns", func() ([]float64, error) { return timeCalls(functionCalls, cubes), nil }}
 	rows["train"] = row{"s", train}
 	rows["article"] = row{"s", func() ([]float64, error) { return epochFromFiles(data, articleSets) }}
 	rows["user"] = row{"s", func() ([]float64, error) { return epochFromFiles(data, userSets) }}

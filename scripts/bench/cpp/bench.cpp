@@ -1,5 +1,5 @@
 // The C++ side of the benchmark: what the same libtorch takes with nothing
-// between it and the program. usage: bench -row NAME[,NAME...] -threads N
+// between it and the program. usage: bench -row NAME[;NAME...] -threads N
 //
 // Prints one JSON line per row: its samples in nanoseconds per call, or in
 // seconds per epoch.
@@ -126,7 +126,7 @@ std::vector<double> train() {
 std::vector<std::string> split(const std::string &names) {
   std::vector<std::string> out;
   std::istringstream in(names);
-  for (std::string name; std::getline(in, name, ',');) out.push_back(name);
+  for (std::string name; std::getline(in, name, ';');) out.push_back(name);
   return out;
 }
 
