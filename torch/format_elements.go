@@ -12,9 +12,7 @@ var (
 	opPrintNarrow = newOp("narrow")
 	opPrintCat    = newOp("cat")
 	opPrintTo     = newOp("to.device")
-	opPrintDense  = newOp("to_dense")
 	opPrintView   = newOp("view.dtype")
-	opPrintNNZ    = newOp("_nnz")
 )
 
 // sparsePart is one of the tensors inside a sparse tensor: how it is printed and
@@ -56,7 +54,7 @@ func (p printer) one(op *cgotorch.Op, t *Tensor) *Tensor {
 }
 
 func (p printer) sparse(t *Tensor, device Device, parts []sparsePart) *tensorstr.Sparse {
-	c := call{op: opPrintNNZ}
+	c := call{op: opNNZ}
 	c.tensor(t)
 	s := &tensorstr.Sparse{NNZ: int(c.value().Int)}
 	if device.Type == DeviceMeta {
@@ -80,7 +78,7 @@ func (p printer) elements(t *Tensor, device Device) tensorstr.Elements {
 		return tensorstr.Ints(nil)
 	}
 	if t.Layout() != Strided {
-		t = p.one(opPrintDense, t)
+		t = p.one(opToDense, t)
 	}
 	if t.dtype != Float4E2M1FNX2 {
 		return p.read(p.shown(t))

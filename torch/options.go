@@ -2,7 +2,7 @@ package torch
 
 // TensorOption is a keyword argument of the functions that make tensors: a
 // [DType], a [Device], a [Layout], a [MemoryFormat], [In], [RequiresGrad] or
-// [WithGenerator].
+// [WithGenerator]; for sparse tensors [CheckInvariants] or [IsCoalesced] too.
 type TensorOption interface{ applyTensor(*tensorOptions) }
 
 type tensorOptions struct {
@@ -13,6 +13,7 @@ type tensorOptions struct {
 	scope        *Scope
 	generator    *Generator
 	requiresGrad bool
+	sparse       sparseOptions
 
 	hasDType, hasDevice, hasLayout, hasMemoryFormat bool
 }
