@@ -163,7 +163,7 @@ func MaskedGrad(on bool) ToDenseOption {
 }
 
 // ToDense returns t with all of its elements stored. A strided tensor is returned
-// as it is.
+// as it is. A sparse one takes no dtype: convert it first, or the result.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_dense.html
 func (t *Tensor) ToDense(options ...ToDenseOption) *Tensor {

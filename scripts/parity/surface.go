@@ -20,6 +20,7 @@ type expression struct {
 // expressions are the tables of the families.
 var expressions = slices.Concat(
 	coreExpressions,
+	sparseExpressions,
 )
 
 // coreExpressions show each kind of argument and of value.
@@ -64,7 +65,7 @@ func surfaceCases() []testCase {
 func (r *recorder) value(key string, v any) {
 	switch v := v.(type) {
 	case *torch.Tensor:
-		r.tensor(key, v.Detach())
+		r.anyLayout(key, v.Detach())
 	case []*torch.Tensor:
 		for i, t := range v {
 			r.value(key+" "+strconv.Itoa(i), t)

@@ -36,9 +36,29 @@ def drawn(kind, shape, limit):
     return torch.randint(0, 9, shape, dtype=dtype)
 
 
+def any_layout(r, key, t):
+    """Records a tensor's bits; of one that isn't dense numbers, its text and the bits of what it holds."""
+    if t.layout == torch.strided and not t.is_quantized and not t.is_nested:
+        r.tensor(key, t)
+        return
+    r.text(key, str(t))
+    if t.is_quantized:
+        r.tensor(key + " int_repr", t.int_repr())
+        r.tensor(key + " dequantized", t.dequantize())
+    elif t.is_nested:
+        for i, part in enumerate(t.unbind()):
+            any_layout(r, f"{key} part {i}", part)
+    elif t.layout == torch.sparse_coo:
+        r.tensor(key + " values", t._values())
+    elif t.is_mkldnn:
+        r.tensor(key + " dense", t.to_dense())
+    else:
+        r.tensor(key + " values", t.values())
+
+
 def record(r, key, v):
     if isinstance(v, torch.Tensor):
-        r.tensor(key, v)
+        any_layout(r, key, v.detach())
     elif isinstance(v, bool):
         r.text(key, str(v).lower())
     elif isinstance(v, (int, str)):
