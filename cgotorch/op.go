@@ -9,7 +9,6 @@ package cgotorch
 import "C"
 
 import (
-	"fmt"
 	"math"
 	"strings"
 	"sync/atomic"
@@ -167,7 +166,7 @@ func (op *Op) CallTensors(a *Args, out []TensorResult) error {
 		tensors = tensors && Tag(words[3*i]) == TagTensor
 	}
 	if !tensors {
-		return op.refuse(words[:3*len(out)], fmt.Sprintf("the results are not %d tensors", len(out)))
+		return op.refuse(words[:3*len(out)], "the operator's results are of another kind or number")
 	}
 	for i := range out {
 		out[i] = TensorResult{Handle(words[3*i+1]), Info(words[3*i+2])}
