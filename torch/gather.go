@@ -14,10 +14,8 @@ var (
 	opMaskedSelect  = newOp("masked_select")
 	opNonzero       = newOp("nonzero")
 	opNonzeroTuple  = newOp("nonzero_numpy")
+	opNonzeroStatic = newOp("nonzero_static")
 	opArgwhere      = newOp("argwhere")
-	opSearchSorted  = newOp("searchsorted.Tensor")
-	opSearchSortedN = newOp("searchsorted.Scalar")
-	opBucketize     = newOp("bucketize.Tensor")
 	opBinCount      = newOp("bincount")
 	opHistc         = newOp("histc")
 	opOneHot        = newOp("one_hot")
@@ -108,57 +106,21 @@ func (t *Tensor) NonzeroTuple() []*Tensor {
 	return c.list()
 }
 
+// NonzeroStatic is [Tensor.Nonzero] with a result of fixed shape (size, Dim): what
+// is too much is left out, what is missing is filled with -1 or another fill.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nonzero_static.html
+func (t *Tensor) NonzeroStatic(size int, fill ...int) *Tensor {
+	if len(fill) > 1 {
+		misuse("nonzero_static", "TypeError", "expected at most one fill value, got %d", len(fill))
+	}
+	return t.withInts(opNonzeroStatic, append([]int{size}, fill...)...)
+}
+
 // Argwhere is [Tensor.Nonzero] under NumPy's name.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.argwhere.html
 func (t *Tensor) Argwhere() *Tensor { return t.withInts(opArgwhere) }
-
-// SearchOption is a keyword argument of [SearchSorted] and [Tensor.Bucketize]:
-// [Right] or [OutInt32].
-type SearchOption func(*searchOptions)
-
-type searchOptions struct{ right, outInt32 bool }
-
-// Right puts a value behind equal ones rather than before them.
-func Right(on bool) SearchOption { return func(o *searchOptions) { o.right = on } }
-
-// OutInt32 makes the indices int32 rather than int64.
-func OutInt32(on bool) SearchOption { return func(o *searchOptions) { o.outInt32 = on } }
-
-func (c *call) search(options []SearchOption) *Tensor {
-	var o searchOptions
-	for _, option := range options {
-		option(&o)
-	}
-	c.Bool(o.outInt32)
-	c.Bool(o.right)
-	return c.one()
-}
-
-// SearchSorted returns where values, a tensor or a Go number, would be put into
-// sorted (…, N) to keep it sorted along its last dimension: 0 to N.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.searchsorted.html
-func SearchSorted(sorted *Tensor, values any, options ...SearchOption) *Tensor {
-	c := call{op: opSearchSortedN}
-	if _, ok := values.(*Tensor); ok {
-		c.op = opSearchSorted
-	}
-	c.tensor(sorted)
-	c.operand(values)
-	return c.search(options)
-}
-
-// Bucketize returns for each element of t the bucket that it falls in, between
-// the ascending boundaries (N): 0 to N.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.bucketize.html
-func (t *Tensor) Bucketize(boundaries *Tensor, options ...SearchOption) *Tensor {
-	c := call{op: opBucketize}
-	c.tensor(t)
-	c.tensor(boundaries)
-	return c.search(options)
-}
 
 // BinCount returns how often each number occurs in t, a vector of integers that
 // are not negative, for at least minLength numbers. With weights, a vector like

@@ -9,9 +9,12 @@ var (
 	opVStack = newOp("vstack")
 	opDStack = newOp("dstack")
 
+	opColumnStack = newOp("column_stack")
+
 	opMeshgrid         = newOp("meshgrid.indexing")
 	opBroadcastTensors = newOp("broadcast_tensors")
 	opCartesianProd    = newOp("cartesian_prod")
+	opCombinations     = newOp("combinations")
 )
 
 // Cat returns tensors one after another along dim. Their other sizes agree;
@@ -41,6 +44,12 @@ func VStack(tensors ...*Tensor) *Tensor { return join(opVStack, tensors) }
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.dstack.html
 func DStack(tensors ...*Tensor) *Tensor { return join(opDStack, tensors) }
+
+// ColumnStack returns vectors (N) as the columns, and matrices (N, M) as groups
+// of columns, of one matrix (N, …): [HStack] with vectors taken as (N, 1).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.column_stack.html
+func ColumnStack(tensors ...*Tensor) *Tensor { return join(opColumnStack, tensors) }
 
 func join(op *cgotorch.Op, tensors []*Tensor, dim ...int) *Tensor {
 	c := call{op: op}
@@ -77,3 +86,42 @@ func BroadcastTensors(tensors ...*Tensor) []*Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.cartesian_prod.html
 func CartesianProd(vectors ...*Tensor) *Tensor { return join(opCartesianProd, vectors) }
+
+// Combinations returns all combinations (C, r) of r elements of a vector, in
+// order, without an element twice unless withReplacement.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.combinations.html
+func (t *Tensor) Combinations(r int, withReplacement bool) *Tensor {
+	c := call{op: opCombinations}
+	c.tensor(t)
+	c.Int(int64(r))
+	c.Bool(withReplacement)
+	return c.one()
+}
+
+// BroadcastShapes returns the shape to which tensors of the given shapes are
+// broadcast together. It panics where there is none.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.broadcast_shapes.html
+func BroadcastShapes(shapes ...[]int) []int {
+	dims := 0
+	for _, shape := range shapes {
+		dims = max(dims, len(shape))
+	}
+	common := make([]int, dims)
+	for i := range common {
+		common[i] = 1
+	}
+	for i, shape := range shapes {
+		tail := common[dims-len(shape):]
+		for d, size := range shape {
+			if tail[d] == 1 && size >= 0 {
+				tail[d] = size
+			}
+			if size != 1 && size != tail[d] {
+				misuse("broadcast_shapes", "RuntimeError", "shape %d, %v, cannot be broadcast to %v", i, shape, common)
+			}
+		}
+	}
+	return common
+}

@@ -4,6 +4,7 @@ var (
 	opTranspose     = newOp("transpose.int")
 	opTransposeInPl = newOp("transpose_")
 	opT             = newOp("numpy_T")
+	opTInPl         = newOp("t_")
 	opMT            = newOp("mT")
 	opH             = newOp("matrix_H")
 	opMH            = newOp("mH")
@@ -11,6 +12,8 @@ var (
 	opMoveDim       = newOp("movedim.intlist")
 	opRoll          = newOp("roll")
 	opFlip          = newOp("flip")
+	opFlipLR        = newOp("fliplr")
+	opFlipUD        = newOp("flipud")
 	opRot90         = newOp("rot90")
 )
 
@@ -33,6 +36,12 @@ func (t *Tensor) Transpose_(dim0, dim1 int) *Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.T
 func (t *Tensor) T() *Tensor { return t.withInts(opT) }
+
+// T_ transposes a matrix in place and returns it; it leaves vectors and tensors
+// of no dimension alone and panics for more than two.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.t_.html
+func (t *Tensor) T_() *Tensor { return unaryInPlace(opTInPl, t) }
 
 // MT returns a view of t (…, M, N) with its last two dimensions swapped.
 //
@@ -94,6 +103,16 @@ func (t *Tensor) Roll(shifts, dims []int) *Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.flip.html
 func (t *Tensor) Flip(dims ...int) *Tensor { return t.withList(opFlip, dims) }
+
+// FlipLR returns a copy of t (M, N, …) with the order of its columns reversed.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.fliplr.html
+func (t *Tensor) FlipLR() *Tensor { return unary(opFlipLR, t) }
+
+// FlipUD returns a copy of t (M, …) with the order of its rows reversed.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.flipud.html
+func (t *Tensor) FlipUD() *Tensor { return unary(opFlipUD, t) }
 
 // Rot90 returns a copy of t turned k times by a quarter in the plane of two
 // dimensions, from dim0 towards dim1.

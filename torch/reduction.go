@@ -22,6 +22,7 @@ var (
 	opLogSumExp    = newOp("logsumexp")
 	opCountNonzero = newOp("count_nonzero.dim_IntList")
 	opCountAll     = newOp("count_nonzero")
+	opHashTensor   = newOp("hash_tensor")
 	opQuantile     = newOp("quantile")
 	opQuantileOne  = newOp("quantile.scalar")
 	opNanQuantile  = newOp("nanquantile")
@@ -269,4 +270,13 @@ func (c *call) quantile(t *Tensor, q any, options []QuantileOption) {
 	c.optionalDim(&o.reduceOptions)
 	c.Bool(o.keep)
 	c.String(string(o.interpolation))
+}
+
+// HashTensor returns the exclusive or, uint64, of the bits of all elements, or of
+// those along [Dim], each first converted to float64 or int64. It is no
+// cryptographic hash.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.hash_tensor.html
+func (t *Tensor) HashTensor(options ...ReduceOption) *Tensor {
+	return extreme(opHashTensor, t, options)
 }

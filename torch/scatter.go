@@ -26,7 +26,6 @@ var (
 	opMaskedFillValueInPl = newOp("masked_fill_.Scalar")
 	opMaskedScatter       = newOp("masked_scatter")
 	opMaskedScatterInPl   = newOp("masked_scatter_")
-	opPutInPl             = newOp("put_")
 )
 
 // written fills a call of t, a dimension, an index and what is written there,
@@ -77,11 +76,12 @@ func (t *Tensor) ScatterAdd_(dim int, index, src *Tensor) *Tensor {
 	return c.inPlace(t)
 }
 
-// ScatterReduceOption is [IncludeSelf].
+// ScatterReduceOption is [IncludeSelf], of [Tensor.ScatterReduce] and
+// [Tensor.IndexReduce].
 type ScatterReduceOption func(*bool)
 
-// IncludeSelf tells whether t's own elements take part where [Tensor.ScatterReduce]
-// writes; they do unless it says otherwise.
+// IncludeSelf tells whether t's own elements take part where the operator writes;
+// they do unless it says otherwise.
 func IncludeSelf(on bool) ScatterReduceOption { return func(b *bool) { *b = on } }
 
 // ScatterReduce returns a copy of t with src's elements reduced into the places
@@ -207,18 +207,5 @@ func (t *Tensor) MaskedScatter(mask, source *Tensor) *Tensor {
 // MaskedScatter_ is [Tensor.MaskedScatter] in place.
 func (t *Tensor) MaskedScatter_(mask, source *Tensor) *Tensor {
 	c := t.masked(opMaskedScatterInPl, nil, mask, source)
-	return c.inPlace(t)
-}
-
-// Put_ writes source's elements to the places of t, counted over all dimensions,
-// that index, int64, names; with accumulate it adds them. It returns t.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.put_.html
-func (t *Tensor) Put_(index, source *Tensor, accumulate bool) *Tensor {
-	c := call{op: opPutInPl}
-	c.tensor(t)
-	c.tensor(index)
-	c.tensor(source)
-	c.Bool(accumulate)
 	return c.inPlace(t)
 }

@@ -19,6 +19,10 @@ var (
 	opRepeat          = newOp("repeat")
 	opTile            = newOp("tile")
 	opRavel           = newOp("ravel")
+	opAtLeast1D       = newOp("atleast_1d")
+	opAtLeast2D       = newOp("atleast_2d")
+	opAtLeast3D       = newOp("atleast_3d")
+	opSumToSize       = newOp("sum_to_size")
 )
 
 // withInts runs an operator on t whose other arguments are ints.
@@ -151,3 +155,27 @@ func (t *Tensor) Repeat(repeats ...int) *Tensor { return t.withList(opRepeat, re
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.tile.html
 func (t *Tensor) Tile(repeats ...int) *Tensor { return t.withList(opTile, repeats) }
+
+// AtLeast1D returns t, or a view (1) of a t of no dimension.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.atleast_1d.html
+func (t *Tensor) AtLeast1D() *Tensor { return unary(opAtLeast1D, t) }
+
+// AtLeast2D returns t, or a view (1, N) of a vector, (1, 1) of a t of no
+// dimension.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.atleast_2d.html
+func (t *Tensor) AtLeast2D() *Tensor { return unary(opAtLeast2D, t) }
+
+// AtLeast3D returns t, or a view (M, N, 1) of a matrix, (1, N, 1) of a vector and
+// (1, 1, 1) of a t of no dimension.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.atleast_3d.html
+func (t *Tensor) AtLeast3D() *Tensor { return unary(opAtLeast3D, t) }
+
+// SumToSize undoes [Tensor.Expand]: it sums t over the dimensions that sizes,
+// from which t's shape can be broadcast, have less or have with size 1. Where
+// nothing is summed the result is t's memory.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sum_to_size.html
+func (t *Tensor) SumToSize(sizes ...int) *Tensor { return t.withList(opSumToSize, sizes) }

@@ -211,7 +211,56 @@ var shapingCases = map[string]func(in shapingInputs) tensors{
 	"py: torch.zeros(5, 2).fill_diagonal_(3, True)": func(in shapingInputs) tensors {
 		return list(torch.Zeros(5, 2, torch.In(in.x.Scope())).FillDiagonal_(3, true))
 	},
-	"py: m.trace()": func(in shapingInputs) tensors { return list(in.m.Trace()) },
+	"py: m.trace()":                             func(in shapingInputs) tensors { return list(in.m.Trace()) },
+	"py: torch.atleast_1d(s)":                   func(in shapingInputs) tensors { return list(in.s.AtLeast1D()) },
+	"py: torch.atleast_2d(v)":                   func(in shapingInputs) tensors { return list(in.v.AtLeast2D()) },
+	"py: torch.atleast_3d(m.T)":                 func(in shapingInputs) tensors { return list(in.m.T().AtLeast3D()) },
+	"py: x.sum_to_size(3, 1)":                   func(in shapingInputs) tensors { return list(in.x.SumToSize(3, 1)) },
+	"py: x.sum_to_size(())":                     func(in shapingInputs) tensors { return list(in.x.SumToSize()) },
+	"py: m.clone().t_()":                        func(in shapingInputs) tensors { return list(in.m.Clone().T_()) },
+	"py: v.clone().t_()":                        func(in shapingInputs) tensors { return list(in.v.Clone().T_()) },
+	"py: m.T.fliplr()":                          func(in shapingInputs) tensors { return list(in.m.T().FlipLR()) },
+	"py: e.flipud()":                            func(in shapingInputs) tensors { return list(in.e.FlipUD()) },
+	"py: v.clone().as_strided_((2, 2), (1, 1))": func(in shapingInputs) tensors { return list(in.v.Clone().AsStrided_([]int{2, 2}, []int{1, 1})) },
+	"py: m.hsplit(2)":                           func(in shapingInputs) tensors { return in.m.HSplit(2) },
+	"py: v.hsplit((1,))":                        func(in shapingInputs) tensors { return in.v.HSplitAt(1) },
+	"py: n.vsplit(2)":                           func(in shapingInputs) tensors { return in.n.VSplit(2) },
+	"py: m.vsplit((0, 5))":                      func(in shapingInputs) tensors { return in.m.VSplitAt(0, 5) },
+	"py: x.dsplit(4)":                           func(in shapingInputs) tensors { return in.x.DSplit(4) },
+	"py: x.dsplit((3,))":                        func(in shapingInputs) tensors { return in.x.DSplitAt(3) },
+	"py: torch.column_stack((v, m))":            func(in shapingInputs) tensors { return list(torch.ColumnStack(in.v, in.m)) },
+	"py: torch.combinations(v)":                 func(in shapingInputs) tensors { return list(in.v.Combinations(2, false)) },
+	"py: torch.combinations(v, 2, True)":        func(in shapingInputs) tensors { return list(in.v.Combinations(2, true)) },
+	"py: torch.combinations(e.view(-1))":        func(in shapingInputs) tensors { return list(in.e.View(-1).Combinations(2, false)) },
+	"py: m.T.diagonal_scatter(v, -1)":           func(in shapingInputs) tensors { return list(in.m.T().DiagonalScatter(in.v, -1, 0, 1)) },
+	"py: m.select_scatter(v, 1, -1)":            func(in shapingInputs) tensors { return list(in.m.SelectScatter(in.v, 1, -1)) },
+	"py: m.slice_scatter(i, 0, 1)":              func(in shapingInputs) tensors { return list(in.m.SliceScatter(in.i, 0, torch.SliceFrom(1))) },
+	"py: m.slice_scatter(n[:3], 1, 0, 4, 2)": func(in shapingInputs) tensors {
+		return list(in.m.SliceScatter(in.n.Narrow(0, 0, 3), 1, torch.SliceTo(4, 2)))
+	},
+	"py: m.as_strided_scatter(w, (3,), (5,))":  func(in shapingInputs) tensors { return list(in.m.AsStridedScatter(in.w, []int{3}, []int{5})) },
+	"py: m.put(v, w)":                          func(in shapingInputs) tensors { return list(in.m.Put(in.v, in.w, false)) },
+	"py: torch.zeros_like(m).put_(i, i, True)": func(in shapingInputs) tensors { return list(torch.ZerosLike(in.m).Put_(in.i, in.i, true)) },
+	"py: m.index_put((v - 1, w), s)":           func(in shapingInputs) tensors { return list(in.m.IndexPut(list(in.v.Sub(1), in.w), in.s, false)) },
+	"py: m.clone().index_put_((torch.tensor([0, 0]),), s, True)": func(in shapingInputs) tensors {
+		return list(in.m.Clone().IndexPut_(list(in.w.Narrow(0, 0, 1).Expand(2)), in.s, true))
+	},
+	"py: torch.ops.aten.index_put(m, [None, v], s)": func(in shapingInputs) tensors { return list(in.m.IndexPut(list(nil, in.v), in.s, false)) },
+	"py: n.index_reduce(0, w, n[1:], 'prod')":       func(in shapingInputs) tensors { return list(in.n.IndexReduce(0, in.w, in.n.Narrow(0, 1, 3), "prod")) },
+	"py: n.clone().index_reduce_(0, w, n[1:], 'amax', include_self=False)": func(in shapingInputs) tensors {
+		return list(in.n.Clone().IndexReduce_(0, in.w, in.n.Narrow(0, 1, 3), "amax", torch.IncludeSelf(false)))
+	},
+	"py: mask.nonzero_static(size=6)":                       func(in shapingInputs) tensors { return list(in.mask.NonzeroStatic(6)) },
+	"py: mask.nonzero_static(size=2, fill_value=9)":         func(in shapingInputs) tensors { return list(in.mask.NonzeroStatic(2, 9)) },
+	"py: torch.unravel_index(i, (3, 4))":                    func(in shapingInputs) tensors { return in.i.UnravelIndex(3, 4) },
+	"py: torch.unravel_index(s, (3, 4))":                    func(in shapingInputs) tensors { return in.s.UnravelIndex(3, 4) },
+	"py: torch.unravel_index(e, (0,))":                      func(in shapingInputs) tensors { return in.e.UnravelIndex(0) },
+	"py: torch.searchsorted(v, 2, sorter=v.argsort())":      func(in shapingInputs) tensors { return list(torch.SearchSorted(in.v, 2, torch.Sorter(in.v.Argsort()))) },
+	"py: torch.trapezoid(m, dim=0)":                         func(in shapingInputs) tensors { return list(in.m.Trapezoid(torch.Dim(0))) },
+	"py: torch.trapezoid(d, d * d)":                         func(in shapingInputs) tensors { return list(in.d.Trapezoid(torch.Spacing(in.d.Mul(in.d)))) },
+	"py: torch.cumulative_trapezoid(m, dx=4)":               func(in shapingInputs) tensors { return list(in.m.CumulativeTrapezoid(torch.Spacing(4))) },
+	"py: torch.gradient(d, spacing=(0.5, 2), edge_order=2)": func(in shapingInputs) tensors { return in.d.Gradient(torch.Spacing(0.5, 2), torch.EdgeOrder(2)) },
+	"py: torch.gradient(d, dim=0)":                          func(in shapingInputs) tensors { return in.d.Gradient(torch.Dim(0)) },
 }
 
 func TestShaping_MatchesPython(t *testing.T) {

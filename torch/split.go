@@ -17,6 +17,7 @@ var (
 	opUnfold            = newOp("unfold")
 	opDiagonal          = newOp("diagonal")
 	opAsStrided         = newOp("as_strided")
+	opAsStridedInPl     = newOp("as_strided_")
 )
 
 // parts runs an operator that cuts t along dim.
@@ -136,10 +137,21 @@ func (t *Tensor) Diagonal(offset, dim1, dim2 int) *Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.as_strided.html
 func (t *Tensor) AsStrided(sizes, strides []int, offset ...int) *Tensor {
-	c := call{op: opAsStrided}
+	c := t.strided(opAsStrided, sizes, strides, offset)
+	return c.one()
+}
+
+// AsStrided_ is [Tensor.AsStrided] in place: t itself gets the sizes and strides.
+func (t *Tensor) AsStrided_(sizes, strides []int, offset ...int) *Tensor {
+	c := t.strided(opAsStridedInPl, sizes, strides, offset)
+	return c.inPlace(t)
+}
+
+func (t *Tensor) strided(op *cgotorch.Op, sizes, strides, offset []int) call {
+	c := call{op: op}
 	c.tensor(t)
 	c.Ints(sizes)
 	c.Ints(strides)
 	c.atMostOne(offset)
-	return c.one()
+	return c
 }

@@ -135,7 +135,8 @@ func (t *Tensor) has(flag cgotorch.MetaFlags) bool {
 	return m.Has(flag)
 }
 
-// IsContiguous tells whether t's elements lie in memory in order, without gaps.
+// IsContiguous tells whether t's elements lie in memory in order, without gaps;
+// see [Tensor.IsChannelsLast] for the order of images.
 func (t *Tensor) IsContiguous() bool { return t.has(cgotorch.Contiguous) }
 
 // IsChannelsLast tells whether t (N, C, H, W) lies in memory as (N, H, W, C).

@@ -20,6 +20,9 @@ type expression struct {
 // expressions are the tables of the families.
 var expressions = slices.Concat(
 	coreExpressions,
+	createExpressions,
+	indexExpressions,
+	shapeExpressions,
 	sparseExpressions,
 )
 
