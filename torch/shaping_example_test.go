@@ -38,3 +38,36 @@ func ExampleTensor_Norm() {
 	// [5 10]
 	// 21
 }
+
+func ExampleTensor_SliceScatter() {
+	x := torch.Zeros(2, 4, torch.Int64)
+	fmt.Println(x.SliceScatter(torch.NewTensor([][]int{{1, 2}, {3, 4}}), 1, torch.SliceFrom(2)).ToSlice())
+	fmt.Println(x.ToSlice()) // as it was
+	// Output:
+	// [[0 0 1 2] [0 0 3 4]]
+	// [[0 0 0 0] [0 0 0 0]]
+}
+
+func ExampleTensor_UnravelIndex() {
+	x := torch.NewTensor([][]float32{{1, 5, 2}, {7, 0, 3}})
+	at := x.Argmax().UnravelIndex(x.Shape()...)
+	fmt.Println(at[0].Item(), at[1].Item())
+	// Output: 1 0
+}
+
+func ExampleTensor_UntypedStorage() {
+	x := torch.Zeros(2, 3)
+	fmt.Println(x.T().UntypedStorage() == x.UntypedStorage())
+	fmt.Println(x.Clone().UntypedStorage() == x.UntypedStorage())
+	fmt.Println(x.Select(0, 0).UntypedStorage().NBytes)
+	// Output:
+	// true
+	// false
+	// 24
+}
+
+func ExampleTensor_Trapezoid() {
+	x := torch.NewTensor([]float64{0, 1, 3})
+	fmt.Println(x.Square().Trapezoid(torch.Spacing(x)).Item())
+	// Output: 10.5
+}

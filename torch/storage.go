@@ -1,6 +1,10 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
+import (
+	"fmt"
+
+	"github.com/e0112027/gotorch/cgotorch"
+)
 
 var (
 	opIsSetTo   = newOp("is_set_to")
@@ -77,7 +81,15 @@ func (t *Tensor) IsSetTo(other *Tensor) bool {
 // memory from then on. It returns t.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.set_.html
-func (t *Tensor) Set_(source *Tensor) *Tensor { return binaryInPlace(opSetInPl, t, source) }
+func (t *Tensor) Set_(source *Tensor) *Tensor {
+	c := call{op: opSetInPl}
+	c.tensor(t)
+	c.tensor(source)
+	if t.dtype != source.dtype { // the operator would read source's bytes as t's dtype, past their end
+		c.misuse("RuntimeError", fmt.Sprintf("could not set tensor of type %v to a tensor of type %v", source.dtype, t.dtype))
+	}
+	return c.inPlace(t)
+}
 
 // Resize_ gives t other sizes, contiguous, and returns it. The elements stay, in
 // their order in memory; where there are more than before the storage grows and
