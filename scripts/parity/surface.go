@@ -22,6 +22,7 @@ var expressions = slices.Concat(
 	coreExpressions,
 	createExpressions,
 	indexExpressions,
+	outExpressions,
 	shapeExpressions,
 	sparseExpressions,
 )
