@@ -11,6 +11,14 @@
 // panics with [*Error]; [Try] turns that into an error. Nothing is freed by
 // hand: see [Scope] for how memory is given back early.
 //
+// Functions called …Out, such as [AddOut], write their result into a tensor that
+// is there, as Python's out= does, so that a loop allocates nothing. It comes
+// first, as in Go's copy, and is returned; it has the result's shape (one of no
+// elements is resized) and a dtype that the result converts to. They panic where
+// autograd would record them. Other operators take it through [Call]:
+//
+//	torch.Call("aten::exp", x, torch.Kwarg("out", y))
+//
 // The package finds libtorch at run time, at the first call; [Init] reports
 // where it looked when there is none.
 package torch

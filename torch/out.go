@@ -2,19 +2,8 @@ package torch
 
 import "github.com/e0112027/gotorch/cgotorch"
 
-// The functions called …Out write their result into out, their first argument as
-// in Go's copy, where Python has the keyword out=, and return it. A loop that
-// gives the same out again and again allocates nothing.
-//
-// out has the result's shape and device, and a dtype that the result's converts
-// to; a tensor of no elements is resized, and one of another shape too, with a
-// warning of libtorch. It must not overlap the inputs unless it is one of them.
-// Autograd does not record these functions: they panic where an argument requires
-// a gradient and gradients are on.
-//
-// Other operators take out through [Call]:
-//
-//	torch.Call("aten::exp", x, torch.Kwarg("out", out))
+// libtorch itself resizes an out of another shape too, with a warning on standard
+// error, and refuses one that overlaps an input without being it.
 
 var (
 	opAddOut     = newOp("add.out")
