@@ -16,8 +16,11 @@ var (
 	opBaddbmm     = newOp("baddbmm")
 	opBaddbmmInPl = newOp("baddbmm_")
 	opAddbmm      = newOp("addbmm")
+	opAddbmmInPl  = newOp("addbmm_")
 	opAddmv       = newOp("addmv")
+	opAddmvInPl   = newOp("addmv_")
 	opAddr        = newOp("addr")
+	opAddrInPl    = newOp("addr_")
 )
 
 // MatMul returns the matrix product of t and other: of vectors (N) the dot
@@ -99,6 +102,12 @@ func addProduct(op *cgotorch.Op, self, a, b *Tensor, options []AddMMOption) *Ten
 	return c.one()
 }
 
+func addProductInPlace(op *cgotorch.Op, self, a, b *Tensor, options []AddMMOption) *Tensor {
+	c := call{op: op}
+	c.addProduct(self, a, b, options)
+	return c.inPlace(self)
+}
+
 // AddMM returns beta*t + alpha*(a @ b) for matrices a (M, K) and b (K, N); t is
 // broadcast to (M, N).
 //
@@ -109,9 +118,7 @@ func (t *Tensor) AddMM(a, b *Tensor, options ...AddMMOption) *Tensor {
 
 // AddMM_ is [Tensor.AddMM] in place; t must have the shape of the result.
 func (t *Tensor) AddMM_(a, b *Tensor, options ...AddMMOption) *Tensor {
-	c := call{op: opAddmmInPl}
-	c.addProduct(t, a, b, options)
-	return c.inPlace(t)
+	return addProductInPlace(opAddmmInPl, t, a, b, options)
 }
 
 // BAddBMM returns beta*t + alpha*(a @ b) for each of the B matrices of a
@@ -124,9 +131,7 @@ func (t *Tensor) BAddBMM(a, b *Tensor, options ...AddMMOption) *Tensor {
 
 // BAddBMM_ is [Tensor.BAddBMM] in place; t must have the shape of the result.
 func (t *Tensor) BAddBMM_(a, b *Tensor, options ...AddMMOption) *Tensor {
-	c := call{op: opBaddbmmInPl}
-	c.addProduct(t, a, b, options)
-	return c.inPlace(t)
+	return addProductInPlace(opBaddbmmInPl, t, a, b, options)
 }
 
 // AddBMM returns beta*t plus alpha times the sum of the products of a (B, M, K)
@@ -137,6 +142,11 @@ func (t *Tensor) AddBMM(a, b *Tensor, options ...AddMMOption) *Tensor {
 	return addProduct(opAddbmm, t, a, b, options)
 }
 
+// AddBMM_ is [Tensor.AddBMM] in place; t must have the shape of the result.
+func (t *Tensor) AddBMM_(a, b *Tensor, options ...AddMMOption) *Tensor {
+	return addProductInPlace(opAddbmmInPl, t, a, b, options)
+}
+
 // AddMV returns beta*t + alpha*(matrix @ vector) for a matrix (M, N) and a
 // vector (N); t is broadcast to (M).
 //
@@ -145,10 +155,20 @@ func (t *Tensor) AddMV(matrix, vector *Tensor, options ...AddMMOption) *Tensor {
 	return addProduct(opAddmv, t, matrix, vector, options)
 }
 
+// AddMV_ is [Tensor.AddMV] in place; t must have the shape of the result.
+func (t *Tensor) AddMV_(matrix, vector *Tensor, options ...AddMMOption) *Tensor {
+	return addProductInPlace(opAddmvInPl, t, matrix, vector, options)
+}
+
 // Addr returns beta*t + alpha*outer(a, b) for vectors a (N) and b (M); t is
 // broadcast to (N, M).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.addr.html
 func (t *Tensor) Addr(a, b *Tensor, options ...AddMMOption) *Tensor {
 	return addProduct(opAddr, t, a, b, options)
+}
+
+// Addr_ is [Tensor.Addr] in place; t must have the shape of the result.
+func (t *Tensor) Addr_(a, b *Tensor, options ...AddMMOption) *Tensor {
+	return addProductInPlace(opAddrInPl, t, a, b, options)
 }

@@ -12,6 +12,9 @@ type DimOption struct{ dims []int }
 // where negative. Operators that work along one panic where several are given.
 func Dim(dims ...int) DimOption { return DimOption{dims} }
 
+// Dims is what [Dim] was given.
+func (d DimOption) Dims() []int { return d.dims }
+
 // KeepDimOption is what [KeepDim] returns.
 type KeepDimOption bool
 

@@ -1,0 +1,83 @@
+package linalg
+
+import (
+	"fmt"
+
+	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/aten"
+)
+
+// RankOption is an argument of [MatrixRank] and [Pinv]: [ATol], [RTol] or
+// [Hermitian].
+type RankOption interface{ applyRank(*rankOptions) }
+
+type rankOptions struct {
+	tolerances [2]any // absolute, relative
+	hermitian  bool
+
+	byTensors bool
+	floats    [2]aten.Opt[float64]
+	tensors   [2]*torch.Tensor
+}
+
+// ToleranceOption is what [ATol] and [RTol] return.
+type ToleranceOption struct {
+	place     int
+	tolerance any
+}
+
+// ATol is the absolute tolerance: a float64, or a tensor with one for each matrix.
+func ATol(tolerance any) ToleranceOption { return ToleranceOption{0, tolerance} }
+
+// RTol is the tolerance relative to a matrix's largest singular value: a float64, or
+// a tensor with one for each matrix. Both are of one kind.
+func RTol(tolerance any) ToleranceOption { return ToleranceOption{1, tolerance} }
+
+func (t ToleranceOption) applyRank(o *rankOptions) { o.tolerances[t.place] = t.tolerance }
+func (h HermitianOption) applyRank(o *rankOptions) { o.hermitian = bool(h) }
+
+func rankOptionsOf(op string, options []RankOption) *rankOptions {
+	o := applied(options, RankOption.applyRank)
+	numbers := 0
+	for i, tolerance := range o.tolerances {
+		switch tolerance := tolerance.(type) {
+		case nil:
+		case *torch.Tensor:
+			o.tensors[i], o.byTensors = tolerance, true
+		case float64:
+			o.floats[i] = aten.Some(tolerance)
+			numbers++
+		case int:
+			o.floats[i] = aten.Some(float64(tolerance))
+			numbers++
+		default:
+			refuse(op, "a tolerance is a float64 or a *torch.Tensor, got %T", tolerance)
+		}
+	}
+	if o.byTensors && numbers > 0 {
+		refuse(op, "the tolerances must both be numbers or both be tensors")
+	}
+	return o
+}
+
+// refuse panics for an argument that never reached libtorch.
+func refuse(op, format string, args ...any) {
+	panic(&torch.Error{Op: "aten::" + op, Kind: "TypeError", Msg: fmt.Sprintf(format, args...)})
+}
+
+// MatrixRank returns the ranks (*), int64, of matrices a (*, M, N): how many
+// singular values, or with [Hermitian] eigenvalues by their absolute values, are
+// above the tolerance that [Pinv] describes.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_rank.html
+func MatrixRank(a *torch.Tensor, options ...RankOption) *torch.Tensor {
+	o := rankOptionsOf("linalg_matrix_rank", options)
+	if o.byTensors {
+		return aten.LinalgMatrixRankAtolRtolTensor(a, &aten.LinalgMatrixRankAtolRtolTensorOptions{
+			Atol: o.tensors[0], Rtol: o.tensors[1], Hermitian: o.hermitian,
+		})
+	}
+	return aten.LinalgMatrixRankAtolRtolFloat(a, &aten.LinalgMatrixRankAtolRtolFloatOptions{
+		Atol: o.floats[0], Rtol: o.floats[1], Hermitian: o.hermitian,
+	})
+}
