@@ -25,6 +25,8 @@ var expressions = slices.Concat(
 	outExpressions,
 	shapeExpressions,
 	sparseExpressions,
+	linalgExpressions,
+	matrixExpressions,
 )
 
 // coreExpressions show each kind of argument and of value.

@@ -13,7 +13,8 @@ import (
 func MultiDot(matrices ...*torch.Tensor) *torch.Tensor { return aten.LinalgMultiDot(matrices) }
 
 // Cross returns the cross products of the vectors along [torch.Dim], the last one
-// unless given, of size 3, of a and b, broadcast. They may be of integers.
+// unless given, of size 3, of a and b, broadcast from the same number of dimensions.
+// They may be of integers.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.cross.html
 func Cross(a, b *torch.Tensor, dim ...torch.DimOption) *torch.Tensor {
@@ -21,7 +22,7 @@ func Cross(a, b *torch.Tensor, dim ...torch.DimOption) *torch.Tensor {
 }
 
 // VecDot returns the dot products of the vectors along [torch.Dim], the last one
-// unless given, of x, conjugated, and y, broadcast. They may be of integers.
+// unless given, of x, conjugated, and y, broadcast.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.vecdot.html
 func VecDot(x, y *torch.Tensor, dim ...torch.DimOption) *torch.Tensor {
