@@ -86,6 +86,17 @@ var linalgExpressions = []expression{
 	}},
 	{"torch.linalg.svdvals(a[0])", "float32 2 4 3", func(a []*torch.Tensor) any { return linalg.SVDVals(a[0]) }},
 
+	{"torch.svd_lowrank(a[0])", "float32 2 8 7", func(a []*torch.Tensor) any { return list(linalg.SVDLowrank(a[0])) }},
+	{"torch.svd_lowrank(a[0], q=2, niter=3, M=a[1])", "complex64 4 9; complex64 4 1", func(a []*torch.Tensor) any {
+		return list(linalg.SVDLowrank(a[0], linalg.Q(2), linalg.NIter(3), linalg.Mean(a[1])))
+	}},
+	{"torch.svd_lowrank(a[0].to_sparse(), q=3)", "float64 5 8", func(a []*torch.Tensor) any { return list(linalg.SVDLowrank(a[0].ToSparse(), linalg.Q(3))) }},
+	{"torch.pca_lowrank(a[0])", "float64 9 4 t", func(a []*torch.Tensor) any { return list(linalg.PCALowrank(a[0])) }},
+	{"torch.pca_lowrank(a[0], q=2, center=False, niter=0)", "float32 2 3 7", func(a []*torch.Tensor) any {
+		return list(linalg.PCALowrank(a[0], linalg.Q(2), linalg.Center(false), linalg.NIter(0)))
+	}},
+	{"torch.pca_lowrank(a[0].to_sparse(), q=2)", "float64 7 5", func(a []*torch.Tensor) any { return list(linalg.PCALowrank(a[0].ToSparse(), linalg.Q(2))) }},
+
 	{"torch.linalg.eig(a[0])", "float64 2 4 4", func(a []*torch.Tensor) any { return list(linalg.Eig(a[0])) }},
 	{"torch.linalg.eigvals(a[0])", "complex64 4 4", func(a []*torch.Tensor) any { return linalg.Eigvals(a[0]) }},
 	{"torch.linalg.eigh(a[0])", "spd 2 4 4", func(a []*torch.Tensor) any { return list(linalg.Eigh(a[0])) }},

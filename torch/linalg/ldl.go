@@ -10,7 +10,7 @@ import (
 // packs L and D as LAPACK does, the int32 pivots (*, N) tell the exchanges of rows
 // and the 2 by 2 blocks of D. It is what [LDLSolve] reads.
 //
-// It panics with a LinAlgError where D is singular.
+// It panics where D is singular; libtorch's error is not a LinAlgError here.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.ldl_factor.html
 func LDLFactor(a *torch.Tensor, options ...HermitianOption) (ld, pivots *torch.Tensor) {

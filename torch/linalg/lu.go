@@ -19,8 +19,8 @@ func LU(a *torch.Tensor, options ...PivotOption) (p, l, u *torch.Tensor) {
 // (*, min(M, N)) name the rows, counted from 1, that were exchanged one after
 // another. It is what [LUSolve] reads. torch.lu is the same.
 //
-// It panics with a LinAlgError where a matrix is singular, or so nearly that a
-// diagonal element of U is 0.
+// It panics where a matrix is singular, or so nearly that a diagonal element of U
+// is 0; libtorch's error is not a LinAlgError here.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.lu_factor.html
 func LUFactor(a *torch.Tensor, options ...PivotOption) (lu, pivots *torch.Tensor) {

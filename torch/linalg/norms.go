@@ -55,7 +55,7 @@ func Norm(a *torch.Tensor, options ...torch.NormOption) *torch.Tensor {
 func VectorNorm(x *torch.Tensor, options ...torch.NormOption) *torch.Tensor {
 	o := normOptionsOf(options, 2)
 	if ord, ok := o.ord.(string); ok {
-		refuse("linalg_vector_norm", "the order of a vector's norm is a number, got %q", ord)
+		refuse("aten::linalg_vector_norm", "the order of a vector's norm is a number, got %q", ord)
 	}
 	return aten.LinalgVectorNorm(x, &aten.LinalgVectorNormOptions{Ord: o.ord, Dim: o.dims, KeepDim: o.keep, DType: o.dtype})
 }

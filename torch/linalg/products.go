@@ -33,7 +33,7 @@ func VecDot(x, y *torch.Tensor, dim ...torch.DimOption) *torch.Tensor {
 func oneDim(op string, option []torch.DimOption) int {
 	dims := chosen(option, torch.Dim(-1)).Dims()
 	if len(dims) != 1 {
-		refuse(op, "the operator works along one dimension, Dim names %d of them", len(dims))
+		refuse("aten::"+op, "the operator works along one dimension, Dim names %d of them", len(dims))
 	}
 	return dims[0]
 }

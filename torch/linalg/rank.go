@@ -1,8 +1,6 @@
 package linalg
 
 import (
-	"fmt"
-
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
 )
@@ -51,18 +49,13 @@ func rankOptionsOf(op string, options []RankOption) *rankOptions {
 			o.floats[i] = aten.Some(float64(tolerance))
 			numbers++
 		default:
-			refuse(op, "a tolerance is a float64 or a *torch.Tensor, got %T", tolerance)
+			refuse("aten::"+op, "a tolerance is a float64 or a *torch.Tensor, got %T", tolerance)
 		}
 	}
 	if o.byTensors && numbers > 0 {
-		refuse(op, "the tolerances must both be numbers or both be tensors")
+		refuse("aten::"+op, "the tolerances must both be numbers or both be tensors")
 	}
 	return o
-}
-
-// refuse panics for an argument that never reached libtorch.
-func refuse(op, format string, args ...any) {
-	panic(&torch.Error{Op: "aten::" + op, Kind: "TypeError", Msg: fmt.Sprintf(format, args...)})
 }
 
 // MatrixRank returns the ranks (*), int64, of matrices a (*, M, N): how many
