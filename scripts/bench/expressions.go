@@ -13,16 +13,25 @@ type operands struct {
 	x, batch       *torch.Tensor // the scope's
 	y, mask, index *torch.Tensor // nobody's
 	pair           []*torch.Tensor
+
+	matrix, matrices *torch.Tensor // what x and batch are copies of
 }
 
 func newOperands() *operands {
-	return &operands{y: torch.Rand(2, 2), mask: torch.Rand(2, 2).Gt(0.5), index: torch.Zeros(2, 2, torch.Int64)}
+	return &operands{
+		y:        torch.Rand(2, 2),
+		mask:     torch.Rand(2, 2).Gt(0.5),
+		index:    torch.Zeros(2, 2, torch.Int64),
+		pair:     make([]*torch.Tensor, 2),
+		matrix:   torch.Rand(2, 2),
+		matrices: torch.Rand(2, 2, 2),
+	}
 }
 
 // in gives the operands to a scope.
 func (o *operands) in(s *torch.Scope) {
-	o.x, o.batch = torch.Rand(2, 2, torch.In(s)), torch.Rand(2, 2, 2, torch.In(s))
-	o.pair = []*torch.Tensor{o.x, o.y}
+	o.x, o.batch = o.matrix.Clone(torch.In(s)), o.matrices.Clone(torch.In(s))
+	o.pair[0], o.pair[1] = o.x, o.y
 }
 
 // expression is a call of the typed API under the Python expression that does
