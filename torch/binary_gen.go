@@ -47,6 +47,18 @@ var (
 	opXLogYScalar          = newOp("xlogy.Scalar_Other")
 	opXLogYInPl            = newOp("xlogy_.Tensor")
 	opXLogYInPlScalar      = newOp("xlogy_.Scalar_Other")
+	opClampMin             = newOp("clamp_min.Tensor")
+	opClampMinScalar       = newOp("clamp_min")
+	opClampMinInPl         = newOp("clamp_min_.Tensor")
+	opClampMinInPlScalar   = newOp("clamp_min_")
+	opClampMax             = newOp("clamp_max.Tensor")
+	opClampMaxScalar       = newOp("clamp_max")
+	opClampMaxInPl         = newOp("clamp_max_.Tensor")
+	opClampMaxInPlScalar   = newOp("clamp_max_")
+	opIgamma               = newOp("igamma")
+	opIgammaInPl           = newOp("igamma_")
+	opIgammac              = newOp("igammac")
+	opIgammacInPl          = newOp("igammac_")
 	opGCD                  = newOp("gcd")
 	opGCDInPl              = newOp("gcd_")
 	opLCM                  = newOp("lcm")
@@ -205,6 +217,48 @@ func (t *Tensor) XLogY(other any) *Tensor { return either(opXLogY, opXLogYScalar
 func (t *Tensor) XLogY_(other any) *Tensor {
 	return eitherInPlace(opXLogYInPl, opXLogYInPlScalar, t, other)
 }
+
+// ClampMin returns each element, or other, a tensor or a Go number, where that
+// is larger; NaN where one is.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.clamp_min.html
+func (t *Tensor) ClampMin(other any) *Tensor { return either(opClampMin, opClampMinScalar, t, other) }
+
+// ClampMin_ is [Tensor.ClampMin] in place.
+func (t *Tensor) ClampMin_(other any) *Tensor {
+	return eitherInPlace(opClampMinInPl, opClampMinInPlScalar, t, other)
+}
+
+// ClampMax returns each element, or other, a tensor or a Go number, where that
+// is smaller; NaN where one is.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.clamp_max.html
+func (t *Tensor) ClampMax(other any) *Tensor { return either(opClampMax, opClampMaxScalar, t, other) }
+
+// ClampMax_ is [Tensor.ClampMax] in place.
+func (t *Tensor) ClampMax_(other any) *Tensor {
+	return eitherInPlace(opClampMaxInPl, opClampMaxInPlScalar, t, other)
+}
+
+// Igamma returns the regularized lower incomplete gamma function P(t, other).
+// Both are floating, t >= 0 and other >= 0; it is differentiable in other
+// alone.
+//
+// See https://docs.pytorch.org/docs/stable/special.html#torch.special.gammainc
+func (t *Tensor) Igamma(other *Tensor) *Tensor { return binary(opIgamma, t, other) }
+
+// Igamma_ is [Tensor.Igamma] in place.
+func (t *Tensor) Igamma_(other *Tensor) *Tensor { return binaryInPlace(opIgammaInPl, t, other) }
+
+// Igammac returns the regularized upper incomplete gamma function Q(t, other),
+// 1 - P(t, other). Both are floating, t >= 0 and other >= 0; it is
+// differentiable in other alone.
+//
+// See https://docs.pytorch.org/docs/stable/special.html#torch.special.gammaincc
+func (t *Tensor) Igammac(other *Tensor) *Tensor { return binary(opIgammac, t, other) }
+
+// Igammac_ is [Tensor.Igammac] in place.
+func (t *Tensor) Igammac_(other *Tensor) *Tensor { return binaryInPlace(opIgammacInPl, t, other) }
 
 // GCD returns the greatest common divisor of each pair of integers.
 //

@@ -130,11 +130,7 @@ func (t *Tensor) readDense(f func(first unsafe.Pointer, n int)) {
 	Scoped(func(s *Scope) { f(t.denseIn(s).elements("data", m.Numel()), m.Numel()) })
 }
 
-var (
-	opClone       = newOp("clone")
-	opResolveConj = newOp("resolve_conj")
-	opResolveNeg  = newOp("resolve_neg")
-)
+var opClone = newOp("clone")
 
 // denseIn returns a contiguous copy of t on the CPU, in s.
 func (t *Tensor) denseIn(s *Scope) *Tensor {

@@ -110,6 +110,15 @@ func (v *Invocation) In(s *Scope) { v.call().in(s) }
 // One runs an operator that returns one tensor.
 func (v *Invocation) One() *Tensor { return v.call().one() }
 
+// Make appends dtype, layout, device and pin_memory, which every factory takes
+// after its other arguments, from options, and runs it.
+func (v *Invocation) Make(options ...TensorOption) *Tensor {
+	o := applyTensorOptions(options)
+	c := v.call()
+	c.options(&o)
+	return c.make(&o)
+}
+
 // InPlace runs an operator that writes to t, and returns t.
 func (v *Invocation) InPlace(t *Tensor) *Tensor { return v.call().inPlace(t) }
 

@@ -16,6 +16,7 @@ var (
 	opNaNToNumInPl   = newOp("nan_to_num_")
 	opLogit          = newOp("logit")
 	opLogitInPl      = newOp("logit_")
+	opFrexp          = newOp("frexp.Tensor")
 )
 
 // Clamp returns t with each element kept between low and high: two Go numbers, or
@@ -159,4 +160,15 @@ func (c *call) clipped(t *Tensor, eps []float64) {
 	if len(eps) > 0 {
 		c.Double(eps[0])
 	}
+}
+
+// Frexp returns each element of a floating t as mantissa * 2^exponent: a mantissa
+// whose absolute value lies in [0.5, 1), or is 0, infinite or NaN, and an exponent,
+// int32.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.frexp.html
+func (t *Tensor) Frexp() (mantissa, exponent *Tensor) {
+	c := call{op: opFrexp}
+	c.tensor(t)
+	return c.two()
 }

@@ -22,6 +22,10 @@ var binary = []operator{
 	{name: "NextAfter", op: "nextafter", kind: tensors, doc: "the float after t in the direction of other.", twin: inPlace},
 	{name: "Heaviside", op: "heaviside", kind: tensors, doc: "0 where t is negative, 1 where positive, other where zero.", twin: inPlace},
 	{name: "XLogY", op: "xlogy", kind: numbers, scalar: "Scalar_Other", inScalar: "Scalar_Other", doc: "t * log(other), 0 where t is 0. Integers give floats.", twin: inPlace},
+	{name: "ClampMin", op: "clamp_min", kind: numbers, scalar: none, inScalar: none, doc: "each element, or other, a tensor or a Go number, where that is larger; NaN where one is.", twin: inPlace},
+	{name: "ClampMax", op: "clamp_max", kind: numbers, scalar: none, inScalar: none, doc: "each element, or other, a tensor or a Go number, where that is smaller; NaN where one is.", twin: inPlace},
+	{name: "Igamma", op: "igamma", kind: tensors, doc: "the regularized lower incomplete gamma function P(t, other). Both are floating, t >= 0 and other >= 0; it is differentiable in other alone.", twin: inPlace, page: special + "gammainc"},
+	{name: "Igammac", op: "igammac", kind: tensors, doc: "the regularized upper incomplete gamma function Q(t, other), 1 - P(t, other). Both are floating, t >= 0 and other >= 0; it is differentiable in other alone.", twin: inPlace, page: special + "gammaincc"},
 	{name: "GCD", op: "gcd", kind: tensors, doc: "the greatest common divisor of each pair of integers.", twin: inPlace},
 	{name: "LCM", op: "lcm", kind: tensors, doc: "the least common multiple of each pair of integers.", twin: inPlace},
 }

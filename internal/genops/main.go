@@ -2,7 +2,7 @@ package main
 
 import (
 	"bytes"
-	_ "embed"
+	"embed"
 	"fmt"
 	"go/format"
 	"os"
@@ -10,18 +10,26 @@ import (
 	"text/template"
 )
 
-//go:embed family.go.tmpl
-var familyText string
+//go:embed *.tmpl
+var texts embed.FS
 
-var familyTemplate = template.Must(template.New("family").Parse(familyText))
+var templates = template.Must(template.ParseFS(texts, "*.tmpl"))
+
+// generated is one file that genops writes.
+type generated interface {
+	path() string // in torch's folder
+	source() ([]byte, error)
+}
 
 // families are the generated files.
-var families = []family{
-	{"pointwise_gen.go", pointwise},
-	{"binary_gen.go", binary},
-	{"comparison_gen.go", comparison},
-	{"logical_gen.go", logical},
-	{"activation_gen.go", activation},
+var families = []generated{
+	family{"pointwise_gen.go", pointwise},
+	family{"binary_gen.go", binary},
+	family{"comparison_gen.go", comparison},
+	family{"logical_gen.go", logical},
+	family{"complex_gen.go", complexes},
+	family{"activation_gen.go", activation},
+	library{"special/special_gen.go", specials},
 }
 
 func main() {
@@ -30,20 +38,22 @@ func main() {
 		os.Exit(2)
 	}
 	for _, f := range families {
-		if err := f.write(os.Args[1]); err != nil {
+		if err := write(f, os.Args[1]); err != nil {
 			fmt.Fprintln(os.Stderr, "genops:", err)
 			os.Exit(1)
 		}
 	}
 }
 
-func (f family) write(dir string) error {
+func write(f generated, dir string) error {
 	source, err := f.source()
 	if err != nil {
-		return fmt.Errorf("%s: %w", f.file, err)
+		return fmt.Errorf("%s: %w", f.path(), err)
 	}
-	return os.WriteFile(filepath.Join(dir, f.file), source, 0o644)
+	return os.WriteFile(filepath.Join(dir, f.path()), source, 0o644)
 }
+
+func (f family) path() string { return f.file }
 
 // source is the family's Go file, formatted.
 func (f family) source() ([]byte, error) {
@@ -56,8 +66,13 @@ func (f family) source() ([]byte, error) {
 		data.Variables = append(data.Variables, o.variables()...)
 		data.Methods = append(data.Methods, o.methods()...)
 	}
+	return execute("family.go.tmpl", data)
+}
+
+// execute fills in a template and formats what it gives.
+func execute(name string, data any) ([]byte, error) {
 	var b bytes.Buffer
-	if err := familyTemplate.Execute(&b, data); err != nil {
+	if err := templates.ExecuteTemplate(&b, name, data); err != nil {
 		return nil, err
 	}
 	return format.Source(b.Bytes())

@@ -13,7 +13,7 @@ func TestFamilies_AreGenerated(t *testing.T) {
 	for _, f := range families {
 		want, err := f.source()
 		require.NoError(t, err)
-		got, err := os.ReadFile(filepath.Join("..", "..", "torch", f.file))
+		got, err := os.ReadFile(filepath.Join("..", "..", "torch", f.path()))
 		require.NoError(t, err)
 		assert.Equal(t, string(want), string(got), "run go generate ./torch")
 	}
@@ -21,8 +21,15 @@ func TestFamilies_AreGenerated(t *testing.T) {
 
 func TestFamilies_HaveDocs(t *testing.T) {
 	for _, f := range families {
-		for _, o := range f.operators {
-			assert.Regexp(t, `\.$`, o.doc, o.name)
+		switch f := f.(type) {
+		case family:
+			for _, o := range f.operators {
+				assert.Regexp(t, `\.$`, o.doc, o.name)
+			}
+		case library:
+			for _, fn := range f.functions {
+				assert.Regexp(t, `\.$`, fn.Text, fn.Name)
+			}
 		}
 	}
 }

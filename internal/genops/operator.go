@@ -27,7 +27,7 @@ type operator struct {
 	// those of the twin; "Tensor" and "Scalar" where numbers are taken and the
 	// row is silent.
 	tensor, scalar, inTensor, inScalar string
-	page                               string // under docs/stable/generated, without .html
+	page                               string // see pageURL
 }
 
 // twin tells whether an operator has an in-place variant.
@@ -139,8 +139,19 @@ func (o operator) body(helper, variable string) string {
 
 func (o operator) comment() []string {
 	lines := wrap(o.name+" returns "+o.doc, 76)
-	url := "See https://docs.pytorch.org/docs/stable/generated/" + o.page + ".html"
-	return append(lines, "", url)
+	return append(lines, "", pageURL(o.page))
+}
+
+// special is the page of torch.special, where its functions are anchors.
+const special = "special.html#torch.special."
+
+// pageURL is the sentence that names a page under docs/stable, which is among
+// those generated for a function unless it says its whole name.
+func pageURL(page string) string {
+	if !strings.Contains(page, ".html") {
+		page = "generated/" + page + ".html"
+	}
+	return "See https://docs.pytorch.org/docs/stable/" + page
 }
 
 // wrap breaks text into lines of at most width characters.

@@ -20,13 +20,18 @@ type expression struct {
 // expressions are the tables of the families.
 var expressions = slices.Concat(
 	coreExpressions,
+	complexExpressions,
 	createExpressions,
+	fftExpressions,
 	indexExpressions,
-	outExpressions,
-	shapeExpressions,
-	sparseExpressions,
 	linalgExpressions,
 	matrixExpressions,
+	outExpressions,
+	pointwiseExpressions,
+	shapeExpressions,
+	sparseExpressions,
+	specialExpressions,
+	windowExpressions,
 )
 
 // coreExpressions show each kind of argument and of value.
