@@ -1,8 +1,10 @@
 package torch
 
 var (
-	opComplex = newOp("complex")
-	opPolar   = newOp("polar")
+	opComplex       = newOp("complex")
+	opPolar         = newOp("polar")
+	opViewAsReal    = newOp("view_as_real")
+	opViewAsComplex = newOp("view_as_complex")
 )
 
 // Complex returns the complex tensor with the given parts, both of float16,
@@ -18,6 +20,19 @@ func Complex(real, imag *Tensor) *Tensor { return binary(opComplex, real, imag) 
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.polar.html
 func Polar(abs, angle *Tensor) *Tensor { return binary(opPolar, abs, angle) }
+
+// ViewAsReal returns a view of a complex tensor (...) as a real one (..., 2), real
+// part first. Lazily conjugated views are refused, see [Tensor.ResolveConj].
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.view_as_real.html
+func (t *Tensor) ViewAsReal() *Tensor { return unary(opViewAsReal, t) }
+
+// ViewAsComplex returns a view of a tensor (..., 2) of float16, float32 or float64
+// as a complex one (...). The last dimension must have stride 1, the others even
+// strides.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.view_as_complex.html
+func (t *Tensor) ViewAsComplex() *Tensor { return unary(opViewAsComplex, t) }
 
 // CHalf returns t as complex32.
 func (t *Tensor) CHalf() *Tensor { return t.To(Complex32) }

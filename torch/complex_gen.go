@@ -10,8 +10,6 @@ var (
 	opResolveNeg       = newOp("resolve_neg")
 	opReal             = newOp("real")
 	opImag             = newOp("imag")
-	opViewAsReal       = newOp("view_as_real")
-	opViewAsComplex    = newOp("view_as_complex")
 )
 
 // Conj returns a view of t whose elements are conjugated when they are read,
@@ -52,17 +50,3 @@ func (t *Tensor) Real() *Tensor { return unary(opReal, t) }
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.imag.html
 func (t *Tensor) Imag() *Tensor { return unary(opImag, t) }
-
-// ViewAsReal returns a view of a complex tensor (...) as a real one (..., 2),
-// real part first. Lazily conjugated views are refused, see
-// [Tensor.ResolveConj].
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.view_as_real.html
-func (t *Tensor) ViewAsReal() *Tensor { return unary(opViewAsReal, t) }
-
-// ViewAsComplex returns a view of a real tensor (..., 2), of float16, float32
-// or float64, as a complex one (...). The last dimension must have stride 1,
-// the other strides be even.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.view_as_complex.html
-func (t *Tensor) ViewAsComplex() *Tensor { return unary(opViewAsComplex, t) }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/e0112027/gotorch/internal/torchtest"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -52,6 +53,13 @@ func TestPointwise_ExactValues(t *testing.T) {
 		{"clamp from below", func() *torch.Tensor { return i64(-1, 2).Clamp(0, nil) }, []int64{0, 2}},
 		{"clamp by tensors", func() *torch.Tensor { return f32(0, 9).Clamp(f32(1, 1), f32(5)) }, []float32{1, 5}},
 		{"clamp_ by one tensor", func() *torch.Tensor { return f32(0, 9).Clamp_(nil, f32(5)) }, []float32{0, 5}},
+		{"clamp_min", func() *torch.Tensor { return i64(-1, 2).ClampMin(0) }, []int64{0, 2}},
+		{"clamp_max_ by a tensor", func() *torch.Tensor { return f32(0, 9).ClampMax_(f32(5)) }, []float32{0, 5}},
+		{"igamma, igammac", func() *torch.Tensor { return f64(1).Igamma(f64(0)).Sub(f64(1).Igammac(f64(0))) }, []float64{-1}},
+		{"mvlgamma", func() *torch.Tensor { return f64(1, 2).Mvlgamma(1) }, []float64{0, 0}},
+		{"mvlgamma_ of no element", func() *torch.Tensor { return torch.Empty(0, 2).Mvlgamma_(3) }, [][]float32{}},
+		{"mantissa", func() *torch.Tensor { m, _ := f32(3, 0, -8).Frexp(); return m }, []float32{0.75, 0, -0.5}},
+		{"exponent", func() *torch.Tensor { _, e := f32(3, 0, -8).Frexp(); return e }, []int32{2, 0, 4}},
 		{"nan_to_num", func() *torch.Tensor {
 			return f64(nan, inf, -inf).NaNToNum(torch.NaNTo(1), torch.PosInfTo(2), torch.NegInfTo(3))
 		}, []float64{1, 2, 3}},
@@ -61,6 +69,26 @@ func TestPointwise_ExactValues(t *testing.T) {
 		{"fill_", func() *torch.Tensor { return torch.Empty(2, torch.Int64).Fill_(3) }, []int64{3, 3}},
 		{"fill_ by a tensor", func() *torch.Tensor { return torch.Empty(2).Fill_(torch.ScalarTensor(3)) }, []float32{3, 3}},
 		{"zero_", func() *torch.Tensor { return f32(1, nanF32).Zero_() }, []float32{0, 0}},
+	})
+}
+
+func TestPointwise_Polygamma(t *testing.T) {
+	x := f64(0.5, 1, 3)
+	torchtest.Equal(t, x.Digamma(), x.Polygamma(0))
+	torchtest.Equal(t, x.Polygamma(2), x.Clone().Polygamma_(2))
+	torchtest.AllClose(t, []float64{math.Pi * math.Pi / 2, math.Pi * math.Pi / 6}, x.Narrow(0, 0, 2).Polygamma(1),
+		torchtest.Tolerance{Rel: 1e-9, Why: "libtorch cuts the series of the trigamma function"})
+}
+
+func TestPointwise_WrongArguments(t *testing.T) {
+	runPanics(t, []panicCase{
+		{"negative order", "polygamma(n, x) does not support negative n", func() { f64(1).Polygamma(-1) }},
+		{"no dimension", "p has to be greater than or equal to 1", func() { f64(1).Mvlgamma(0) }},
+		{"frexp of integers", "torch.frexp() only supports floating-point dtypes", func() { i64(1).Frexp() }},
+		{"igamma of integers", "not implemented for 'Long'", func() { i64(1).Igamma(i64(1)) }},
+		{"igamma in place of a smaller dtype", "result type Double can't be cast", func() { i64(1).Igamma_(f64(1)) }},
+		{"clamp_min of complex numbers", "clamp is not supported for complex types", func() { vec(1i).ClampMin(0) }},
+		{"clamp_max by a string", "got string", func() { f64(1).ClampMax("1") }},
 	})
 }
 

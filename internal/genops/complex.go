@@ -9,6 +9,4 @@ var complexes = []operator{
 	{name: "ResolveNeg", op: "resolve_neg", doc: "t with its elements negated in memory where it is a lazily negated view, else t itself."},
 	{name: "Real", op: "real", doc: "a view of the real parts of a complex tensor; t itself where it is real. Writing to it, as by t.Real().Copy_(x), changes t."},
 	{name: "Imag", op: "imag", doc: "a view of the imaginary parts of a complex tensor. Writing to it changes t. Real tensors are refused."},
-	{name: "ViewAsReal", op: "view_as_real", doc: "a view of a complex tensor (...) as a real one (..., 2), real part first. Lazily conjugated views are refused, see [Tensor.ResolveConj]."},
-	{name: "ViewAsComplex", op: "view_as_complex", doc: "a view of a real tensor (..., 2), of float16, float32 or float64, as a complex one (...). The last dimension must have stride 1, the other strides be even."},
 }

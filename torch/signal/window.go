@@ -119,7 +119,11 @@ type window struct {
 func newWindow(name string, n int, options []torch.TensorOption) window {
 	w := window{name: name, n: n, options: options}
 	w.require(n >= 0, "%s requires non-negative window length, got M=%d", name, n)
-	w.empty = torch.Full([]int{0}, 1.0, options...)
+	args := []any{0}
+	for _, option := range options {
+		args = append(args, option)
+	}
+	w.empty = torch.Empty(args...)
 	w.require(w.empty.Layout() == torch.Strided, "%s is implemented for strided tensors only, got: %v", name, w.empty.Layout())
 	dtype := w.empty.DType()
 	w.require(dtype == torch.Float32 || dtype == torch.Float64, "%s expects float32 or float64 dtypes, got: %v", name, dtype)
