@@ -20,6 +20,15 @@ type PostAccumulateHook func(tensor Handle)
 // NodeBackward returns one gradient for each of needs, 0 where it is undefined.
 type NodeBackward func(node Node, grads []Handle, needs []bool) []Handle
 
+// NodeHook may replace the gradients before or after a node runs. grads has one
+// handle each, 0 where undefined; others are the gradients of the node's outputs
+// after it has run. nil keeps grads.
+type NodeHook func(grads, others []Handle) []Handle
+
+// NodeJVP returns m tangents of the outputs for those of the inputs, 0 where
+// undefined.
+type NodeJVP func(tangents []Handle, m int) []Handle
+
 // SavedHooks keep the tensors that graphs save, in a form of their own.
 type SavedHooks struct {
 	Pack   func(tensor Handle) any
@@ -77,13 +86,50 @@ func gotorchPostAccumulate(id, tensor C.uint64_t) (panicID C.uint64_t) {
 //export gotorchBackward
 func gotorchBackward(id, node C.uint64_t, grads *C.uint64_t, n C.int64_t, needs, out *C.uint64_t, m C.int64_t) (panicID C.uint64_t) {
 	defer rescue(&panicID)
-	given := append([]Handle(nil), unsafe.Slice((*Handle)(unsafe.Pointer(grads)), int(n))...)
+	given := handlesAt(grads, n)
 	needed := make([]bool, int(m))
 	for i, need := range unsafe.Slice(needs, int(m)) {
 		needed[i] = need != 0
 	}
 	results := registered[NodeBackward](uint64(id))(Node(node), given, needed)
 	copy(unsafe.Slice((*Handle)(unsafe.Pointer(out)), int(m)), results)
+	return 0
+}
+
+// handlesAt copies n handles that C++ passes.
+func handlesAt(p *C.uint64_t, n C.int64_t) []Handle {
+	return append([]Handle(nil), unsafe.Slice((*Handle)(unsafe.Pointer(p)), int(n))...)
+}
+
+//export gotorchNodeHook
+func gotorchNodeHook(id C.uint64_t, grads *C.uint64_t, n C.int64_t, others *C.uint64_t, m C.int64_t, out *C.uint64_t, replaced *C.int32_t) (panicID C.uint64_t) {
+	defer rescue(&panicID)
+	given, more := handlesAt(grads, n), handlesAt(others, m)
+	hook := registered[NodeHook](uint64(id))
+	if hook == nil { // removed
+		Release(given...)
+		Release(more...)
+		return 0
+	}
+	if results := hook(given, more); results != nil {
+		copy(unsafe.Slice((*Handle)(unsafe.Pointer(out)), int(n)), results)
+		*replaced = 1
+	}
+	return 0
+}
+
+//export gotorchJvp
+func gotorchJvp(id C.uint64_t, tangents *C.uint64_t, n C.int64_t, out *C.uint64_t, m C.int64_t) (panicID C.uint64_t) {
+	defer rescue(&panicID)
+	results := registered[NodeJVP](uint64(id))(handlesAt(tangents, n), int(m))
+	copy(unsafe.Slice((*Handle)(unsafe.Pointer(out)), int(m)), results)
+	return 0
+}
+
+//export gotorchRun
+func gotorchRun(id C.uint64_t) (panicID C.uint64_t) {
+	defer rescue(&panicID)
+	registered[func()](uint64(id))()
 	return 0
 }
 

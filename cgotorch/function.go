@@ -22,6 +22,7 @@ type Application struct {
 	Saved             []Handle // 0 for None
 	MaterializeGrads  bool
 	Backward          NodeBackward
+	JVP               NodeJVP // nil: none
 }
 
 func (a *Application) words() []uint64 {
@@ -42,7 +43,12 @@ func (a *Application) Record() ([]Handle, error) {
 	words := a.words()
 	out := make([]Handle, len(a.Outputs)+1) // never empty
 	var recorded C.int32_t
-	err := asError(C.gt_function_apply(C.uint64_t(id),
+	var jvp uint64
+	if a.JVP != nil {
+		jvp = Register(a.JVP)
+		defer Unregister(jvp)
+	}
+	err := asError(C.gt_function_apply(C.uint64_t(id), C.uint64_t(jvp),
 		(*C.char)(unsafe.Pointer(unsafe.StringData(a.Name))), C.int64_t(len(a.Name)),
 		(*C.uint64_t)(&words[0]), C.int64_t(len(words)), cbool(a.MaterializeGrads),
 		(*C.uint64_t)(unsafe.Pointer(&out[0])), &recorded))

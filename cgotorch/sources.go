@@ -27,19 +27,19 @@ func Sources() fs.FS {
 var SourcesHash = sync.OnceValue(func() string {
 	digest := sha256.New()
 	sources := Sources()
-	// ReadDir sorts by name.
-	entries, err := fs.ReadDir(sources, ".")
-	if err != nil {
-		panic(err)
-	}
-	for _, entry := range entries {
-		content, err := fs.ReadFile(sources, entry.Name())
-		if err != nil {
-			panic(err)
+	// WalkDir goes in the order of names.
+	err := fs.WalkDir(sources, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
 		}
-		digest.Write([]byte(entry.Name()))
+		content, err := fs.ReadFile(sources, name)
+		digest.Write([]byte(name))
 		digest.Write([]byte{0})
 		digest.Write(content)
+		return err
+	})
+	if err != nil {
+		panic(err)
 	}
 	return hex.EncodeToString(digest.Sum(nil))[:16]
 })

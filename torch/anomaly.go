@@ -18,22 +18,27 @@ type anomalyMode struct {
 	done  func()
 }
 
-func (m *anomalyMode) enter() {
+// enter starts the mode and returns what ends it.
+func (m *anomalyMode) enter(checkNaN bool) (leave func()) {
 	m.Lock()
 	defer m.Unlock()
 	if m.depth++; m.depth == 1 {
 		m.done = cgotorch.AllowCallbacks()
-		cgotorch.SetAnomaly(true, true, forwardPlace)
 	}
+	wasOn, checked := cgotorch.SetAnomaly(true, checkNaN, forwardPlace)
+	return func() { m.leave(wasOn, checked) }
 }
 
-func (m *anomalyMode) leave() {
+func (m *anomalyMode) leave(wasOn, checked bool) {
 	m.Lock()
 	defer m.Unlock()
-	if m.depth--; m.depth == 0 {
-		cgotorch.SetAnomaly(false, true, forwardPlace)
-		m.done()
+	// Another goroutine's mode may outlast this one.
+	if m.depth--; m.depth > 0 {
+		cgotorch.SetAnomaly(true, !wasOn || checked, forwardPlace)
+		return
 	}
+	cgotorch.SetAnomaly(false, true, forwardPlace)
+	m.done()
 }
 
 // anomalyFrames is how many lines of the caller's code an error shows.
@@ -66,14 +71,24 @@ func isCallers(frame runtime.Frame) bool {
 		!strings.HasPrefix(frame.Function, "_cgo")
 }
 
+// AnomalyOption is a keyword argument of [DetectAnomaly].
+type AnomalyOption func(checkNaN *bool)
+
+// CheckNaN tells whether a NaN in a gradient is an error, as it is unless this is
+// false.
+func CheckNaN(on bool) AnomalyOption { return func(checkNaN *bool) { *checkNaN = on } }
+
 // DetectAnomaly runs f, in which a backward pass panics where a gradient has a NaN,
 // and an error of a backward pass names the lines of the forward call that led to
 // it. It is slow, and meanwhile holds for every goroutine.
 //
 // See https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.detect_anomaly
-func DetectAnomaly(f func()) {
+func DetectAnomaly(f func(), options ...AnomalyOption) {
 	ready()
-	anomalies.enter()
-	defer anomalies.leave()
+	checkNaN := true
+	for _, option := range options {
+		option(&checkNaN)
+	}
+	defer anomalies.enter(checkNaN)()
 	f()
 }

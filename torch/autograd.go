@@ -1,6 +1,10 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
+import (
+	"slices"
+
+	"github.com/e0112027/gotorch/cgotorch"
+)
 
 var (
 	opRequiresGrad = newOp("requires_grad_")
@@ -72,6 +76,19 @@ func (t *Tensor) Version() int {
 	return int(c.value().Int)
 }
 
+// IncrementVersion notes that the memory of tensors was changed in a way that
+// libtorch does not see, so that a backward pass that needs what was there panics.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.increment_version.html
+func IncrementVersion(tensors ...*Tensor) {
+	for _, t := range tensors {
+		s := t.enter("increment_version")
+		err := cgotorch.BumpVersion(t.handle)
+		t.leave(s)
+		check("increment_version", err, t)
+	}
+}
+
 // GradFnName returns the name of the graph node that made t, such as
 // "AddBackward0"; "" for a leaf.
 func (t *Tensor) GradFnName() string {
@@ -120,52 +137,6 @@ func (t *Tensor) SetGrad(grad *Tensor) {
 	check("grad", cgotorch.SetTensorGrad(t.handle, grad.handle), t, grad)
 }
 
-// BackwardOption is a keyword argument of [Tensor.Backward], [Backward] and [Grad].
-type BackwardOption func(*backwardOptions)
-
-type backwardOptions struct {
-	gradients []*Tensor
-	inputs    []*Tensor
-	flags     cgotorch.BackwardFlags
-	retain    *bool
-	limited   bool // inputs were named
-}
-
-// Gradient gives the gradients of the outputs, one each; needed where an output
-// has more than one element.
-func Gradient(gradients ...*Tensor) BackwardOption {
-	return func(o *backwardOptions) { o.gradients = gradients }
-}
-
-// RetainGraph keeps the graph for another pass. It is [CreateGraph]'s value
-// unless given.
-func RetainGraph(on bool) BackwardOption {
-	return func(o *backwardOptions) { o.retain = &on }
-}
-
-// CreateGraph records the pass itself, for gradients of gradients.
-func CreateGraph(on bool) BackwardOption {
-	return func(o *backwardOptions) { o.flags = withFlag(o.flags, cgotorch.CreateGraph, on) }
-}
-
-// AllowUnused makes [Grad] return nil for an input that the outputs do not
-// depend on, rather than panic.
-func AllowUnused(on bool) BackwardOption {
-	return func(o *backwardOptions) { o.flags = withFlag(o.flags, cgotorch.AllowUnused, on) }
-}
-
-// Inputs limits Backward to the leaves named, of which there must be some.
-func Inputs(inputs ...*Tensor) BackwardOption {
-	return func(o *backwardOptions) { o.inputs, o.limited = inputs, true }
-}
-
-func withFlag(flags, flag cgotorch.BackwardFlags, on bool) cgotorch.BackwardFlags {
-	if on {
-		return flags | flag
-	}
-	return flags &^ flag
-}
-
 // Backward computes the gradients of t, a scalar unless [Gradient] is given,
 // and adds them to the Grad of the leaves. It panics where there is no graph,
 // where it was freed by a pass before, or where a tensor it needs was changed in
@@ -180,8 +151,7 @@ func (t *Tensor) Backward(options ...BackwardOption) { Backward([]*Tensor{t}, op
 func Backward(outputs []*Tensor, options ...BackwardOption) {
 	var p pass
 	p.start("backward", outputs, options)
-	err := cgotorch.Backward(p.roots, p.grads, p.flags, p.inputs)
-	p.finish(err)
+	p.finish(cgotorch.Backward(p.roots, p.grads, p.flags, p.inputs))
 }
 
 // Grad returns the gradients of the sum of outputs with respect to inputs,
@@ -190,8 +160,14 @@ func Backward(outputs []*Tensor, options ...BackwardOption) {
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html
 func Grad(outputs, inputs []*Tensor, options ...BackwardOption) []*Tensor {
 	var p pass
-	p.start("grad", outputs, append(options[:len(options):len(options)], Inputs(inputs...)))
-	handles, err := cgotorch.Grad(p.roots, p.grads, p.flags, p.inputs)
+	o := p.start("grad", outputs, append(options[:len(options):len(options)], Inputs(inputs...)))
+	var handles []cgotorch.Handle
+	var err error
+	if o.batched {
+		handles, err = p.batched(o.gradients)
+	} else {
+		handles, err = cgotorch.Grad(p.roots, p.grads, p.flags, p.inputs)
+	}
 	if err != nil {
 		p.finish(err)
 	}
@@ -202,71 +178,40 @@ func Grad(outputs, inputs []*Tensor, options ...BackwardOption) []*Tensor {
 		}
 	}
 	p.finish(nil)
+	for i, g := range grads {
+		if g == nil && p.materialize {
+			grads[i] = ZerosLike(inputs[i]).SetRequiresGrad(p.flags&cgotorch.CreateGraph != 0)
+		}
+	}
 	return grads
 }
 
-// pass is one run of autograd: a call that goes past the operator table.
-type pass struct {
-	call
-	roots, grads, inputs []cgotorch.Handle
-	flags                cgotorch.BackwardFlags
-}
-
-func (p *pass) start(op string, outputs []*Tensor, options []BackwardOption) {
-	p.op = cgotorch.NewOp(op)
-	var o backwardOptions
-	for _, option := range options {
-		option(&o)
-	}
-	p.flags = o.flags
-	retain := p.flags&cgotorch.CreateGraph != 0
-	if o.retain != nil {
-		retain = *o.retain
-	}
-	p.flags = withFlag(p.flags, cgotorch.RetainGraph, retain)
-	if o.gradients != nil && len(o.gradients) != len(outputs) {
-		misuse(op, "RuntimeError", "got %d tensors and %d gradients", len(outputs), len(o.gradients))
-	}
-	if o.limited && len(o.inputs) == 0 {
-		misuse(op, "RuntimeError", "`inputs` argument to `%s()` cannot be empty.", op)
-	}
-	refuseNil(op, "output", outputs)
-	refuseNil(op, "input", o.inputs)
-	p.roots = p.holdAll(outputs)
-	p.grads = p.holdAll(o.gradients)
-	p.inputs = p.holdAll(o.inputs)
-}
-
-func refuseNil(op, role string, tensors []*Tensor) {
-	for i, t := range tensors {
-		if t == nil {
-			misuse(op, "TypeError", "%s %d is nil", role, i)
+// batched runs the pass over gradients that hide their first dimension.
+func (p *pass) batched(grads []*Tensor) ([]cgotorch.Handle, error) {
+	var sizes []int
+	for _, g := range grads {
+		if g == nil {
+			p.misuse("ValueError", "vmap: every output needs a gradient where gradients are batched")
 		}
+		sizes = append(sizes, g.Size(0))
 	}
-}
-
-// holdAll pins tensors and returns their handles; a nil one has handle 0.
-func (p *pass) holdAll(tensors []*Tensor) []cgotorch.Handle {
-	if tensors == nil {
-		return nil
+	if slices.Min(sizes) != slices.Max(sizes) {
+		p.misuse("ValueError", "vmap: Expected all tensors to have the same size in the mapped dimension, got sizes "+
+			listText(sizes)+" for the mapped dimension")
 	}
-	handles := make([]cgotorch.Handle, len(tensors))
-	for i, t := range tensors {
-		if t != nil {
-			handles[i] = p.hold(t)
+	var results []cgotorch.Handle
+	err := inVmap(cgotorch.VmapAutograd, sizes[0], 0, func(v vmapLevel) (err error) {
+		if p.grads, err = v.wrapAll(p.grads, make([]int, len(grads))); err != nil {
+			return err
 		}
-	}
-	return handles
-}
-
-// wrapAlone gives a new handle its owner: s, or the collector where s is nil. A
-// gradient is as large as its leaf and may hold a graph, so it must not wait for
-// neighbours.
-func wrapAlone(s *Scope, h cgotorch.Handle, dtype DType) *Tensor {
-	if s != nil {
-		return s.add(h, cgotorch.Info(dtype))
-	}
-	t := &Tensor{}
-	t.collectAlone(h, cgotorch.Info(dtype))
-	return t
+		defer cgotorch.Release(p.grads...)
+		batched, err := cgotorch.Grad(p.roots, p.grads, p.flags, p.inputs)
+		if err != nil {
+			return err
+		}
+		defer cgotorch.Release(batched...)
+		results, err = v.unwrapAll(batched, make([]int, len(batched)))
+		return err
+	})
+	return results, err
 }

@@ -40,11 +40,19 @@ func WithDualLevel(f func(level DualLevel)) {
 //
 // See https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.forward_ad.make_dual
 func (l DualLevel) Make(primal, tangent *Tensor) *Tensor {
+	refuseNonFloating("primal", primal)
+	refuseNonFloating("tangent", tangent)
 	c := call{op: opMakeDual}
 	c.tensor(primal)
 	c.tensor(tangent)
 	c.Int(int64(l.level))
 	return c.one()
+}
+
+func refuseNonFloating(role string, t *Tensor) {
+	if t != nil && !t.dtype.IsFloatingPoint() && !t.dtype.IsComplex() {
+		misuse("make_dual", "ValueError", "Expected %s to be floating point or complex, but got: %v", role, t.dtype)
+	}
 }
 
 // Unpack returns a dual tensor's value and its tangent, nil where it has none. The

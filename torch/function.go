@@ -3,6 +3,7 @@ package torch
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/e0112027/gotorch/cgotorch"
 )
@@ -33,6 +34,53 @@ type Function interface {
 	Backward(ctx *FunctionContext, grads ...*Tensor) []*Tensor
 }
 
+// JVPFunction is a [Function] with a forward-mode derivative too; see
+// [WithDualLevel].
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.autograd.Function.jvp.html
+type JVPFunction interface {
+	Function
+	// JVP returns a tangent for each output, nil for one that has no gradient, from
+	// those of the inputs, zeros where there is none unless SetMaterializeGrads says
+	// false.
+	// It runs right after Forward; an output that is an input changed in place must
+	// have the input's tangent changed in place.
+	JVP(ctx *FunctionContext, tangents ...*Tensor) []*Tensor
+}
+
+// OnceDifferentiable returns f for an f whose Backward can't be differentiated: it
+// runs without recording, and a second derivative panics rather than being wrong.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.autograd.function.once_differentiable.html
+func OnceDifferentiable(f Function) Function { return onceDifferentiable{f} }
+
+type onceDifferentiable struct{ Function }
+
+func (f onceDifferentiable) Backward(ctx *FunctionContext, grads ...*Tensor) (results []*Tensor) {
+	NoGrad(func() { results = f.Function.Backward(ctx, grads...) })
+	if !IsGradEnabled() || !slices.ContainsFunc(grads, func(t *Tensor) bool { return t != nil && t.RequiresGrad() }) {
+		return results
+	}
+	results = slices.Clone(results)
+	for i, t := range results {
+		if t != nil {
+			results[i] = Apply(differentiatedTwice{}, t.Detach().SetRequiresGrad(true))[0]
+		}
+	}
+	return results
+}
+
+// differentiatedTwice is the identity that has no gradient.
+type differentiatedTwice struct{}
+
+func (differentiatedTwice) Forward(_ *FunctionContext, in ...*Tensor) []*Tensor { return in }
+
+func (differentiatedTwice) Backward(*FunctionContext, ...*Tensor) []*Tensor {
+	misuse("once_differentiable", "RuntimeError",
+		"trying to differentiate twice a function that was marked with @once_differentiable")
+	return nil
+}
+
 // Apply runs f's forward pass and puts f into the graph where one is recorded and
 // an input requires a gradient. Its node is called after f's type, such as
 // "expBackward". Inputs may be nil. f is kept as long as the graph, with what it
@@ -50,12 +98,19 @@ func Apply(f Function, inputs ...*Tensor) []*Tensor {
 func (ctx *FunctionContext) forward() (outputs []*Tensor) {
 	functionsRunning.Add(1)
 	defer functionsRunning.Add(-1)
-	NoGrad(func() { outputs = ctx.state.function.Forward(ctx, ctx.inputs...) })
+	NoGrad(func() { // on one thread
+		former := cgotorch.ForwardGrad.Set(false)
+		defer cgotorch.ForwardGrad.Set(former)
+		outputs = ctx.state.function.Forward(ctx, ctx.inputs...)
+	})
 	return outputs
 }
 
 // functionName is the name of f's node, as Python makes it of the class.
 func functionName(f Function) string {
+	if once, ok := f.(onceDifferentiable); ok {
+		f = once.Function
+	}
 	t := reflect.TypeOf(f)
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -80,6 +135,7 @@ func (ctx *FunctionContext) record(outputs []*Tensor) []*Tensor {
 		Saved:             p.holdAll(ctx.toSave),
 		MaterializeGrads:  ctx.state.materialize,
 		Backward:          ctx.state.backward,
+		JVP:               ctx.jvp(),
 	}
 	changed, err := application.Record()
 	if err != nil {
@@ -94,8 +150,30 @@ func (ctx *FunctionContext) record(outputs []*Tensor) []*Tensor {
 	}
 	p.finish(nil)
 	// The context may outlive the pass, in Forward's closures.
-	ctx.inputs, ctx.toSave, ctx.dirty, ctx.nonDifferentiable = nil, nil, nil, nil
+	ctx.inputs, ctx.toSave, ctx.toForward, ctx.dirty, ctx.nonDifferentiable = nil, nil, nil, nil, nil
 	return results
+}
+
+// jvp is what libtorch calls for tangents; nil where the function has no derivative.
+func (ctx *FunctionContext) jvp() cgotorch.NodeJVP {
+	f := ctx.state.function
+	if once, ok := f.(onceDifferentiable); ok {
+		f = once.Function
+	}
+	forward, ok := f.(JVPFunction)
+	if !ok {
+		return nil
+	}
+	return func(tangents []cgotorch.Handle, outputs int) []cgotorch.Handle {
+		ctx.inJVP = true
+		defer func() { ctx.inJVP = false }()
+		results := forward.JVP(ctx, adoptAll(tangents)...)
+		if len(results) != outputs {
+			misuse(ctx.state.name, "RuntimeError", "Function's jvp returned an invalid number of forward gradients (expected %d but got %d)",
+				outputs, len(results))
+		}
+		return retain(results...)
+	}
 }
 
 // backward is what the node calls.

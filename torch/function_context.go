@@ -14,7 +14,9 @@ type FunctionContext struct {
 	state *functionState
 
 	// Of the forward pass.
-	inputs, toSave, dirty, nonDifferentiable []*Tensor
+	inputs, toSave, toForward, dirty, nonDifferentiable []*Tensor
+
+	inJVP bool
 
 	// Of a backward pass.
 	node  cgotorch.Node
@@ -39,9 +41,20 @@ func (ctx *FunctionContext) SaveForBackward(tensors ...*Tensor) {
 	ctx.toSave = slices.Clone(tensors)
 }
 
-// SavedTensors returns what SaveForBackward kept. It panics after a pass that
+// SaveForForward keeps inputs or outputs for [FunctionContext.SavedTensors] in
+// [JVPFunction]'s JVP; nil is kept as nil. Only the last call counts.
+func (ctx *FunctionContext) SaveForForward(tensors ...*Tensor) {
+	ctx.forwardOnly("save_for_forward")
+	ctx.toForward = slices.Clone(tensors)
+}
+
+// SavedTensors returns what SaveForBackward kept, and in JVP what SaveForForward
+// kept. It panics after a pass that
 // freed the graph, and where a tensor was changed in place.
 func (ctx *FunctionContext) SavedTensors() []*Tensor {
+	if ctx.inJVP {
+		return slices.Clone(ctx.toForward)
+	}
 	if ctx.node == 0 {
 		misuse("saved_tensors", "RuntimeError", "saved tensors can be read while Backward runs only")
 	}

@@ -8,13 +8,21 @@ import "github.com/e0112027/gotorch/cgotorch"
 // goes through the engine and on from the call that started it, with its value.
 // runtime.Goexit, which testing's FailNow uses, must not be called there.
 
-// HookHandle removes a hook.
-type HookHandle struct{ id uint64 }
+// HookHandle removes a hook, or several that were registered as one.
+type HookHandle struct {
+	id   uint64
+	more []*HookHandle
+}
 
 // Remove ends the hook; it is not called again. Removing twice does nothing.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.utils.hooks.RemovableHandle.html
-func (h *HookHandle) Remove() { cgotorch.Unregister(h.id) }
+func (h *HookHandle) Remove() {
+	cgotorch.Unregister(h.id)
+	for _, other := range h.more {
+		other.Remove()
+	}
+}
 
 // RegisterHook has hook called with each gradient of t, before the gradient goes
 // further back or into t's Grad. What hook returns takes the gradient's place;
@@ -32,7 +40,7 @@ func (t *Tensor) RegisterHook(hook func(grad *Tensor) *Tensor) *HookHandle {
 	})
 	t.leave(s)
 	check("register_hook", err, t)
-	return &HookHandle{id}
+	return &HookHandle{id: id}
 }
 
 // RegisterPostAccumulateGradHook has hook called after each time that a backward
@@ -46,7 +54,7 @@ func (t *Tensor) RegisterPostAccumulateGradHook(hook func(t *Tensor)) *HookHandl
 	})
 	t.leave(s)
 	check("register_post_accumulate_grad_hook", err, t)
-	return &HookHandle{id}
+	return &HookHandle{id: id}
 }
 
 // adopt makes a scope, or the collector for nil, the owner of a new handle of

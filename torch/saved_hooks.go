@@ -35,7 +35,23 @@ func withSavedHooks(hooks cgotorch.SavedHooks, f func()) {
 	// The hooks belong to the OS thread, so the goroutine must stay on it.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	defer cgotorch.PushSavedHooks(&hooks)()
+	pop, err := cgotorch.PushSavedHooks(&hooks)
+	check("saved_tensors_hooks", err)
+	defer pop()
+	f()
+}
+
+// DisableSavedTensorHooks runs f, in which [WithSavedTensorHooks] and what uses it
+// panic with message. It panics so itself where hooks hold already.
+//
+// See https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.disable_saved_tensors_hooks
+func DisableSavedTensorHooks(message string, f func()) {
+	ready()
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	restore, err := cgotorch.DisableSavedHooks(message)
+	check("disable_saved_tensors_hooks", err)
+	defer restore()
 	f()
 }
 

@@ -1,4 +1,5 @@
 // What autograd has outside the dispatcher: backward, grad, .grad and modes.
+#include <c10/core/AutogradState.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -83,6 +84,33 @@ int32_t grad_mode_set(int32_t on) {
   const bool former = c10::GradMode::is_enabled();
   c10::GradMode::set_enabled(on != 0);
   return former;
+}
+
+int32_t autograd_mode(int32_t mode, int32_t on) {
+  auto &state = c10::AutogradState::get_tls_state();
+  bool former = false;
+  switch (mode) {
+    case CT_MULTITHREADING:
+      former = state.get_multithreading_enabled();
+      if (on >= 0) state.set_multithreading_enabled(on != 0);
+      break;
+    case CT_FORWARD_GRAD:
+      former = state.get_fw_grad_mode();
+      if (on >= 0) state.set_fw_grad_mode(on != 0);
+      break;
+    case CT_VIEW_REPLAY:
+      former = state.get_view_replay_enabled();
+      if (on >= 0) state.set_view_replay_enabled(on != 0);
+      break;
+  }
+  return former;
+}
+
+ct_error *version_bump(uint64_t t) {
+  return guard("increment_version", [&] {
+    const at::Tensor tensor = borrow(t);
+    if (!tensor.is_inference()) tensor.unsafeGetTensorImpl()->bump_version();
+  });
 }
 
 void *inference_mode_enter(int32_t on) { return new c10::InferenceMode(on != 0); }

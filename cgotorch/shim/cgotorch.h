@@ -94,6 +94,13 @@ typedef struct ct_callbacks {
   uint64_t (*unpack)(uint64_t packed, uint64_t *out);
   // stack describes the calling goroutine's stack, malloc'd; may be NULL.
   char *(*stack)(void);
+  // node_hook may replace the n gradients of a node; others are those of its
+  // outputs where it has run.
+  uint64_t (*node_hook)(uint64_t id, uint64_t *grads, int64_t n, uint64_t *others, int64_t m, uint64_t *out,
+                        int32_t *replaced);
+  // jvp gives m tangents for the n of the inputs.
+  uint64_t (*jvp)(uint64_t id, uint64_t *tangents, int64_t n, uint64_t *out, int64_t m);
+  uint64_t (*run)(uint64_t id);
 } ct_callbacks;
 
 typedef struct ct_api {
@@ -192,18 +199,19 @@ typedef struct ct_api {
 
   // Functions written in Go. function_apply records a forward pass that is done:
   // words holds five lists, each its length and handles (inputs, outputs, inputs
-  // changed in place, outputs without gradients, tensors to save). out[i] is 0
+  // changed in place, outputs without gradients, tensors to save). jvp names the
+  // function's forward-mode derivative during the call, 0 for none. out[i] is 0
   // where output i itself goes on, else a new handle. recorded tells whether a
   // node holds id now.
-  ct_error *(*function_apply)(uint64_t id, const char *name, int64_t bytes, const uint64_t *words, int64_t n,
-                              int32_t materialize_grads, uint64_t *out, int32_t *recorded);
+  ct_error *(*function_apply)(uint64_t id, uint64_t jvp, const char *name, int64_t bytes, const uint64_t *words,
+                              int64_t n, int32_t materialize_grads, uint64_t *out, int32_t *recorded);
   // function_saved_count, function_saved: the tensors that a node saved, new;
   // during the node's backward callback only.
   int64_t (*function_saved_count)(uint64_t node);
   ct_error *(*function_saved)(uint64_t node, uint64_t *out);
 
   // Hooks on what this thread's graphs save; the innermost pair holds.
-  void (*saved_hooks_push)(uint64_t id);
+  ct_error *(*saved_hooks_push)(uint64_t id);
   void (*saved_hooks_pop)(void);
 
   // Anomaly mode, for the whole process: bit 0 on, bit 1 checks for nan. Returns
@@ -214,7 +222,55 @@ typedef struct ct_api {
   // enter to exit; other threads wait.
   ct_error *(*dual_enter)(int64_t *level);
   ct_error *(*dual_exit)(int64_t level);
+
+  // Graph nodes. A node's handle is new and owned: node_release. tensor_edge
+  // gives the node behind a tensor and which of its outputs the tensor is;
+  // accumulator asks for the one that adds to a leaf's gradient. 0: none.
+  ct_error *(*tensor_edge)(uint64_t t, int32_t accumulator, uint64_t *node, int64_t *index);
+  void (*node_release)(uint64_t node);
+  uint64_t (*node_address)(uint64_t node); // what tells nodes apart
+  uint64_t (*node_sequence)(uint64_t node);
+  ct_error *(*node_name)(uint64_t node, char **text);
+  // node_next writes at most m edges, each a new node or 0 and its input, and
+  // returns how many there are.
+  int64_t (*node_next)(uint64_t node, uint64_t *out, int64_t m);
+  // node_inputs: for each gradient that the node takes its dtype (-1: unknown),
+  // device type and index, number of dimensions, sizes.
+  ct_error *(*node_inputs)(uint64_t node, int64_t *out, int64_t m, int64_t *words);
+  ct_error *(*node_hook_add)(uint64_t node, uint64_t id, int32_t before);
+  ct_error *(*node_will_run)(uint64_t node, int32_t *runs); // in the pass that runs
+  // edges_run is grad, or backward for out NULL, between edges: pairs of a node
+  // and an index. Each root has a gradient.
+  ct_error *(*edges_run)(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,
+                         const uint64_t *inputs, int64_t ninputs, uint64_t *out);
+  int64_t (*graph_task)(void); // the pass that runs on this thread, -1: none
+  int32_t (*checkpoint_valid)(void);
+  ct_error *(*queue_callback)(uint64_t id); // to run after the pass
+
+  // A tensor as nodes save theirs, hooks included: saved_variable_release.
+  ct_error *(*saved_variable_new)(uint64_t t, uint64_t *out);
+  ct_error *(*saved_variable_unpack)(uint64_t saved, uint64_t *out);
+  void (*saved_variable_release)(uint64_t saved);
+  // saved_hooks_disable refuses hooks on this thread with a message; NULL allows
+  // them. former is the message before, NULL or freed with words_free.
+  ct_error *(*saved_hooks_disable)(const char *message, char **former);
+
+  // autograd_mode sets a switch of this thread (ct_autograd_mode), or reads it
+  // for on = -1, and returns the former value.
+  int32_t (*autograd_mode)(int32_t mode, int32_t on);
+  ct_error *(*version_bump)(uint64_t t);
+
+  // Mapping over a hidden dimension, on one thread from enter to exit (kind is a
+  // ct_vmap). wrap hides a dimension, unwrap shows it again.
+  ct_error *(*vmap_enter)(int32_t kind, int64_t size, int64_t randomness, int64_t *level);
+  ct_error *(*vmap_exit)(int32_t kind);
+  ct_error *(*vmap_wrap)(int32_t kind, uint64_t t, int64_t dim, int64_t level, uint64_t *out);
+  ct_error *(*vmap_unwrap)(int32_t kind, uint64_t t, int64_t level, int64_t size, int64_t dim, uint64_t *out);
+  int32_t (*vmap_is_batched)(uint64_t t);
 } ct_api;
+
+enum ct_autograd_mode { CT_MULTITHREADING = 0, CT_FORWARD_GRAD = 1, CT_VIEW_REPLAY = 2 };
+enum ct_vmap { CT_VMAP_FUNC = 0, CT_VMAP_AUTOGRAD = 1 };
 
 // Flags of backward and grad.
 enum { CT_BACKWARD_RETAIN_GRAPH = 1, CT_BACKWARD_CREATE_GRAPH = 2, CT_BACKWARD_ALLOW_UNUSED = 4 };

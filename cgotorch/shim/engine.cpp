@@ -1,5 +1,6 @@
 // The engine's points of extension, which Python's engine uses for the same:
 // hooks on saved tensors, and where anomaly mode keeps the forward call's place.
+#include <ATen/SavedTensorHooks.h>
 #include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/engine.h>
 #include <torch/csrc/autograd/function.h>
@@ -103,8 +104,27 @@ ag::Engine &go_engine() {
 
 void install_engine() { ag::set_default_engine_stub(go_engine); }
 
-void saved_hooks_push(uint64_t id) { saved_hooks.push_back(std::make_shared<Id>(id)); }
+ct_error *saved_hooks_push(uint64_t id) {
+  auto held = std::make_shared<Id>(id);
+  return guard("saved_tensors_hooks", [&] {
+    const auto &disabled = at::SavedTensorDefaultHooks::get_disabled_error_message();
+    TORCH_CHECK(!disabled, *disabled);
+    saved_hooks.push_back(std::move(held));
+  });
+}
 void saved_hooks_pop() { saved_hooks.pop_back(); }
+
+ct_error *saved_hooks_disable(const char *message, char **former) {
+  return guard("disable_saved_tensors_hooks", [&] {
+    const auto &disabled = at::SavedTensorDefaultHooks::get_disabled_error_message();
+    TORCH_CHECK(!message || saved_hooks.empty(), message ? message : "");
+    *former = disabled ? copy_text(*disabled) : nullptr;
+    if (message)
+      at::SavedTensorDefaultHooks::disable(message);
+    else
+      at::SavedTensorDefaultHooks::enable();
+  });
+}
 
 int32_t anomaly_set(int32_t mode) {
   const int32_t former = ag::AnomalyMode::is_enabled() | (ag::AnomalyMode::should_check_nan() << 1);

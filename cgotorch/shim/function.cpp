@@ -1,5 +1,7 @@
 // Functions whose forward and backward are written in Go, made into graph nodes
 // as torch/csrc/autograd/custom_function.h does for C++.
+#include <ATen/FuncTorchTLS.h>
+#include <ATen/ops/zeros_like.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/saved_variable.h>
@@ -100,17 +102,44 @@ std::unordered_set<at::TensorImpl *> as_set(const ag::variable_list &list) {
   return set;
 }
 
-ag::variable_list no_jvp(const ag::variable_list &, const ag::variable_list &) {
-  TORCH_CHECK_NOT_IMPLEMENTED(false, "a Function written in Go has no forward-mode derivative");
-}
+// Calls the function's forward-mode derivative in Go, which gets a tangent for each
+// of all inputs.
+class Jvp {
+ public:
+  Jvp(uint64_t id, const ag::variable_list &all_inputs, bool materialize, size_t outputs)
+      : id_(id), all_inputs_(all_inputs), materialize_(materialize), outputs_(outputs) {}
+  ag::variable_list operator()(const ag::variable_list &, const ag::variable_list &tangents) const {
+    TORCH_CHECK_NOT_IMPLEMENTED(
+        id_, "You must implement the jvp function for custom autograd.Function to use it with forward mode AD.");
+    std::vector<uint64_t> given, out(outputs_);
+    size_t i = 0;
+    for (const auto &input : all_inputs_) {
+      at::Tensor tangent = input.defined() ? tangents[i++] : at::Tensor();
+      if (input.defined() && !tangent.defined() && materialize_) tangent = at::zeros_like(input);
+      given.push_back(give(std::move(tangent)));
+    }
+    check_panic(callbacks().jvp(id_, given.data(), static_cast<int64_t>(given.size()), out.data(),
+                                static_cast<int64_t>(out.size())));
+    ag::variable_list results;
+    for (const uint64_t h : out) results.push_back(take(h));
+    return results;
+  }
+
+ private:
+  uint64_t id_;
+  const ag::variable_list &all_inputs_;
+  bool materialize_;
+  size_t outputs_;
+};
 
 } // namespace
 
-ct_error *function_apply(uint64_t id, const char *name, int64_t bytes, const uint64_t *words, int64_t,
+ct_error *function_apply(uint64_t id, uint64_t jvp, const char *name, int64_t bytes, const uint64_t *words, int64_t,
                          int32_t materialize_grads, uint64_t *out, int32_t *recorded) {
   const AllowGo allow; // saved-tensor hooks, anomaly mode
   const std::string function(name, bytes);
   return guard(function.c_str(), [&] {
+    if (const auto &functorch = at::functorch::functorchTLSAccessor()) functorch->checkSupportsCppAutogradFunction();
     const ag::variable_list all_inputs = read_list(words), outputs = read_list(words), dirty = read_list(words),
                             constant = read_list(words), to_save = read_list(words);
     ag::variable_list inputs;
@@ -129,7 +158,8 @@ ct_error *function_apply(uint64_t id, const char *name, int64_t bytes, const uin
 
     std::vector<std::optional<at::Tensor>> raw(outputs.begin(), outputs.end());
     const auto view_as_self = [](const at::Tensor &x) { return x.view_as(x); };
-    const auto wrapped = CT_WRAP_OUTPUTS(inputs, as_set(constant), as_set(dirty), raw, node, no_jvp,
+    const auto wrapped = CT_WRAP_OUTPUTS(inputs, as_set(constant), as_set(dirty), raw, node,
+                                         Jvp(jvp, all_inputs, materialize_grads != 0, outputs.size()),
                                          std::unordered_set<at::TensorImpl *>{}, view_as_self, false);
     if (node) {
       for (const auto &t : wrapped) node->output_info.emplace_back(*t);

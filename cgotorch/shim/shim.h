@@ -141,15 +141,40 @@ ct_error *op_call_reentrant(void *op, const uint64_t *args, int64_t n, uint64_t 
 void tensors_retain(const uint64_t *handles, uint64_t *out, int64_t n);
 ct_error *hook_add(uint64_t t, uint64_t id);
 ct_error *hook_add_post_accumulate(uint64_t t, uint64_t id);
-ct_error *function_apply(uint64_t id, const char *name, int64_t bytes, const uint64_t *words, int64_t n,
-                         int32_t materialize_grads, uint64_t *out, int32_t *recorded);
+ct_error *function_apply(uint64_t id, uint64_t jvp, const char *name, int64_t bytes, const uint64_t *words,
+                         int64_t n, int32_t materialize_grads, uint64_t *out, int32_t *recorded);
 int64_t function_saved_count(uint64_t node);
 ct_error *function_saved(uint64_t node, uint64_t *out);
-void saved_hooks_push(uint64_t id);
+ct_error *saved_hooks_push(uint64_t id);
 void saved_hooks_pop();
 int32_t anomaly_set(int32_t mode);
 void install_engine();
 ct_error *dual_enter(int64_t *level);
 ct_error *dual_exit(int64_t level);
+ct_error *tensor_edge(uint64_t t, int32_t accumulator, uint64_t *node, int64_t *index);
+void node_release(uint64_t node);
+uint64_t node_address(uint64_t node);
+uint64_t node_sequence(uint64_t node);
+ct_error *node_name(uint64_t node, char **text);
+int64_t node_next(uint64_t node, uint64_t *out, int64_t m);
+ct_error *node_inputs(uint64_t node, int64_t *out, int64_t m, int64_t *words);
+ct_error *node_hook_add(uint64_t node, uint64_t id, int32_t before);
+ct_error *node_will_run(uint64_t node, int32_t *runs);
+ct_error *edges_run(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags, const uint64_t *inputs,
+                    int64_t ninputs, uint64_t *out);
+int64_t graph_task();
+int32_t checkpoint_valid();
+ct_error *queue_callback(uint64_t id);
+ct_error *saved_variable_new(uint64_t t, uint64_t *out);
+ct_error *saved_variable_unpack(uint64_t saved, uint64_t *out);
+void saved_variable_release(uint64_t saved);
+ct_error *saved_hooks_disable(const char *message, char **former);
+int32_t autograd_mode(int32_t mode, int32_t on);
+ct_error *version_bump(uint64_t t);
+ct_error *vmap_enter(int32_t kind, int64_t size, int64_t randomness, int64_t *level);
+ct_error *vmap_exit(int32_t kind);
+ct_error *vmap_wrap(int32_t kind, uint64_t t, int64_t dim, int64_t level, uint64_t *out);
+ct_error *vmap_unwrap(int32_t kind, uint64_t t, int64_t level, int64_t size, int64_t dim, uint64_t *out);
+int32_t vmap_is_batched(uint64_t t);
 
 } // namespace ct

@@ -177,6 +177,8 @@ func (b *builder) compileArgs(file, object string) []string {
 	for _, dir := range b.torch.IncludeDirs() {
 		args = append(args, "-isystem", dir)
 	}
+	// Headers that libtorch's own include and a wheel may lack.
+	args = append(args, "-idirafter", filepath.Join(b.work, "src", "missing"))
 	return append(args, "-c", filepath.Join(b.work, "src", file), "-o", object)
 }
 

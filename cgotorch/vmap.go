@@ -1,0 +1,70 @@
+package cgotorch
+
+/*
+#cgo nocallback gt_vmap_enter
+#cgo nocallback gt_vmap_exit
+#cgo nocallback gt_vmap_wrap
+#cgo nocallback gt_vmap_unwrap
+#cgo nocallback gt_vmap_is_batched
+#cgo nocallback gt_autograd_mode
+#cgo nocallback gt_version_bump
+#include "loader.h"
+*/
+import "C"
+
+// AutogradMode is a switch of the OS thread.
+type AutogradMode int32
+
+// The switches.
+const (
+	Multithreading AutogradMode = C.CT_MULTITHREADING
+	ForwardGrad    AutogradMode = C.CT_FORWARD_GRAD
+	ViewReplay     AutogradMode = C.CT_VIEW_REPLAY
+)
+
+// Set turns the switch and returns what it was.
+func (m AutogradMode) Set(on bool) (former bool) {
+	return C.gt_autograd_mode(C.int32_t(m), cbool(on)) != 0
+}
+
+// On reads the switch.
+func (m AutogradMode) On() bool { return C.gt_autograd_mode(C.int32_t(m), -1) != 0 }
+
+// BumpVersion notes that a tensor was changed in place.
+func BumpVersion(t Handle) error { return asError(C.gt_version_bump(C.uint64_t(t))) }
+
+// VmapKind is one of libtorch's two ways to map over a hidden dimension.
+type VmapKind int32
+
+// The kinds: of torch.vmap, and of torch.autograd.grad's batched gradients.
+const (
+	VmapFunc     VmapKind = C.CT_VMAP_FUNC
+	VmapAutograd VmapKind = C.CT_VMAP_AUTOGRAD
+)
+
+// Enter starts a level on this OS thread; leave it there with Exit.
+func (k VmapKind) Enter(size, randomness int) (level int, err error) {
+	var l C.int64_t
+	err = asError(C.gt_vmap_enter(C.int32_t(k), C.int64_t(size), C.int64_t(randomness), &l))
+	return int(l), err
+}
+
+// Exit ends the level entered last.
+func (k VmapKind) Exit() error { return asError(C.gt_vmap_exit(C.int32_t(k))) }
+
+// Wrap returns a new tensor of which dimension dim is hidden.
+func (k VmapKind) Wrap(t Handle, dim, level int) (Handle, error) {
+	var out C.uint64_t
+	err := asError(C.gt_vmap_wrap(C.int32_t(k), C.uint64_t(t), C.int64_t(dim), C.int64_t(level), &out))
+	return Handle(out), err
+}
+
+// Unwrap returns a new tensor of which the hidden dimension, of size, is dim.
+func (k VmapKind) Unwrap(t Handle, level, size, dim int) (Handle, error) {
+	var out C.uint64_t
+	err := asError(C.gt_vmap_unwrap(C.int32_t(k), C.uint64_t(t), C.int64_t(level), C.int64_t(size), C.int64_t(dim), &out))
+	return Handle(out), err
+}
+
+// IsBatched tells whether a dimension of a tensor is hidden by [VmapFunc].
+func IsBatched(t Handle) bool { return C.gt_vmap_is_batched(C.uint64_t(t)) != 0 }

@@ -1,0 +1,236 @@
+package torch
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/e0112027/gotorch/cgotorch"
+)
+
+// BackwardOption is a keyword argument of [Tensor.Backward], [Backward] and [Grad].
+type BackwardOption func(*backwardOptions)
+
+type backwardOptions struct {
+	gradients   []*Tensor
+	inputs      []*Tensor
+	flags       cgotorch.BackwardFlags
+	retain      *bool
+	allowUnused *bool
+	limited     bool // inputs were named
+	materialize bool
+	batched     bool
+}
+
+// Gradient gives the gradients of the outputs, one each; needed where an output
+// has more than one element, and nil may stand for one that has not.
+func Gradient(gradients ...*Tensor) BackwardOption {
+	return func(o *backwardOptions) { o.gradients = gradients }
+}
+
+// RetainGraph keeps the graph for another pass. It is [CreateGraph]'s value
+// unless given.
+func RetainGraph(on bool) BackwardOption {
+	return func(o *backwardOptions) { o.retain = &on }
+}
+
+// CreateGraph records the pass itself, for gradients of gradients.
+func CreateGraph(on bool) BackwardOption {
+	return func(o *backwardOptions) { o.flags = withFlag(o.flags, cgotorch.CreateGraph, on) }
+}
+
+// AllowUnused makes [Grad] return nil for an input that the outputs do not
+// depend on, rather than panic. It is [MaterializeGrads]'s value unless given.
+func AllowUnused(on bool) BackwardOption {
+	return func(o *backwardOptions) { o.allowUnused = &on }
+}
+
+// MaterializeGrads makes [Grad] return zeros for an input that the outputs do not
+// depend on.
+func MaterializeGrads(on bool) BackwardOption {
+	return func(o *backwardOptions) { o.materialize = on }
+}
+
+// IsGradsBatched takes the first dimension of each [Gradient] for a batch of
+// gradients: [Grad] returns the results of as many passes, stacked, from one.
+func IsGradsBatched(on bool) BackwardOption {
+	return func(o *backwardOptions) { o.batched = on }
+}
+
+// Inputs limits Backward to the leaves named, of which there must be some.
+func Inputs(inputs ...*Tensor) BackwardOption {
+	return func(o *backwardOptions) { o.inputs, o.limited = inputs, true }
+}
+
+func withFlag(flags, flag cgotorch.BackwardFlags, on bool) cgotorch.BackwardFlags {
+	if on {
+		return flags | flag
+	}
+	return flags &^ flag
+}
+
+// pass is one run of autograd: a call that goes past the operator table.
+type pass struct {
+	call
+	roots, grads, inputs []cgotorch.Handle
+	flags                cgotorch.BackwardFlags
+	materialize          bool
+}
+
+func (p *pass) start(op string, outputs []*Tensor, options []BackwardOption) backwardOptions {
+	p.op = cgotorch.NewOp(op)
+	o := p.read(op, options)
+	if o.limited && len(o.inputs) == 0 {
+		misuse(op, "RuntimeError", "`inputs` argument to `%s()` cannot be empty.", op)
+	}
+	refuseNil(op, "output", outputs)
+	refuseNil(op, "input", o.inputs)
+	o.gradients = o.makeGrads(op, targetsOf(outputs))
+	p.roots = p.holdAll(outputs)
+	p.grads = p.holdAll(o.gradients)
+	p.inputs = p.holdAll(o.inputs)
+	return o
+}
+
+// read applies the options and the defaults that hang together.
+func (p *pass) read(op string, options []BackwardOption) (o backwardOptions) {
+	for _, option := range options {
+		option(&o)
+	}
+	if o.materialize && o.allowUnused != nil && !*o.allowUnused {
+		misuse(op, "ValueError", "Expected allow_unused to be True or not passed when materialize_grads=True, but got: allow_unused=False.")
+	}
+	unused, retain := o.materialize, o.flags&cgotorch.CreateGraph != 0
+	if o.allowUnused != nil {
+		unused = *o.allowUnused
+	}
+	if o.retain != nil {
+		retain = *o.retain
+	}
+	p.flags = withFlag(withFlag(o.flags, cgotorch.RetainGraph, retain), cgotorch.AllowUnused, unused)
+	p.materialize = o.materialize
+	return o
+}
+
+// target is an output of which the gradient is given or made.
+type target struct {
+	shape  []int
+	dtype  DType
+	needed bool
+	ones   func() *Tensor // nil: libtorch makes them
+}
+
+func targetsOf(outputs []*Tensor) []target {
+	targets := make([]target, len(outputs))
+	for i, t := range outputs {
+		var m cgotorch.Meta
+		t.meta(&m)
+		targets[i] = target{shape: m.Sizes(), dtype: t.dtype, needed: m.Has(cgotorch.RequiresGrad)}
+	}
+	return targets
+}
+
+// makeGrads checks the gradients that were given and makes those that were not, as
+// Python's function of that name.
+func (o *backwardOptions) makeGrads(op string, targets []target) []*Tensor {
+	if o.gradients != nil && len(o.gradients) != len(targets) {
+		misuse(op, "RuntimeError", "got %d tensors and %d gradients", len(targets), len(o.gradients))
+	}
+	grads := make([]*Tensor, len(targets))
+	copy(grads, o.gradients)
+	for i, t := range targets {
+		switch {
+		case grads[i] != nil:
+			t.check(op, i, grads[i], o.batched)
+		case t.needed:
+			t.checkImplicit(op)
+			if t.ones != nil {
+				grads[i] = t.ones()
+			}
+		}
+	}
+	return grads
+}
+
+func (t target) check(op string, i int, grad *Tensor, batched bool) {
+	shape := grad.Shape()
+	if batched {
+		if len(shape) == 0 {
+			misuse(op, "IndexError", "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number")
+		}
+		shape = shape[1:]
+	}
+	if !slices.Equal(shape, t.shape) {
+		if batched {
+			misuse(op, "RuntimeError", "If `is_grads_batched=True`, we interpret the first "+
+				"dimension of each grad_output as the batch dimension. "+
+				"The sizes of the remaining dimensions are expected to match "+
+				"the shape of corresponding output, but a mismatch "+
+				"was detected: grad_output[%d] has a shape of %s and output[%d] has a shape of %s. "+
+				"If you only want some tensors in `grad_output` to be considered "+
+				"batched, consider using vmap.", i, sizeText(shape[min(1, len(shape)):]), i, sizeText(t.shape))
+		}
+		misuse(op, "RuntimeError", "Mismatch in shape: grad_output[%d] has a shape of %s and output[%d] has a shape of %s.",
+			i, sizeText(shape), i, sizeText(t.shape))
+	}
+	if t.dtype.IsComplex() != grad.DType().IsComplex() {
+		misuse(op, "RuntimeError", "For complex Tensors, both grad_output and output are required to have the same dtype."+
+			" Mismatch in dtype: grad_output[%d] has a dtype of %v and output[%d] has a dtype of %v.",
+			i, grad.DType(), i, t.dtype)
+	}
+}
+
+func (t target) checkImplicit(op string) {
+	for _, size := range t.shape {
+		if size != 1 {
+			misuse(op, "RuntimeError", "grad can be implicitly created only for scalar outputs")
+		}
+	}
+	if !t.dtype.IsFloatingPoint() {
+		misuse(op, "RuntimeError", "grad can be implicitly created only for real scalar outputs but got %v", t.dtype)
+	}
+}
+
+// sizeText prints a shape as Python's torch.Size.
+func sizeText(shape []int) string {
+	return "torch.Size(" + listText(shape) + ")"
+}
+
+// listText prints integers as Python prints a list.
+func listText(list []int) string {
+	return strings.ReplaceAll(fmt.Sprint(list), " ", ", ")
+}
+
+func refuseNil(op, role string, tensors []*Tensor) {
+	for i, t := range tensors {
+		if t == nil {
+			misuse(op, "TypeError", "%s %d is nil", role, i)
+		}
+	}
+}
+
+// holdAll pins tensors and returns their handles; a nil one has handle 0.
+func (p *pass) holdAll(tensors []*Tensor) []cgotorch.Handle {
+	if tensors == nil {
+		return nil
+	}
+	handles := make([]cgotorch.Handle, len(tensors))
+	for i, t := range tensors {
+		if t != nil {
+			handles[i] = p.hold(t)
+		}
+	}
+	return handles
+}
+
+// wrapAlone gives a new handle its owner: s, or the collector where s is nil. A
+// gradient is as large as its leaf and may hold a graph, so it must not wait for
+// neighbours.
+func wrapAlone(s *Scope, h cgotorch.Handle, dtype DType) *Tensor {
+	if s != nil {
+		return s.add(h, cgotorch.Info(dtype))
+	}
+	t := &Tensor{}
+	t.collectAlone(h, cgotorch.Info(dtype))
+	return t
+}
