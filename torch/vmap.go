@@ -28,6 +28,7 @@ type vmapOptions struct {
 	in, out    []int
 	randomness Randomness
 	chunk      int
+	kind       cgotorch.VmapKind
 }
 
 // InDims gives the dimension of each input that is mapped over, or [NotMapped].
@@ -43,6 +44,10 @@ func VmapRandomness(r Randomness) VmapOption { return func(o *vmapOptions) { o.r
 
 // ChunkSize has at most that many elements mapped at a time, to save memory.
 func ChunkSize(n int) VmapOption { return func(o *vmapOptions) { o.chunk = n } }
+
+// LegacyVmap maps as torch.autograd's own functions do: it knows fewer operators,
+// but [WithDualLevel] and [Grad] of graphs from outside work in it.
+func LegacyVmap() VmapOption { return func(o *vmapOptions) { o.kind = cgotorch.VmapAutograd } }
 
 // Vmap returns f for inputs of one dimension more: f computes one element of a
 // batch, in which its tensors do not show the batch's dimension, and every operator
@@ -137,7 +142,7 @@ func (o *vmapOptions) run(f func(inputs ...*Tensor) []*Tensor, inputs []*Tensor,
 			p.unpin()
 		}
 	}()
-	err := inVmap(cgotorch.VmapFunc, size, int(o.randomness), func(v vmapLevel) error {
+	err := inVmap(o.kind, size, int(o.randomness), func(v vmapLevel) error {
 		wrapped, err := v.wrapAll(handles, dims)
 		if err != nil {
 			return err

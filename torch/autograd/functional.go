@@ -1,78 +1,30 @@
 package autograd
 
-import (
-	"fmt"
-
-	"github.com/e0112027/gotorch/torch"
-)
+import "github.com/e0112027/gotorch/torch"
 
 // Func is a function to differentiate. It must return at least one tensor.
 type Func = func(inputs ...*torch.Tensor) []*torch.Tensor
 
-// Option is a keyword argument of the functions of this file.
-type Option func(*options)
-
-type options struct{ createGraph bool }
-
-// CreateGraph keeps the results in the graph of the inputs, so that they can be
-// differentiated again. Without it they are detached.
-func CreateGraph(on bool) Option { return func(o *options) { o.createGraph = on } }
-
-func apply(opts []Option) (o options) {
-	for _, option := range opts {
-		option(&o)
-	}
-	return o
-}
-
-// inputs returns tensors for f to start from: the caller's own, as views, where
-// the results stay in their graph, else detached ones.
-func (o options) inputs(given []*torch.Tensor) []*torch.Tensor {
-	inputs := make([]*torch.Tensor, len(given))
-	for i, t := range given {
-		if o.createGraph && t.RequiresGrad() {
-			inputs[i] = t.ViewAs(t)
-		} else {
-			inputs[i] = t.Detach().SetRequiresGrad(true)
-		}
-	}
-	return inputs
-}
-
-func (o options) finish(results []*torch.Tensor) []*torch.Tensor {
-	if !o.createGraph {
-		for i, t := range results {
-			results[i] = t.Detach()
-		}
-	}
-	return results
-}
-
-// gradients are those of outputs by inputs, zeros where there is none.
+// gradients are those of outputs by inputs, nil where there is none. Outputs that
+// need none are passed over.
 func gradients(outputs, inputs, v []*torch.Tensor, createGraph bool, more ...torch.BackwardOption) []*torch.Tensor {
 	var roots, weights []*torch.Tensor
 	for i, t := range outputs {
-		if t.RequiresGrad() {
+		if t != nil && t.RequiresGrad() {
 			roots = append(roots, t)
 			if v != nil {
 				weights = append(weights, v[i])
 			}
 		}
 	}
-	grads := make([]*torch.Tensor, len(inputs))
-	if len(roots) > 0 {
-		more = append(more, torch.AllowUnused(true), torch.CreateGraph(createGraph))
-		if v != nil {
-			more = append(more, torch.Gradient(weights...))
-		}
-		grads = torch.Grad(roots, inputs, more...)
+	if len(roots) == 0 {
+		return make([]*torch.Tensor, len(inputs))
 	}
-	for i, g := range grads {
-		if g == nil {
-			grads[i] = torch.ZerosLike(inputs[i])
-		}
+	more = append(more, torch.AllowUnused(true), torch.CreateGraph(createGraph))
+	if v != nil {
+		more = append(more, torch.Gradient(weights...))
 	}
-	return grads
+	return torch.Grad(roots, inputs, more...)
 }
 
 // VJP returns f(inputs...) and the product of v with its Jacobian: for each input
@@ -80,29 +32,77 @@ func gradients(outputs, inputs, v []*torch.Tensor, createGraph bool, more ...tor
 // output's shape; nil stands for 1 where f returns a single number.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.vjp.html
-func VJP(f Func, inputs, v []*torch.Tensor, opts ...Option) (outputs, vjp []*torch.Tensor) {
-	o := apply(opts)
+func VJP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (outputs, vjp []*torch.Tensor) {
+	o := productOptions(opts)
+	var in []*torch.Tensor
 	torch.EnableGrad(func() {
-		in := o.inputs(inputs)
+		in = o.prepare(inputs, true)
 		outputs = f(in...)
+		o.checkOutputs("vjp", outputs)
 		if v != nil {
-			sameShapes("vjp", v, outputs)
+			v = o.prepare(v, false)
+			checkShapes("vjp", v, outputs)
 		} else if len(outputs) != 1 || outputs[0].Numel() != 1 {
 			fail("vjp", "The vector v can only be None if the user-provided function returns a single Tensor with a single element.")
 		}
-		vjp = gradients(outputs, in, v, o.createGraph)
 	})
+	o.recording(func() { vjp = o.fill("vjp", gradients(outputs, in, v, o.createGraph), in, back) })
 	return o.finish(outputs), o.finish(vjp)
 }
 
 // JVP returns f(inputs...) and the product of its Jacobian with v, one tensor of
-// each input's shape: how the outputs change along v. It is computed beside the
-// outputs, by dual numbers; see [torch.WithDualLevel] for their limits.
+// each input's shape: how the outputs change along v. nil stands for 1 where the
+// input is a single number. It is computed as Python's, by a backward pass through
+// a backward pass; [ForwardJVP] is faster where forward mode knows the operators.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.jvp.html
+func JVP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (outputs, jvp []*torch.Tensor) {
+	o := productOptions(opts)
+	var gradOutputs, gradInputs []*torch.Tensor
+	torch.EnableGrad(func() {
+		in := o.prepare(inputs, true)
+		v = o.direction("jvp", v, in)
+		outputs = f(in...)
+		o.checkOutputs("jvp", outputs)
+		// The pass is linear in them, so their values are of no account.
+		gradOutputs = zerosLike(outputs)
+		gradInputs = gradients(outputs, in, gradOutputs, true)
+		o.checkGradInputs("jvp", gradInputs)
+	})
+	o.recording(func() {
+		jvp = o.fill("jvp", gradients(gradInputs, gradOutputs, v, o.createGraph), outputs, backTrick)
+	})
+	return o.finish(outputs), o.finish(jvp)
+}
+
+// direction prepares v, which goes with the inputs.
+func (o options) direction(op string, v, in []*torch.Tensor) []*torch.Tensor {
+	if v == nil {
+		if len(in) != 1 || in[0].Numel() != 1 {
+			fail(op, "The vector v can only be None if the input to the user-provided function is a single Tensor with a single element.")
+		}
+		return nil
+	}
+	v = o.prepare(v, false)
+	checkShapes(op, v, in)
+	return v
+}
+
+func zerosLike(tensors []*torch.Tensor) []*torch.Tensor {
+	zeros := make([]*torch.Tensor, len(tensors))
+	for i, t := range tensors {
+		zeros[i] = torch.ZerosLike(t).SetRequiresGrad(true)
+	}
+	return zeros
+}
+
+// ForwardJVP is [JVP] by dual numbers, beside the outputs; see
+// [torch.WithDualLevel] for their limits. Of the options it takes [CreateGraph].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.func.jvp.html
-func JVP(f Func, inputs, v []*torch.Tensor, opts ...Option) (outputs, jvp []*torch.Tensor) {
-	o := apply(opts)
-	sameShapes("jvp", v, inputs)
+func ForwardJVP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (outputs, jvp []*torch.Tensor) {
+	o := productOptions(opts)
+	checkShapes("jvp", v, inputs)
 	torch.WithDualLevel(func(level torch.DualLevel) {
 		duals := make([]*torch.Tensor, len(inputs))
 		for i, t := range inputs {
@@ -111,105 +111,65 @@ func JVP(f Func, inputs, v []*torch.Tensor, opts ...Option) (outputs, jvp []*tor
 			}
 			duals[i] = level.Make(t, v[i])
 		}
-		for _, dual := range f(duals...) {
-			primal, tangent := level.Unpack(dual)
-			if tangent == nil {
-				tangent = torch.ZerosLike(primal)
-			}
-			outputs, jvp = append(outputs, primal), append(jvp, tangent)
-		}
+		outputs, jvp = unpackDuals(level, f(duals...))
 	})
 	return o.finish(outputs), o.finish(jvp)
 }
 
-// Jacobian returns the derivatives of each output by each input: element [i][j]
-// has the shape of output i followed by that of input j.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.jacobian.html
-func Jacobian(f Func, inputs []*torch.Tensor, opts ...Option) [][]*torch.Tensor {
-	o := apply(opts)
-	var jacobian [][]*torch.Tensor
-	torch.EnableGrad(func() {
-		in := o.inputs(inputs)
-		for _, output := range f(in...) {
-			jacobian = append(jacobian, o.finish(jacobianOf(output, in, o.createGraph)))
+func unpackDuals(level torch.DualLevel, duals []*torch.Tensor) (primals, tangents []*torch.Tensor) {
+	for _, dual := range duals {
+		primal, tangent := level.Unpack(dual)
+		if tangent == nil {
+			tangent = torch.ZerosLike(primal)
 		}
-	})
-	return jacobian
+		primals, tangents = append(primals, primal), append(tangents, tangent)
+	}
+	return primals, tangents
 }
 
-func jacobianOf(output *torch.Tensor, inputs []*torch.Tensor, createGraph bool) []*torch.Tensor {
-	rows := make([][]*torch.Tensor, len(inputs))
-	flat := output.Reshape(-1)
-	for i := range flat.Numel() {
-		element := []*torch.Tensor{flat.Select(0, i)}
-		for j, g := range gradients(element, inputs, nil, createGraph, torch.RetainGraph(true)) {
-			rows[j] = append(rows[j], g)
-		}
-	}
-	jacobian := make([]*torch.Tensor, len(inputs))
-	for j, t := range inputs {
-		shape := append(output.Shape(), t.Shape()...)
-		if len(rows[j]) == 0 {
-			jacobian[j] = torch.Zeros(shape, t.DType(), t.Device())
-			continue
-		}
-		jacobian[j] = torch.Stack(rows[j], 0).View(shape...)
-	}
-	return jacobian
-}
-
-// Hessian returns the second derivatives of f, which returns a single number:
-// element [i][j] has the shape of input i followed by that of input j.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.hessian.html
-func Hessian(f Func, inputs []*torch.Tensor, opts ...Option) [][]*torch.Tensor {
-	gradient := func(in ...*torch.Tensor) []*torch.Tensor {
-		output := single("hessian", f(in...))
-		return jacobianOf(output.Reshape(), in, true)
-	}
-	return Jacobian(gradient, inputs, opts...)
-}
-
-// HVP returns f(inputs...), a single number, and the product of its Hessian with
-// v, one tensor of each input's shape. It takes two backward passes, so f's second
-// derivatives must be continuous, for the Hessian is taken to be symmetric; this
-// is Python's vhp, which equals hvp there and is faster.
+// VHP returns f(inputs...), a single number, and the product of v, one tensor of
+// each input's shape, with its Hessian. nil stands for 1 where the input is a single
+// number.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.vhp.html
-func HVP(f Func, inputs, v []*torch.Tensor, opts ...Option) (output *torch.Tensor, hvp []*torch.Tensor) {
-	o := apply(opts)
-	sameShapes("hvp", v, inputs)
+func VHP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (output *torch.Tensor, vhp []*torch.Tensor) {
+	o := productOptions(opts)
+	var in, jacobian []*torch.Tensor
+	torch.EnableGrad(func() { output, in, v, jacobian = o.firstDerivative("vhp", f, inputs, v) })
+	o.recording(func() { vhp = o.fill("vhp", gradients(jacobian, in, v, o.createGraph), in, doubleBack) })
+	return o.finish([]*torch.Tensor{output})[0], o.finish(vhp)
+}
+
+// HVP returns f(inputs...), a single number, and the product of its Hessian with v,
+// one tensor of each input's shape. nil stands for 1 where the input is a single
+// number. Where the second derivatives are continuous it equals [VHP], which takes
+// one pass less.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.hvp.html
+func HVP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (output *torch.Tensor, hvp []*torch.Tensor) {
+	o := productOptions(opts)
+	var in, gradJacobian, second []*torch.Tensor
 	torch.EnableGrad(func() {
-		in := o.inputs(inputs)
-		output = single("hvp", f(in...))
-		first := gradients([]*torch.Tensor{output}, in, nil, true)
-		hvp = gradients(first, in, v, o.createGraph)
+		var jacobian []*torch.Tensor
+		output, in, v, jacobian = o.firstDerivative("hvp", f, inputs, v)
+		gradJacobian = zerosLike(in)
+		second = gradients(jacobian, in, gradJacobian, true)
+	})
+	o.recording(func() {
+		hvp = o.fill("hvp", gradients(second, gradJacobian, v, o.createGraph), in, doubleBackTrick)
 	})
 	return o.finish([]*torch.Tensor{output})[0], o.finish(hvp)
 }
 
-func single(op string, outputs []*torch.Tensor) *torch.Tensor {
-	if len(outputs) != 1 {
-		fail(op, "The function given to %s should return a single Tensor", op)
-	}
-	if outputs[0].Numel() != 1 {
-		fail(op, "The Tensor returned by the function given to %s should contain a single element", op)
-	}
-	return outputs[0]
-}
-
-func sameShapes(op string, v, other []*torch.Tensor) {
-	if len(v) != len(other) {
-		fail(op, "v is a tuple of invalid length: should be %d but got %d.", len(other), len(v))
-	}
-	for i := range v {
-		if got, want := fmt.Sprint(v[i].Shape()), fmt.Sprint(other[i].Shape()); got != want {
-			fail(op, "Entry %d in v has invalid size: should be %s but got %s.", i, want, got)
-		}
-	}
-}
-
-func fail(op, format string, args ...any) {
-	panic(&torch.Error{Op: op, Kind: "RuntimeError", Msg: fmt.Sprintf(format, args...)})
+// firstDerivative returns f's value, the inputs and v as prepared, and the gradient
+// of f, recorded.
+func (o options) firstDerivative(op string, f Func, inputs, v []*torch.Tensor) (output *torch.Tensor, in, direction, jacobian []*torch.Tensor) {
+	in = o.prepare(inputs, true)
+	direction = o.direction(op, v, in)
+	outputs := f(in...)
+	o.checkOutputs(op, outputs)
+	output = single(op, outputs)
+	jacobian = gradients(outputs, in, nil, true)
+	o.checkJacobian(op, jacobian)
+	return output, in, direction, jacobian
 }
