@@ -95,3 +95,38 @@ func innerFirst(a, b int, sizes, strides []int) int {
 	}
 	return 0
 }
+
+// isInFormat is IsContiguous for a memory format.
+func (t *Tensor) isInFormat(format []MemoryFormat) bool {
+	if len(format) > 1 {
+		misuse("is_contiguous", "TypeError", "expected at most one memory format, got %d", len(format))
+	}
+	switch format[0] {
+	case ContiguousFormat:
+		return t.has(cgotorch.Contiguous)
+	case ChannelsLast:
+		return t.has(cgotorch.ChannelsLast)
+	case ChannelsLast3d:
+		var m cgotorch.Meta
+		t.meta(&m)
+		return m.Dim() == 5 && liesInOrder([]int{1, 4, 3, 2, 0}, m.Sizes(), m.Strides())
+	}
+	misuse("is_contiguous", "RuntimeError", "%v is no order that a tensor can lie in", format[0])
+	return false
+}
+
+// liesInOrder tells whether dimensions lie in memory without gaps, the innermost
+// first; those of size 1 lie anywhere.
+func liesInOrder(order, sizes, strides []int) bool {
+	stride := 1
+	for _, d := range order {
+		if sizes[d] == 1 {
+			continue
+		}
+		if strides[d] != stride {
+			return false
+		}
+		stride *= sizes[d]
+	}
+	return true
+}

@@ -46,6 +46,36 @@ func TestIsSameSize_LooksAtTheShapeAlone(t *testing.T) {
 	})
 }
 
+func TestIsContiguous_InAFormat(t *testing.T) {
+	torchtest.NoLeaks(t)
+	torch.Scoped(func(s *torch.Scope) {
+		image, video := torch.Zeros(2, 3, 4, 5, torch.In(s)), torch.Zeros(2, 3, 4, 5, 6, torch.In(s))
+		formats := []torch.MemoryFormat{torch.ContiguousFormat, torch.ChannelsLast, torch.ChannelsLast3d}
+		for _, test := range []struct {
+			name string
+			x    *torch.Tensor
+			want []bool
+		}{
+			{"image", image, []bool{true, false, false}},
+			{"image, channels last", image.To(torch.ChannelsLast), []bool{false, true, false}},
+			{"image of one channel", image.Narrow(1, 0, 1).Contiguous(), []bool{true, true, false}},
+			{"video", video, []bool{true, false, false}},
+			{"video, channels last", video.To(torch.ChannelsLast3d), []bool{false, false, true}},
+			{"video of one channel", video.Narrow(1, 0, 1).Contiguous(), []bool{true, false, true}},
+			{"video with gaps", video.To(torch.ChannelsLast3d).Narrow(1, 0, 2), []bool{false, false, false}},
+			{"no dimension", torch.Zeros(torch.In(s)), []bool{true, false, false}},
+		} {
+			t.Run(test.name, func(t *testing.T) {
+				for i, format := range formats {
+					assert.Equal(t, test.want[i], test.x.IsContiguous(format), format.String())
+				}
+			})
+		}
+		torchtest.Panics(t, "torch.preserve_format is no order", func() { image.IsContiguous(torch.PreserveFormat) })
+		torchtest.Panics(t, "at most one memory format", func() { image.IsContiguous(formats...) })
+	})
+}
+
 func TestDimOrder(t *testing.T) {
 	torchtest.NoLeaks(t)
 	torch.Scoped(func(s *torch.Scope) {

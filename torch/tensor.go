@@ -135,9 +135,16 @@ func (t *Tensor) has(flag cgotorch.MetaFlags) bool {
 	return m.Has(flag)
 }
 
-// IsContiguous tells whether t's elements lie in memory in order, without gaps;
-// see [Tensor.IsChannelsLast] for the order of images.
-func (t *Tensor) IsContiguous() bool { return t.has(cgotorch.Contiguous) }
+// IsContiguous tells whether t's elements lie in memory in order, without gaps, or
+// in the order of a memory format: [ChannelsLast], [ChannelsLast3d].
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_contiguous.html
+func (t *Tensor) IsContiguous(format ...MemoryFormat) bool {
+	if len(format) == 0 {
+		return t.has(cgotorch.Contiguous)
+	}
+	return t.isInFormat(format)
+}
 
 // IsChannelsLast tells whether t (N, C, H, W) lies in memory as (N, H, W, C).
 func (t *Tensor) IsChannelsLast() bool { return t.has(cgotorch.ChannelsLast) }

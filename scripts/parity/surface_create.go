@@ -17,6 +17,10 @@ var createExpressions = []expression{
 	{"torch.empty_permuted((2, 3, 4), (2, 0, 1)).stride()", "", func([]*torch.Tensor) any {
 		return torch.EmptyPermuted([]int{2, 3, 4}, []int{2, 0, 1}).Strides()
 	}},
+	{"a[0].is_contiguous(memory_format=torch.channels_last_3d)", "float32 2 1 3 4 5", func(a []*torch.Tensor) any { return a[0].IsContiguous(torch.ChannelsLast3d) }},
+	{"a[0].to(memory_format=torch.channels_last_3d).is_contiguous(memory_format=torch.channels_last_3d)", "float32 2 3 3 0 5", func(a []*torch.Tensor) any {
+		return a[0].To(torch.ChannelsLast3d).IsContiguous(torch.ChannelsLast3d)
+	}},
 	{"a[0].is_floating_point()", "float32 2", func(a []*torch.Tensor) any { return a[0].IsFloatingPoint() }},
 	{"a[0].is_complex()", "complex64 2", func(a []*torch.Tensor) any { return a[0].IsComplex() }},
 	{"a[0].is_signed()", "uint8 2", func(a []*torch.Tensor) any { return a[0].IsSigned() }},

@@ -245,7 +245,6 @@ var matrixExpressions = []expression{
 	{"a[0].outer(a[1])", "float32 2; float32 3", func(a []*torch.Tensor) any { return a[0].Outer(a[1]) }},
 	{"a[0].ger(a[1])", "float32 2; float32 3", func(a []*torch.Tensor) any { return a[0].Outer(a[1]) }},
 	{"a[0] @ a[1]", "float32 2 1 3 4; float32 5 4 2", func(a []*torch.Tensor) any { return a[0].MatMul(a[1]) }},
-	{"torch.adjoint(a[0])", "complex64 2 3 4", func(a []*torch.Tensor) any { return a[0].MH() }},
 	{"torch.einsum('bij,jk->bik', a[0], a[1])", "float32 2 3 4; float32 4 5", func(a []*torch.Tensor) any { return torch.Einsum("bij,jk->bik", a...) }},
 	{"torch.tensordot(a[0], a[1])", "float32 2 3 4; float32 3 4 5", func(a []*torch.Tensor) any { return a[0].TensordotN(a[1], 2) }},
 	{"torch.tensordot(a[0], a[1], dims=0)", "float32 2; float32 3", func(a []*torch.Tensor) any { return a[0].TensordotN(a[1], 0) }},
