@@ -16,7 +16,7 @@ var (
 func Complex(real, imag *Tensor) *Tensor { return binary(opComplex, real, imag) }
 
 // Polar returns abs * (cos(angle) + i*sin(angle)), angle in radians, both of
-// float32 or float64, broadcast: complex64 of float32.
+// float16, float32 or float64, broadcast: complex64 of float32.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.polar.html
 func Polar(abs, angle *Tensor) *Tensor { return binary(opPolar, abs, angle) }

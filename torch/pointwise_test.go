@@ -8,6 +8,7 @@ import (
 
 	"github.com/e0112027/gotorch/internal/torchtest"
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/autograd"
 )
 
 var (
@@ -78,6 +79,28 @@ func TestPointwise_Polygamma(t *testing.T) {
 	torchtest.Equal(t, x.Polygamma(2), x.Clone().Polygamma_(2))
 	torchtest.AllClose(t, []float64{math.Pi * math.Pi / 2, math.Pi * math.Pi / 6}, x.Narrow(0, 0, 2).Polygamma(1),
 		torchtest.Tolerance{Rel: 1e-9, Why: "libtorch cuts the series of the trigamma function"})
+}
+
+func TestPointwise_Gradients(t *testing.T) {
+	x := torch.Linspace(0.6, 1.9, 4, torch.Float64, torch.RequiresGrad(true)) // no power of 2, where frexp jumps
+	for name, f := range map[string]func(x *torch.Tensor) *torch.Tensor{
+		"polygamma":             func(x *torch.Tensor) *torch.Tensor { return x.Polygamma(1) },
+		"mvlgamma":              func(x *torch.Tensor) *torch.Tensor { return x.Mvlgamma(2) },
+		"igamma, in its second": func(x *torch.Tensor) *torch.Tensor { return f64(1.5).Igamma(x) },
+		"igammac, likewise":     func(x *torch.Tensor) *torch.Tensor { return f64(1.5).Igammac(x) },
+		"clamp_min":             func(x *torch.Tensor) *torch.Tensor { return x.ClampMin(1) },
+		"clamp_max of tensors":  func(x *torch.Tensor) *torch.Tensor { return x.Square().ClampMax(x) },
+		"mantissa":              func(x *torch.Tensor) *torch.Tensor { m, _ := x.Frexp(); return m },
+		"polar":                 func(x *torch.Tensor) *torch.Tensor { return torch.Polar(x, x.Square()).ViewAsReal() },
+		"angle":                 func(x *torch.Tensor) *torch.Tensor { return torch.Complex(x, x.Log()).Angle() },
+		"sgn of complex numbers": func(x *torch.Tensor) *torch.Tensor {
+			return torch.Complex(x, x.Square()).Sgn().ConjPhysical().ViewAsReal()
+		},
+	} {
+		assert.NoError(t, autograd.Gradcheck(func(in ...*torch.Tensor) []*torch.Tensor {
+			return []*torch.Tensor{f(in[0])}
+		}, []*torch.Tensor{x}), name)
+	}
 }
 
 func TestPointwise_WrongArguments(t *testing.T) {
