@@ -22,6 +22,7 @@ var expressions = slices.Concat(
 	coreExpressions,
 	complexExpressions,
 	createExpressions,
+	dtypeExpressions,
 	fftExpressions,
 	indexExpressions,
 	linalgExpressions,
