@@ -96,6 +96,8 @@ static inline ct_error *gt_deterministic_set(int32_t on, int32_t warn) {
   return gt_api->deterministic_set(on, warn);
 }
 static inline int32_t gt_deterministic(void) { return gt_api->deterministic(); }
+static inline void gt_sparse_checks_set(int32_t on) { gt_api->sparse_checks_set(on); }
+static inline int32_t gt_sparse_checks(void) { return gt_api->sparse_checks(); }
 static inline ct_error *gt_config_text(char **text) { return gt_api->config_text(text); }
 static inline int64_t gt_dropped_ids(uint64_t *out, int64_t m) { return gt_api->dropped_ids(out, m); }
 static inline uint64_t gt_error_panic(ct_error *e) { return gt_api->error_panic(e); }

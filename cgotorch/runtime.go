@@ -55,6 +55,12 @@ func SetDeterministic(on, warnOnly bool) error {
 // Deterministic tells whether deterministic algorithms are asked for.
 func Deterministic() bool { return C.gt_deterministic() != 0 }
 
+// SetSparseChecks has sparse tensors checked when they are made.
+func SetSparseChecks(on bool) { C.gt_sparse_checks_set(cbool(on)) }
+
+// SparseChecks tells whether they are.
+func SparseChecks() bool { return C.gt_sparse_checks() != 0 }
+
 // Config returns libtorch's description of its build, BLAS and thread pools.
 func Config() (string, error) {
 	var text *C.char

@@ -62,6 +62,7 @@ const (
 	Inference    MetaFlags = C.CT_FLAG_INFERENCE
 	Conj         MetaFlags = C.CT_FLAG_CONJ
 	Neg          MetaFlags = C.CT_FLAG_NEG
+	Nested       MetaFlags = C.CT_FLAG_NESTED
 )
 
 // metaDims is how many dimensions fit without a second call.
@@ -73,8 +74,7 @@ type Meta struct {
 	more  []int64
 }
 
-// ReadMeta fills m with the description of a tensor. It fails for the few that
-// have none, such as nested tensors with rows of different sizes.
+// ReadMeta fills m with the description of a tensor.
 func ReadMeta(h Handle, m *Meta) error {
 	var n C.int64_t
 	if e := C.gt_tensor_meta(C.uint64_t(h), (*C.int64_t)(&m.words[0]), C.int64_t(len(m.words)), &n); e != nil {
@@ -123,7 +123,8 @@ func (m *Meta) AppendSizes(to []int) []int { return m.ints(0, to) }
 // AppendStrides appends the strides to a slice, in elements.
 func (m *Meta) AppendStrides(to []int) []int { return m.ints(1, to) }
 
-// Size returns the size of dimension d, which must be in [0, Dim()).
+// Size returns the size of dimension d, which must be in [0, Dim()); -1 where
+// those of a nested tensor's parts differ.
 func (m *Meta) Size(d int) int { return int(m.all()[C.CT_META_COUNT+d]) }
 
 func (m *Meta) all() []int64 {

@@ -3,6 +3,7 @@ package nn
 import (
 	"fmt"
 
+	"github.com/e0112027/gotorch/internal/tensorstr"
 	ninit "github.com/e0112027/gotorch/nn/init"
 	"github.com/e0112027/gotorch/nn/internal/operator"
 	"github.com/e0112027/gotorch/torch"
@@ -99,10 +100,10 @@ func (b *BatchNorm) normalise(x *torch.Tensor) *torch.Tensor {
 func (b *BatchNorm) ExtraRepr() string {
 	momentum := "None"
 	if !b.CumulativeMomentum {
-		momentum = pyFloat(b.Momentum)
+		momentum = tensorstr.Number(b.Momentum)
 	}
 	return fmt.Sprintf("%d, eps=%s, momentum=%s, affine=%s, bias=%s, track_running_stats=%s",
-		b.NumFeatures, pyFloat(b.Eps), momentum, pyBool(b.Affine), pyBool(b.Bias != nil), pyBool(b.TrackRunningStats))
+		b.NumFeatures, tensorstr.Number(b.Eps), momentum, pyBool(b.Affine), pyBool(b.Bias != nil), pyBool(b.TrackRunningStats))
 }
 
 // BatchNorm1d normalises each channel of x (N, C) or (N, C, L).

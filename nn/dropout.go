@@ -3,6 +3,7 @@ package nn
 import (
 	"fmt"
 
+	"github.com/e0112027/gotorch/internal/tensorstr"
 	"github.com/e0112027/gotorch/nn/internal/operator"
 	"github.com/e0112027/gotorch/torch"
 )
@@ -41,5 +42,5 @@ func (d *Dropout) Forward(x *torch.Tensor) *torch.Tensor {
 
 // ExtraRepr returns what print(net) shows between the parentheses.
 func (d *Dropout) ExtraRepr() string {
-	return fmt.Sprintf("p=%s, inplace=%s", pyFloat(d.P), pyBool(d.Inplace))
+	return fmt.Sprintf("p=%s, inplace=%s", tensorstr.Number(d.P), pyBool(d.Inplace))
 }

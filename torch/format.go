@@ -109,9 +109,15 @@ func (p printer) text(t *Tensor) string {
 	if layout != Strided {
 		s.Layout = strings.TrimPrefix(layout.String(), "torch.")
 	}
-	if parts := sparseParts[layout]; parts != nil {
+	switch parts := sparseParts[layout]; {
+	case parts != nil:
 		s.Sparse = p.sparse(t, device, parts)
-	} else {
+	case t.IsQuantized():
+		s.Quantized = p.scheme(t)
+		s.Elements = p.elements(p.one(opDequantize, t), device)
+	case t.IsNested():
+		s.Nested = p.nested(t)
+	default:
 		s.Elements = p.elements(t, device)
 	}
 	return tensorstr.Format(s, p.options)

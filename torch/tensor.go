@@ -73,7 +73,8 @@ func (t *Tensor) Layout() Layout {
 	return Layout(m.Layout())
 }
 
-// Shape returns the sizes of t's dimensions, in a new slice.
+// Shape returns the sizes of t's dimensions, in a new slice. A dimension along
+// which the parts of a nested tensor differ has size -1.
 func (t *Tensor) Shape() []int {
 	var m cgotorch.Meta
 	t.meta(&m)

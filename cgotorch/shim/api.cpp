@@ -94,6 +94,8 @@ static const ct_api table = {
     ct::vmap_wrap,
     ct::vmap_unwrap,
     ct::vmap_is_batched,
+    ct::sparse_checks_set,
+    ct::sparse_checks,
 };
 
 // A std::atomic<int64_t> must be a plain int64_t for Go's sync/atomic to read it.

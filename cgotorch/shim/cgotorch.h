@@ -63,7 +63,8 @@ enum ct_meta {
   CT_META_FLAGS, // ct_meta_flag
   CT_META_NUMEL,
   CT_META_STORAGE_OFFSET,
-  CT_META_NDIM, // ndim sizes follow, then ndim strides (zeros when not strided)
+  CT_META_NDIM, // ndim sizes follow (-1 where a nested tensor's differ), then
+                // ndim strides (zeros when not strided, or nested)
   CT_META_COUNT
 };
 enum ct_meta_flag {
@@ -74,7 +75,8 @@ enum ct_meta_flag {
   CT_FLAG_RETAINS_GRAD = 16,
   CT_FLAG_INFERENCE = 32,
   CT_FLAG_CONJ = 64,
-  CT_FLAG_NEG = 128
+  CT_FLAG_NEG = 128,
+  CT_FLAG_NESTED = 256
 };
 
 typedef struct ct_error ct_error;
@@ -267,6 +269,10 @@ typedef struct ct_api {
   ct_error *(*vmap_wrap)(int32_t kind, uint64_t t, int64_t dim, int64_t level, uint64_t *out);
   ct_error *(*vmap_unwrap)(int32_t kind, uint64_t t, int64_t level, int64_t size, int64_t dim, uint64_t *out);
   int32_t (*vmap_is_batched)(uint64_t t);
+
+  // Whether sparse tensors are checked when they are made, for the whole process.
+  void (*sparse_checks_set)(int32_t on);
+  int32_t (*sparse_checks)(void);
 } ct_api;
 
 enum ct_autograd_mode { CT_MULTITHREADING = 0, CT_FORWARD_GRAD = 1, CT_VIEW_REPLAY = 2 };

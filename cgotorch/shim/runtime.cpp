@@ -102,6 +102,12 @@ ct_error *deterministic_set(int32_t on, int32_t warn_only) {
 
 int32_t deterministic() { return at::globalContext().deterministicAlgorithms(); }
 
+void sparse_checks_set(int32_t on) { at::globalContext().setCheckSparseTensorInvariants(on != 0); }
+// 2.6 tells a bool, later ones nothing where it was not set.
+int32_t sparse_checks() {
+  return std::optional<bool>(at::globalContext().checkSparseTensorInvariants()).value_or(false);
+}
+
 ct_error *config_text(char **text) {
   return guard("config", [&] { *text = copy_text(at::show_config() + "\n" + at::get_parallel_info()); });
 }

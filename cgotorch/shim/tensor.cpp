@@ -1,5 +1,6 @@
 // Tensors: made from memory, described, read and released.
 #include <ATen/EmptyTensor.h>
+#include <ATen/NestedTensorImpl.h>
 #include <ATen/ops/empty.h>
 
 #include "shim.h"
@@ -45,7 +46,8 @@ ct_error *tensor_meta(uint64_t handle, int64_t *out, int64_t m, int64_t *words) 
   return guard("meta", [&] {
     const at::Tensor t = borrow(handle);
     TORCH_CHECK(t.defined(), "the tensor is undefined");
-    const bool strided = t.layout() == at::kStrided;
+    const auto *nested = at::native::get_nested_tensor_impl_or_null(t);
+    const bool strided = t.layout() == at::kStrided && !nested;
     int64_t flags = 0;
     if (t.requires_grad()) flags |= CT_FLAG_REQUIRES_GRAD;
     if (t.is_leaf()) flags |= CT_FLAG_LEAF;
@@ -55,6 +57,7 @@ ct_error *tensor_meta(uint64_t handle, int64_t *out, int64_t m, int64_t *words) 
     if (t.is_inference()) flags |= CT_FLAG_INFERENCE;
     if (t.is_conj()) flags |= CT_FLAG_CONJ;
     if (t.is_neg()) flags |= CT_FLAG_NEG;
+    if (nested) flags |= CT_FLAG_NESTED;
     const int64_t ndim = t.dim();
     const int64_t head[CT_META_COUNT] = {static_cast<int64_t>(t.scalar_type()),
                                          static_cast<int64_t>(t.device().type()),
@@ -66,7 +69,7 @@ ct_error *tensor_meta(uint64_t handle, int64_t *out, int64_t m, int64_t *words) 
                                          ndim};
     int64_t k = 0;
     for (; k < CT_META_COUNT && k < m; k++) out[k] = head[k];
-    for (int64_t d = 0; d < ndim && k < m; d++) out[k++] = t.size(d);
+    for (int64_t d = 0; d < ndim && k < m; d++) out[k++] = nested ? nested->opt_size(d).value_or(-1) : t.size(d);
     for (int64_t d = 0; d < ndim && k < m; d++) out[k++] = strided ? t.stride(d) : 0;
     *words = CT_META_COUNT + 2 * ndim;
   });

@@ -9,7 +9,10 @@ import (
 	"strings"
 )
 
-const prefix = "tensor("
+const (
+	prefix       = "tensor("
+	nestedPrefix = "nested_tensor("
+)
 
 // Tensor is what Python's print shows of a tensor.
 type Tensor struct {
@@ -31,6 +34,12 @@ type Tensor struct {
 	// Sparse holds the parts of a tensor of a sparse layout, whose own Elements
 	// are not used.
 	Sparse *Sparse
+	// Quantized holds what is printed of the scheme of a quantized tensor, such as
+	// "scale=0.1", in order; its Elements are those of the dequantized tensor.
+	Quantized []string
+	// Nested holds the texts of the tensors inside a nested one, of which nothing
+	// else is printed but what autograd knows; nil for any other.
+	Nested []string
 	// GradFn is the name of the node that made the tensor, such as
 	// "AddBackward0"; it hides RequiresGrad.
 	GradFn string
@@ -59,12 +68,17 @@ type Part struct {
 // not that of the shown part of the shape.
 func Format(t Tensor, o Options) string {
 	o = o.sane()
-	text := prefix + t.body(o)
-	return addSuffixes(text, t.suffixes(o), t.Layout == "sparse_coo", o)
+	open := prefix
+	if t.Nested != nil {
+		open = nestedPrefix
+	}
+	return addSuffixes(open, t.body(o), t.suffixes(o), t.Layout == "sparse_coo", o)
 }
 
 func (t Tensor) body(o Options) string {
 	switch {
+	case t.Nested != nil:
+		return nested(t.Nested)
 	case t.Sparse != nil:
 		parts := make([]string, len(t.Sparse.Parts))
 		for i, p := range t.Sparse.Parts {
@@ -76,6 +90,15 @@ func (t Tensor) body(o Options) string {
 	default:
 		return contents(t.Shape, t.Elements, len(prefix), o)
 	}
+}
+
+// nested indents the texts of tensors by two columns, empty lines too.
+func nested(texts []string) string {
+	joined := make([]string, len(texts))
+	for i, text := range texts {
+		joined[i] = "  " + strings.ReplaceAll(text, "\n", "\n  ")
+	}
+	return "[\n" + strings.Join(joined, ",\n") + "\n]"
 }
 
 func (p Part) format(o Options) string {
@@ -105,6 +128,7 @@ func (t Tensor) suffixes(o Options) []string {
 	if t.showsDType() {
 		s = append(s, "dtype=torch."+t.DType)
 	}
+	s = append(s, t.Quantized...)
 	if t.Layout != "" {
 		s = append(s, "layout=torch."+t.Layout)
 	}
@@ -120,7 +144,9 @@ func (t Tensor) suffixes(o Options) []string {
 // showsSize: the elements tell the shape, unless there are none or none are shown.
 func (t Tensor) showsSize(o Options) bool {
 	switch {
-	case t.Sparse != nil, t.Elements == nil:
+	case t.Nested != nil:
+		return false
+	case t.Sparse != nil, t.Elements == nil, t.Quantized != nil:
 		return true
 	case numel(t.Shape) == 0:
 		return len(t.Shape) != 1
@@ -135,7 +161,7 @@ func (t Tensor) showsDType() bool {
 	if def == "" {
 		def = "float32"
 	}
-	if t.DType == def {
+	if t.DType == def || t.Nested != nil {
 		return false
 	}
 	if t.Sparse == nil && (t.Elements == nil || numel(t.Shape) == 0) {
@@ -151,14 +177,15 @@ func (t Tensor) showsDType() bool {
 // addSuffixes appends ", suffix" for each, on a new line where the line would
 // grow too long. The length of the first line counts two characters too many,
 // as in Python.
-func addSuffixes(text string, suffixes []string, forceNewline bool, o Options) string {
+func addSuffixes(open, body string, suffixes []string, forceNewline bool, o Options) string {
 	var out strings.Builder
+	text := open + body
 	out.WriteString(text)
 	lineLen := len(text) - strings.LastIndexByte(text, '\n') + 1
 	for _, s := range suffixes {
 		if forceNewline || lineLen+len(s)+len(", ") > o.LineWidth {
-			out.WriteString(",\n" + strings.Repeat(" ", len(prefix)) + s)
-			lineLen = len(prefix) + len(s)
+			out.WriteString(",\n" + strings.Repeat(" ", len(open)) + s)
+			lineLen = len(open) + len(s)
 			forceNewline = false
 			continue
 		}

@@ -29,6 +29,7 @@ var expressions = slices.Concat(
 	matrixExpressions,
 	outExpressions,
 	pointwiseExpressions,
+	quantizedExpressions,
 	shapeExpressions,
 	sparseExpressions,
 	specialExpressions,
