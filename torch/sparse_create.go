@@ -18,20 +18,33 @@ var (
 
 // sparseOptions are the keyword arguments that only sparse tensors have.
 type sparseOptions struct {
-	check        bool
-	coalesced    bool
-	hasCoalesced bool
+	check, hasCheck         bool
+	coalesced, hasCoalesced bool
 }
 
 // CheckInvariants has a function that makes a sparse tensor check its indices:
 // that they lie within the size, and, for the compressed layouts, rise as they
-// must. They are not checked unless asked for: it reads every index, and an
-// operator on a tensor with wrong ones reads and writes memory that isn't the
-// tensor's.
-//
-// See https://docs.pytorch.org/docs/stable/sparse.html
+// must. They are not checked unless this or [CheckSparseTensorInvariants] asks for
+// it: it reads every index, and an operator on a tensor with wrong ones reads and
+// writes memory that isn't the tensor's.
 func CheckInvariants(on bool) TensorOption {
-	return tensorOptionFunc(func(o *tensorOptions) { o.sparse.check = on })
+	return tensorOptionFunc(func(o *tensorOptions) { o.sparse.check, o.sparse.hasCheck = on, true })
+}
+
+// CheckSparseTensorInvariants has every sparse tensor checked when it is made, in
+// the whole process, those that operators return included; see [CheckInvariants].
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.sparse.check_sparse_tensor_invariants.html
+func CheckSparseTensorInvariants(on bool) {
+	ready()
+	cgotorch.SetSparseChecks(on)
+}
+
+// AreSparseTensorInvariantsChecked tells whether [CheckSparseTensorInvariants] is
+// on.
+func AreSparseTensorInvariantsChecked() bool {
+	ready()
+	return cgotorch.SparseChecks()
 }
 
 // IsCoalesced tells [SparseCOOTensor] that the indices are sorted and unlike each
@@ -72,7 +85,7 @@ func SparseCOOTensor(indices, values *Tensor, size []int, options ...TensorOptio
 	if o.sparse.hasCoalesced {
 		c.Bool(o.sparse.coalesced)
 	}
-	t := c.make(&o)
+	t := c.makeSparse(&o)
 	if o.sparse.check {
 		t.checkCOO(indices, values, &o.sparse)
 	}
@@ -146,7 +159,7 @@ func compressed(layout Layout, outer, inner, values *Tensor, size []int, options
 		c.Ints(size)
 	}
 	c.options(&o)
-	t := c.make(&o)
+	t := c.makeSparse(&o)
 	if o.sparse.check {
 		t.checkCompressed(outer, inner, values, layout)
 	}
@@ -170,6 +183,16 @@ func besides(indices, values *Tensor, op *cgotorch.Op) *Tensor {
 		misuse(op.Name(), "TypeError", "an index tensor is nil")
 	}
 	return indices.To(values.Device())
+}
+
+// makeSparse runs a factory, without the checks that the process has asked for
+// where o does not want them.
+func (c *call) makeSparse(o *tensorOptions) *Tensor {
+	if o.sparse.hasCheck && !o.sparse.check && AreSparseTensorInvariantsChecked() {
+		CheckSparseTensorInvariants(false)
+		defer CheckSparseTensorInvariants(true)
+	}
+	return c.make(o)
 }
 
 // The checks run on the finished tensor, whose size may have been inferred: to
