@@ -145,6 +145,13 @@ func TestSparse_CheckInvariants(t *testing.T) {
 			torchtest.Panics(t, test.message, func() { test.call(torch.CheckInvariants(true)) })
 		})
 	}
+	torch.CheckSparseTensorInvariants(true)
+	defer torch.CheckSparseTensorInvariants(false)
+	assert.True(t, torch.AreSparseTensorInvariantsChecked())
+	torchtest.Panics(t, "size is inconsistent with indices", func() { torch.SparseCOOTensor(wrong, ones, []int{2, 3}) })
+	unchecked := torch.SparseCOOTensor(wrong, ones, []int{2, 3}, torch.CheckInvariants(false))
+	assert.Equal(t, 2, unchecked.NNZ())
+	assert.True(t, torch.AreSparseTensorInvariantsChecked(), "lifted for one call alone")
 	right := torch.SparseCSRTensor(rising, torch.FromSlice([]int64{2, 0}), ones, []int{2, 3}, torch.CheckInvariants(true))
 	torchtest.Equal(t, [][]float32{{0, 0, 1}, {1, 0, 0}}, right.ToDense())
 }

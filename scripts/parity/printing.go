@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,7 +97,7 @@ func printCases() []testCase {
 			}})
 		}
 	}
-	for _, s := range singles {
+	for _, s := range slices.Concat(singles, layoutSingles) {
 		out = append(out, testCase{"print/" + s.name, func(r *recorder) {
 			torch.ManualSeed(0)
 			t := s.make()

@@ -24,12 +24,14 @@ func leaf(sizes ...int) *torch.Tensor { return torch.Rand(sizes, torch.RequiresG
 
 func floats32(xs ...float32) *torch.Tensor { return torch.FromSlice(xs) }
 
-// singles are tensors that no table makes: suffixes, views, limits of the rules.
-// Each is made after the default generator was seeded with 0.
-var singles = []struct {
+// single is a tensor that is made after the default generator was seeded with 0.
+type single struct {
 	name string
 	make func() *torch.Tensor
-}{
+}
+
+// singles are tensors that no table makes: suffixes, views, limits of the rules.
+var singles = []single{
 	{"complex scalar", func() *torch.Tensor { return complexNumbers() }},
 	{"complex row", func() *torch.Tensor { return complexNumbers(3) }},
 	{"complex matrix", func() *torch.Tensor { return complexNumbers(4, 3) }},

@@ -111,7 +111,82 @@ SINGLES = {
     "summarised grad_fn": lambda: torch.rand(2000).requires_grad_() * 2,
 }
 
-for single_name, make in SINGLES.items():
+
+
+def sparse_sample(*shape):
+    """Numbers from 0 to 1 with what is below a half made zero."""
+    t = torch.rand(shape)
+    return t * (t > 0.5)
+
+
+def quantized(t, scale, zero_point, dtype):
+    return torch.quantize_per_tensor(t, scale, zero_point, dtype)
+
+
+def by_channel(t, scales, zero_points, axis, dtype):
+    return torch.quantize_per_channel(t, torch.as_tensor(scales), torch.as_tensor(zero_points), axis, dtype)
+
+
+def nested(*parts, **options):
+    return torch.nested.nested_tensor(list(parts), **options)
+
+
+INT32 = {"dtype": torch.int32}
+
+# Tensors that are printed by their parts.
+LAYOUTS = {
+    "sparse_coo": lambda: sparse_sample(3, 4).to_sparse(),
+    "sparse_coo float64": lambda: sparse_sample(3, 4).double().to_sparse(),
+    "sparse_coo uncoalesced": lambda: torch.sparse_coo_tensor(torch.randint(0, 3, (2, 5)), torch.rand(5), (3, 3)),
+    "sparse_coo of rows": lambda: sparse_sample(4, 3).to_sparse(1),
+    "sparse_coo of matrices": lambda: sparse_sample(3, 2, 2).to_sparse(1),
+    "sparse_coo requires_grad": lambda: sparse_sample(3, 4).to_sparse().requires_grad_(),
+    "sparse_coo grad_fn": lambda: torch.rand(2, 2).requires_grad_().to_sparse(),
+    "sparse_coo of bool": lambda: (torch.rand(5) > 0.5).to_sparse(),
+    "sparse_coo complex": lambda: complex_numbers((3,)).to_sparse(),
+    "sparse_coo empty": lambda: torch.sparse_coo_tensor((2, 3)),
+    "sparse_coo of nothing": lambda: torch.sparse_coo_tensor((0, 3), dtype=torch.int32),
+    "sparse_coo scalar": lambda: torch.rand(()).to_sparse(),
+    "sparse_coo summarised": lambda: sparse_sample(50, 50).to_sparse(),
+    "sparse_csr": lambda: sparse_sample(3, 4).to_sparse_csr(),
+    "sparse_csr batch": lambda: torch.rand(2, 2, 3).to_sparse_csr(),
+    "sparse_csr int32": lambda: torch.sparse_csr_tensor(
+        torch.tensor([0, 1, 2], **INT32), torch.tensor([1, 0], **INT32), torch.tensor([5, 6], **INT32), (2, 3)
+    ),
+    "sparse_csr empty": lambda: torch.zeros(2, 3).to_sparse_csr(),
+    "sparse_csr requires_grad": lambda: sparse_sample(3, 4).to_sparse_csr().requires_grad_(),
+    "sparse_csr summarised": lambda: sparse_sample(50, 50).to_sparse_csr(),
+    "sparse_csc": lambda: sparse_sample(3, 4).double().to_sparse_csc(),
+    "sparse_bsr": lambda: sparse_sample(4, 4).to_sparse_bsr((2, 2)),
+    "sparse_bsc": lambda: sparse_sample(4, 4).to_sparse_bsc((1, 2)),
+    "sparse meta": lambda: torch.sparse_coo_tensor((2, 3), device="meta"),
+    "mkldnn": lambda: torch.rand(3, 4).to_mkldnn(),
+    "mkldnn summarised": lambda: torch.rand(40, 40).to_mkldnn(),
+    "quantized": lambda: quantized(torch.randn(2, 3), 0.1, 10, torch.quint8),
+    "quantized long scale": lambda: quantized(torch.randn(3), 1 / 3, 0, torch.qint8),
+    "quantized small scale": lambda: quantized(torch.randn(3), 1e-7, -5, torch.qint32),
+    "quantized whole scale": lambda: quantized(torch.randn(2, 2) * 10, 2, 0, torch.qint8),
+    "quantized scalar": lambda: quantized(torch.randn(()), 0.1, 0, torch.qint8),
+    "quantized empty": lambda: quantized(torch.empty(0, 2), 0.1, 0, torch.qint8),
+    "quantized summarised": lambda: quantized(torch.randn(60, 70), 0.1, 10, torch.quint8),
+    "quantized view": lambda: quantized(torch.randn(4, 3), 0.1, 10, torch.quint8).t(),
+    "quantized channels": lambda: by_channel(torch.randn(2, 3), [0.05, 0.2], [0, 3], 0, torch.qint8),
+    "quantized many channels": lambda: by_channel(
+        torch.randn(20, 3), torch.rand(20) + 0.1, torch.randint(9, (20,)), 0, torch.qint8
+    ),
+    "quantized channels float zero points": lambda: by_channel(
+        torch.randn(4, 2), [0.1, 0.2], [0.0, 3.0], 1, torch.quint4x2
+    ),
+    "nested": lambda: nested(torch.rand(2, 3), torch.rand(1, 3)),
+    "nested three dimensions": lambda: nested(torch.rand(2, 2, 3), torch.rand(2, 1, 2)),
+    "nested empty": lambda: nested(),
+    "nested of scalars": lambda: nested(torch.rand(()), torch.rand(())),
+    "nested float64": lambda: nested(torch.rand(3), torch.rand(2), dtype=torch.float64, requires_grad=True),
+    "nested grad_fn": lambda: torch.nested.as_nested_tensor([torch.rand(3).requires_grad_(), torch.rand(2)]),
+    "nested summarised": lambda: nested(torch.rand(1001), torch.rand(2)),
+}
+
+for single_name, make in {**SINGLES, **LAYOUTS}.items():
 
     @case("print/" + single_name)
     def single(r, make=make):
