@@ -70,7 +70,7 @@ func TestEntries_RefuseNumbersThatNameNothing(t *testing.T) {
 	requireError(t, Synchronize(99, 0), "synchronize", "ValueError", "99 is no device type")
 	_, err = NewGenerator(99, 0)
 	requireError(t, err, "Generator", "ValueError", "99 is no device type")
-	requireError(t, SetNumThreads(1<<32+1), "set_num_threads", "RuntimeError", "positive number of threads")
+	requireError(t, SetNumThreads(1<<32+1), "set_num_threads", "RuntimeError", "expected at most 8192 threads")
 	var m Meta
 	requireError(t, ReadMeta(0, &m), "meta", "RuntimeError", "the tensor is undefined")
 	_, _, err = Data(0)

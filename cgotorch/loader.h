@@ -146,6 +146,13 @@ static inline ct_error *gt_vmap_exit(int32_t kind) { return gt_api->vmap_exit(ki
 static inline ct_error *gt_vmap_wrap(int32_t kind, uint64_t t, int64_t dim, int64_t level, uint64_t *out) { return gt_api->vmap_wrap(kind, t, dim, level, out); }
 static inline ct_error *gt_vmap_unwrap(int32_t kind, uint64_t t, int64_t level, int64_t size, int64_t dim, uint64_t *out) { return gt_api->vmap_unwrap(kind, t, level, size, dim, out); }
 static inline int32_t gt_vmap_is_batched(uint64_t t) { return gt_api->vmap_is_batched(t); }
+static inline ct_error *gt_setting_get(int64_t s, int64_t *value) { return gt_api->setting_get(s, value); }
+static inline ct_error *gt_setting_set(int64_t s, int64_t value) { return gt_api->setting_set(s, value); }
+static inline ct_error *gt_autocast_get(int64_t type, int64_t *state) { return gt_api->autocast_get(type, state); }
+static inline ct_error *gt_autocast_set(int64_t type, const int64_t *state) {
+  return gt_api->autocast_set(type, state);
+}
+static inline void gt_autocast_nest(int32_t by) { gt_api->autocast_nest(by); }
 static inline ct_error *gt_test_throw(const char *kind) { return gt_api->test_throw(kind); }
 
 #endif

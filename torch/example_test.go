@@ -163,3 +163,11 @@ func ExampleInvocation() {
 	// tensor([[[0, 1],
 	//          [2, 3]]])
 }
+
+func ExampleAutocast() {
+	x, w := torch.Ones(2, 3), torch.Full([]int{3, 1}, 0.5)
+	torch.Autocast(torch.DeviceCPU, func() { fmt.Println(x.MatMul(w)) })
+	// Output:
+	// tensor([[1.5000],
+	//         [1.5000]], dtype=torch.bfloat16)
+}

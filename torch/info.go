@@ -16,18 +16,3 @@ func Config() string {
 	check("config", err)
 	return text
 }
-
-// UseDeterministicAlgorithms asks for deterministic kernels; operators without
-// one panic, or warn only.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.use_deterministic_algorithms.html
-func UseDeterministicAlgorithms(on, warnOnly bool) {
-	ready()
-	check("use_deterministic_algorithms", cgotorch.SetDeterministic(on, warnOnly))
-}
-
-// AreDeterministicAlgorithmsEnabled tells whether [UseDeterministicAlgorithms] is on.
-func AreDeterministicAlgorithmsEnabled() bool {
-	ready()
-	return cgotorch.Deterministic()
-}

@@ -96,6 +96,11 @@ static const ct_api table = {
     ct::vmap_is_batched,
     ct::sparse_checks_set,
     ct::sparse_checks,
+    ct::setting_get,
+    ct::setting_set,
+    ct::autocast_get,
+    ct::autocast_set,
+    ct::autocast_nest,
 };
 
 // A std::atomic<int64_t> must be a plain int64_t for Go's sync/atomic to read it.

@@ -79,6 +79,42 @@ enum ct_meta_flag {
   CT_FLAG_NESTED = 256
 };
 
+// ct_setting numbers what setting_get and setting_set reach. A bool is 0 or 1;
+// those with a comment are not for the whole process, or can't be set.
+enum ct_setting {
+  CT_SET_DETERMINISTIC_WARN_ONLY, // get only
+  CT_SET_FILL_UNINITIALIZED,
+  CT_SET_INTEROP_THREADS, // once, before the first use
+  CT_SET_FLUSH_DENORMAL,  // this thread's
+  CT_SET_FLOAT32_MATMUL,  // 0 highest, 1 high, 2 medium
+  CT_SET_WARN_ALWAYS,
+  CT_SET_INFERENCE_MODE, // this thread's, get only
+  CT_SET_CUDNN,
+  CT_SET_CUDNN_BENCHMARK,
+  CT_SET_CUDNN_BENCHMARK_LIMIT, // how many algorithms, 0 all
+  CT_SET_CUDNN_DETERMINISTIC,
+  CT_SET_CUDNN_TF32,
+  CT_SET_CUBLAS_TF32,
+  CT_SET_CUBLAS_FP16_REDUCTION,
+  CT_SET_CUBLAS_BF16_REDUCTION,
+  CT_SET_SDP_FLASH,
+  CT_SET_SDP_MEM_EFFICIENT,
+  CT_SET_SDP_MATH,
+  CT_SET_SDP_CUDNN,
+  CT_SET_SDP_MATH_REDUCTION,
+  CT_SET_MKLDNN,
+  CT_SET_MKLDNN_DETERMINISTIC,
+  CT_SET_NNPACK,
+  CT_SET_HAS_MKL, // get only, as those below
+  CT_SET_HAS_MKLDNN,
+  CT_SET_HAS_OPENMP,
+  CT_SET_HAS_LAPACK,
+  CT_SET_HAS_CUDNN
+};
+
+// ct_autocast is what autocast_get and autocast_set pass.
+enum ct_autocast { CT_AUTOCAST_ENABLED, CT_AUTOCAST_DTYPE, CT_AUTOCAST_CACHE, CT_AUTOCAST_COUNT };
+
 typedef struct ct_error ct_error;
 
 // ct_callbacks are the functions of Go that C++ calls, from the thread of a
@@ -273,6 +309,15 @@ typedef struct ct_api {
   // Whether sparse tensors are checked when they are made, for the whole process.
   void (*sparse_checks_set)(int32_t on);
   int32_t (*sparse_checks)(void);
+  // Switches of libtorch: ct_setting.
+  ct_error *(*setting_get)(int64_t setting, int64_t *value);
+  ct_error *(*setting_set)(int64_t setting, int64_t value);
+
+  // Autocast, this thread's: CT_AUTOCAST_COUNT numbers. autocast_nest counts regions
+  // by 1 or -1 and drops the cached casts where none is left.
+  ct_error *(*autocast_get)(int64_t device_type, int64_t *state);
+  ct_error *(*autocast_set)(int64_t device_type, const int64_t *state);
+  void (*autocast_nest)(int32_t by);
 } ct_api;
 
 enum ct_autograd_mode { CT_MULTITHREADING = 0, CT_FORWARD_GRAD = 1, CT_VIEW_REPLAY = 2 };

@@ -4,6 +4,7 @@
 #include <torch/version.h>
 
 #include <cstdint>
+#include <type_traits>
 
 #define CT_TORCH_AT_LEAST(major, minor)                                                                           \
   (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
@@ -65,6 +66,16 @@ uint64_t large_unsigned(const Value &v) {
     return v.toUInt();
   else
     return 0;
+}
+
+// Whether cuBLAS may reduce in few bits: a bool at first, then an enumeration whose
+// 0 is full permission.
+template <class Option>
+bool allows_reduction(Option option) {
+  if constexpr (std::is_same_v<Option, bool>)
+    return option;
+  else
+    return static_cast<int>(option) == 0;
 }
 
 } // namespace ct

@@ -29,7 +29,8 @@ void sync_threads() {
 
 ct_error *threads_set(int64_t n) {
   return guard("set_num_threads", [&] {
-    TORCH_CHECK(n > 0 && n <= std::numeric_limits<int>::max(), "expected a positive number of threads, got ", n);
+    TORCH_CHECK(n > 0, "expected a positive number of threads, got ", n);
+    TORCH_CHECK(n <= max_threads, "expected at most ", max_threads, " threads, got ", n);
     at::set_num_threads(static_cast<int>(n));
     thread_generation = threads_generation.fetch_add(1, std::memory_order_acq_rel) + 1;
   });

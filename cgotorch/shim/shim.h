@@ -54,6 +54,10 @@ inline c10::Device device_of(int64_t type, int64_t index) {
   return c10::Device(static_cast<c10::DeviceType>(type), static_cast<c10::DeviceIndex>(index));
 }
 
+// As many processors as Linux supports. libtorch takes any number of threads, and
+// OpenMP ends the process where it can't start one.
+constexpr int64_t max_threads = 8192;
+
 // Brings this thread's OpenMP pool to the number of threads set last.
 void sync_threads();
 
@@ -178,5 +182,10 @@ ct_error *vmap_unwrap(int32_t kind, uint64_t t, int64_t level, int64_t size, int
 int32_t vmap_is_batched(uint64_t t);
 void sparse_checks_set(int32_t on);
 int32_t sparse_checks();
+ct_error *setting_get(int64_t setting, int64_t *value);
+ct_error *setting_set(int64_t setting, int64_t value);
+ct_error *autocast_get(int64_t device_type, int64_t *state);
+ct_error *autocast_set(int64_t device_type, const int64_t *state);
+void autocast_nest(int32_t by);
 
 } // namespace ct
