@@ -6,6 +6,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/fft"
+	"github.com/e0112027/gotorch/torch/signal"
+	"github.com/e0112027/gotorch/torch/special"
 )
 
 // The Go of from-python.md's sections on tensors.
@@ -182,4 +185,23 @@ func shapes(s *sheet) {
 	s.show(x.Tril(0))
 	s.show(x.Flip(0))
 	s.show(x.Contiguous())
+}
+
+func spectra(s *sheet) {
+	x, y, v, _ := operands()
+	z := torch.Complex(x, y)
+	s.show(z.Conj())
+	s.show(z.Imag())
+	s.show(z.Index(0).ViewAsReal())
+	s.show(z.DType().IsComplex())
+	s.show(fft.FFT(y, fft.Dim(0)).DType())
+	s.show(fft.RFFT(y, fft.N(4), fft.Dim(0), fft.Forward).Shape())
+	s.show(fft.FFTN(x, fft.S(2, 2)).Shape())
+	s.show(fft.FFTFreq(4, 0.25))
+	s.show(fft.FFTShift(v))
+	s.show(special.Entr(y))
+	s.show(special.Zeta(2, y))
+	w := torch.HannWindow(8, true)
+	s.show(signal.Bartlett(5, true))
+	s.show(signal.STFT(torch.Ones(32), 8, signal.Window(w)).Shape())
 }

@@ -28,7 +28,7 @@ func TestFromPython(t *testing.T) {
 	s := &sheet{t: t}
 	for _, section := range []func(*sheet){
 		making, seeds, kinds, inAndOut, indexing, arithmetic, reductions, shapes,
-		autograd, modules, losses, optimizers, loading, saving, modes, printing,
+		spectra, autograd, modules, losses, optimizers, loading, saving, modes, printing,
 	} {
 		section(s)
 	}
