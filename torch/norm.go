@@ -42,10 +42,13 @@ func (t *Tensor) Norm(options ...NormOption) *Tensor {
 	for _, option := range options {
 		option.applyNorm(&o)
 	}
-	if name, ok := o.p.(string); ok {
-		if name != "fro" || len(o.dims) > 2 {
-			return t.namedNorm(name, &o)
+	switch p := o.p.(type) {
+	case string:
+		if p != "fro" || len(o.dims) > 2 {
+			return t.namedNorm(p, &o)
 		}
+		o.p = 2
+	case nil:
 		o.p = 2
 	}
 	c := call{op: opVectorNorm}

@@ -141,7 +141,10 @@ var linalgExpressions = []expression{
 	{"torch.triangular_solve(a[0], a[1])[0]", "float64 4 2; float64 4 4", func(a []*torch.Tensor) any { return linalg.SolveTriangular(a[1], a[0], true) }},
 	{"torch.linalg.tensorsolve(a[0], a[1])", "float64 6 4 2 3 4; float64 6 4", func(a []*torch.Tensor) any { return linalg.TensorSolve(a[0], a[1]) }},
 	{"torch.linalg.tensorsolve(a[0], a[1], dims=(0, 2))", "float64 6 4 4 3 2; float64 4 3 2", func(a []*torch.Tensor) any { return linalg.TensorSolve(a[0], a[1], 0, 2) }},
-	{"torch.linalg.lstsq(a[0], a[1])", "float64 2 5 3; float64 2 5 2", func(a []*torch.Tensor) any { return lstsq(linalg.Lstsq(a[0], a[1])) }},
+	{"torch.linalg.lstsq(a[0], a[1]).rank", "float64 2 5 3; float64 2 5 2", func(a []*torch.Tensor) any { return linalg.Lstsq(a[0], a[1]).Rank }},
+	{"torch.linalg.lstsq(a[0], a[1], driver='gels')", "float64 2 5 3; float64 2 5 2", func(a []*torch.Tensor) any {
+		return lstsq(linalg.Lstsq(a[0], a[1], linalg.Driver("gels")))
+	}},
 	{"torch.linalg.lstsq(a[0], a[1], rcond=0.5, driver='gelsd')", "float64 5 3; float64 5 2", func(a []*torch.Tensor) any {
 		return lstsq(linalg.Lstsq(a[0], a[1], linalg.RCond(0.5), linalg.Driver("gelsd")))
 	}},
@@ -298,6 +301,9 @@ var matrixExpressions = []expression{
 	{"torch.norm_except_dim(a[0], 2, 1)", "float32 2 3 4", func(a []*torch.Tensor) any { return a[0].NormExceptDim(2, 1) }},
 	{"torch.norm_except_dim(a[0], 2, -1)", "float32 2 3 4", func(a []*torch.Tensor) any { return a[0].NormExceptDim(2, -1) }},
 	{"a[0].norm()", "float32 2 3 4", func(a []*torch.Tensor) any { return a[0].Norm() }},
+	{"a[0].norm(None)", "float32 2 3", func(a []*torch.Tensor) any { return a[0].Norm(torch.P(nil)) }},
+	{"a[0].to_sparse().norm()", "float32 4 5", func(a []*torch.Tensor) any { return a[0].ToSparse().Norm() }},
+	{"a[0].to_sparse().norm(3)", "float64 4 5", func(a []*torch.Tensor) any { return a[0].ToSparse().Norm(torch.P(3)) }},
 	{"a[0].norm(3, (0, 2), True)", "complex64 2 3 4", func(a []*torch.Tensor) any { return a[0].Norm(torch.P(3), torch.Dim(0, 2), torch.KeepDim(true)) }},
 	{"torch.norm(a[0], dim=1, dtype=torch.float64)", "float32 2 3", func(a []*torch.Tensor) any { return a[0].Norm(torch.Dim(1), torch.Float64) }},
 }

@@ -30,7 +30,8 @@ func (d DriverOption) applyLstsq(o *aten.LinalgLstsqOptions) { o.Driver = aten.S
 
 // Lstsq solves min ‖a X - b‖ for matrices a (*, M, N) and b (*, M, K). [Driver] is
 // "gelsy" on the CPU unless given, which allows for any rank, and "gels", which
-// needs the full one, on a GPU. Batches are broadcast.
+// needs the full one, on a GPU. Batches are broadcast. Before libtorch 2.15 the last
+// bits that "gelsy" gives differ from call to call, in Python too.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.lstsq.html
 func Lstsq(a, b *torch.Tensor, options ...LstsqOption) LstsqResult {
