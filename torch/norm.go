@@ -3,6 +3,10 @@ package torch
 var (
 	opVectorNorm    = newOp("linalg_vector_norm")
 	opMatrixNorm    = newOp("linalg_matrix_norm.str_ord")
+	opNormDims      = newOp("norm.ScalarOpt_dim")
+	opNormDimsDType = newOp("norm.ScalarOpt_dim_dtype")
+	opFrobeniusNorm = newOp("frobenius_norm.dim")
+	opNuclearNorm   = newOp("nuclear_norm.dim")
 	opRenorm        = newOp("renorm")
 	opRenormInPl    = newOp("renorm_")
 	opNormExceptDim = newOp("norm_except_dim")
@@ -42,6 +46,9 @@ func (t *Tensor) Norm(options ...NormOption) *Tensor {
 	for _, option := range options {
 		option.applyNorm(&o)
 	}
+	if t.Layout() != Strided {
+		return t.sparseNorm(&o)
+	}
 	switch p := o.p.(type) {
 	case string:
 		if p != "fro" || len(o.dims) > 2 {
@@ -67,6 +74,36 @@ func (t *Tensor) namedNorm(name string, o *normOptions) *Tensor {
 		o.dims = ascending(t.Dim())
 	}
 	c.Ints(o.dims)
+	c.normEnd(o)
+	return c.one()
+}
+
+// sparseNorm calls the operators that Python's torch.norm takes for sparse tensors.
+func (t *Tensor) sparseNorm(o *normOptions) *Tensor {
+	name, named := o.p.(string)
+	switch {
+	case named && name != "fro" && name != "nuc":
+		misuse("norm", "RuntimeError", "only valid string values are 'fro' and 'nuc', found %s", name)
+	case named && o.hasDType:
+		misuse("norm", "ValueError", "dtype argument is not supported in frobenius norm")
+	}
+	if !o.hasDims && name != "fro" {
+		o.dims = ascending(t.Dim())
+	}
+	c := call{op: opNormDims}
+	c.tensor(t)
+	switch {
+	case !named:
+		c.optionalScalar(o.p)
+	case name == "fro":
+		c.op = opFrobeniusNorm
+	default:
+		c.op = opNuclearNorm
+	}
+	c.Ints(o.dims)
+	if o.hasDType {
+		c.op = opNormDimsDType
+	}
 	c.normEnd(o)
 	return c.one()
 }
