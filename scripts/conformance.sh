@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# usage: conformance.sh [flags of scripts/conformance/record.py]
+# usage: conformance.sh [flags of scripts/conformance]
 #
-# Replays PyTorch's own operator database through torch.Call and compares bits.
-# Without flags it takes a sample whose seed is the day's; `--samples 0` runs
-# everything. TORCH names Python's version of torch.
+# Replays PyTorch's own operator database and compares bits. Without flags it takes
+# some samples of each entry, others each day; `-samples 0` takes all. TORCH names
+# Python's version of torch.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
@@ -18,11 +18,5 @@ if [ ! -e "$bin/python/.complete" ]; then
     expecttest==0.3.0 safetensors==0.6.2 packaging==25.0
   touch "$bin/python/.complete"
 fi
-if [ $# -eq 0 ]; then
-  set -- --samples 3 --entries 60 --seed "$(date -u +%Y%m%d)"
-fi
 go build -C "$root" -o "$bin/conformance" ./scripts/conformance
-rm -rf "$bin/recorded"
-echo "record.py $*"
-PYTHONPATH=$bin/python "$python" "$here/conformance/record.py" "$bin/recorded" "$@"
-"$bin/conformance" "$bin/recorded"
+PYTHONPATH=$bin/python exec "$bin/conformance" -python "$python" -script "$here/conformance/record.py" "$@"

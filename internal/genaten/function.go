@@ -13,6 +13,7 @@ type function struct {
 	Parameters string
 	Results    string
 	Fields     []field // of its options
+	Arguments  string  // the schema's, in order; "alpha=Alpha" where one is an option's field
 	Body       []string
 }
 
@@ -25,7 +26,7 @@ func (f function) Variable() string { return "op" + f.Name }
 func newFunction(o operator) function {
 	f := function{Name: goName(o.Name, o.Overload), Op: o.FullName()}
 	f.Doc = f.comment(o)
-	var parameters, names []string
+	var parameters, names, arguments []string
 	for _, a := range o.Arguments {
 		if a.HasDefault {
 			fieldName := camel(a.Name)
@@ -33,6 +34,7 @@ func newFunction(o operator) function {
 			f.Fields = append(f.Fields, field{fieldName, goType, a.Type.String() + ", " + a.Default + " by default"})
 			f.Body = append(f.Body, statement)
 			names = append(names, "")
+			arguments = append(arguments, a.Name+"="+fieldName)
 			continue
 		}
 		name := parameterName(a.Name)
@@ -40,7 +42,9 @@ func newFunction(o operator) function {
 		parameters = append(parameters, name+" "+goType)
 		f.Body = append(f.Body, statement)
 		names = append(names, name)
+		arguments = append(arguments, a.Name)
 	}
+	f.Arguments = strings.Join(arguments, " ")
 	if len(f.Fields) > 0 {
 		parameters = append(parameters, "opts *"+f.Name+"Options")
 	}

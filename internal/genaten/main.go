@@ -19,9 +19,13 @@ var atenText string
 //go:embed overloads.go.tmpl
 var overloadsText string
 
+//go:embed typed.go.tmpl
+var typedText string
+
 var (
 	atenTemplate      = template.Must(template.New("aten").Parse(atenText))
 	overloadsTemplate = template.Must(template.New("overloads").Parse(overloadsText))
+	typedTemplate     = template.Must(template.New("typed").Parse(typedText))
 )
 
 func main() {
@@ -76,7 +80,10 @@ func generate(dir string) (map[string][]byte, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	files["../overloads_gen.go"], err = source(overloadsTemplate, overloadOrder(operators))
+	if files["../overloads_gen.go"], err = source(overloadsTemplate, overloadOrder(operators)); err != nil {
+		return nil, err
+	}
+	files["../../scripts/conformance/typed_gen.go"], err = source(typedTemplate, all(families))
 	return files, err
 }
 
@@ -118,6 +125,13 @@ func split(operators []operator) (map[string][]function, error) {
 		slices.SortFunc(functions, func(a, b function) int { return strings.Compare(a.Name, b.Name) })
 	}
 	return families, nil
+}
+
+// all lists the functions of every file, by operator.
+func all(families map[string][]function) []function {
+	functions := slices.Concat(slices.Collect(maps.Values(families))...)
+	slices.SortFunc(functions, func(a, b function) int { return strings.Compare(a.Op, b.Op) })
+	return functions
 }
 
 // overloadOrder lists, for each name with several overloads, their order.

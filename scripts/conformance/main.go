@@ -1,119 +1,106 @@
-// Command conformance replays what record.py wrote through torch.Call and
-// compares the results' bits with Python's. conformance.sh runs both.
+// Command conformance replays what record.py makes of PyTorch's own operator
+// database through torch.Call and the functions of torch/aten, and compares the
+// results' bits with Python's. conformance.sh runs both.
 package main
 
 import (
+	"context"
+	"errors"
 	"flag"
 	"fmt"
-	"maps"
 	"os"
+	"os/signal"
 	"path/filepath"
-	"slices"
-	"strings"
+	"regexp"
+	"strconv"
+	"syscall"
+	"time"
 
 	"github.com/e0112027/gotorch/torch"
 )
 
+// options are the command's flags.
+type options struct {
+	python, script string
+	ops            string
+	samples        int
+	seed           int64
+	jobs           int
+	show           int
+	table          string
+}
+
 func main() {
-	show := flag.Int("show", 20, "failures to print")
+	var o options
+	flag.StringVar(&o.python, "python", "python3", "a Python with the torch to compare with")
+	flag.StringVar(&o.script, "script", "scripts/conformance/record.py", "the Python side")
+	flag.StringVar(&o.ops, "ops", "", "only entries of op_db whose name matches this regular expression")
+	flag.IntVar(&o.samples, "samples", 6, "samples drawn of each entry and dtype; 0 is all")
+	flag.Int64Var(&o.seed, "seed", 0, "what draws them; the day's date unless given")
+	flag.IntVar(&o.jobs, "jobs", 2, "Python processes")
+	flag.IntVar(&o.show, "show", 20, "failures to print")
+	flag.StringVar(&o.table, "table", "", "write the closing table to this file, as Markdown")
 	flag.Parse()
-	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: conformance [-show N] FOLDER")
-		os.Exit(2)
+	if o.seed == 0 {
+		o.seed, _ = strconv.ParseInt(time.Now().UTC().Format("20060102"), 10, 64)
 	}
-	total, err := replayAll(flag.Arg(0))
-	if err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, o); err != nil {
 		fmt.Fprintln(os.Stderr, "conformance:", err)
-		os.Exit(1)
-	}
-	total.print(os.Stdout, *show)
-	if len(total.failures) > 0 || total.equal == 0 {
+		stop()
 		os.Exit(1)
 	}
 }
 
-// tally counts what was replayed.
-type tally struct {
-	entries, covered  int
-	operators         map[string]bool // as called, with the overload if it was named
-	calls, equal      int
-	unspecified       map[string]int // calls whose results have no defined bits; what else they have is equal
-	failures          []string
-	left              map[string]int
-	entriesWithoutAny []string
-}
-
-func replayAll(folder string) (*tally, error) {
-	torch.SetNumThreads(1) // as record.py does: sums depend on it
-	total := &tally{operators: map[string]bool{}, left: map[string]int{}, unspecified: map[string]int{}}
-	files, err := filepath.Glob(filepath.Join(folder, "*.json"))
+func run(ctx context.Context, o options) error {
+	pattern, err := regexp.Compile(o.ops)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, file := range files {
-		r, err := readRecording(file)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
+	folder, err := os.MkdirTemp("", "conformance")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	entries, err := listEntries(ctx, o, pattern)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("seed %d, repeated by: make conformance CONFORMANCE_FLAGS='-seed %d -samples %d'\n", o.seed, o.seed, o.samples)
+	torch.SetNumThreads(1) // as record.py does: sums depend on it
+	total := newTally(entries)
+	progress := newProgress(len(entries))
+	ctx, cancel := context.WithCancel(ctx)
+	parts := record(ctx, o, folder, entries)
+	defer func() { // so that nothing writes to the folder any more when it is removed
+		cancel()
+		for range parts {
 		}
-		if version, _, _ := strings.Cut(r.Torch, "+"); version != torch.Version() {
-			return nil, fmt.Errorf("%s: recorded with torch %s, this is libtorch %s", file, r.Torch, torch.Version())
+	}()
+	for part := range parts {
+		if part.path != "" {
+			if err := total.replayFile(part.path); err != nil {
+				return err
+			}
 		}
-		total.replay(r)
+		if part.crash != "" {
+			total.crashes = append(total.crashes, part.entry+": "+part.crash)
+		}
+		if part.last {
+			progress.step(len(total.failures))
+		}
+		part.taken()
 	}
-	return total, nil
-}
-
-func (t *tally) replay(r *recording) {
-	t.entries++
-	for reason, n := range r.Left {
-		t.left[reason] += n
+	progress.end()
+	total.print(os.Stdout, o.show)
+	if err := ctx.Err(); err != nil {
+		return errors.New("interrupted")
 	}
-	if len(r.Calls) == 0 {
-		t.entriesWithoutAny = append(t.entriesWithoutAny, r.Entry)
-		return
-	}
-	t.covered++
-	for i := range r.Calls {
-		c := &r.Calls[i]
-		t.calls++
-		t.operators[c.Op] = true
-		diff := ""
-		torch.Scoped(func(s *torch.Scope) { diff = r.replay(s, c) })
-		switch {
-		case diff != "":
-			t.failures = append(t.failures, fmt.Sprintf("%s: call %d, %s: %s", r.Entry, i, c.Op, diff))
-		case c.Unsettled || unspecified(c.Op):
-			t.unspecified[c.Op]++
-		default:
-			t.equal++
+	if o.table != "" {
+		if err := os.WriteFile(filepath.Clean(o.table), total.markdown(o), 0o644); err != nil {
+			return err
 		}
 	}
-}
-
-func (t *tally) print(out *os.File, show int) {
-	for i, f := range t.failures {
-		if i == show {
-			fmt.Fprintf(out, "... and %d more\n", len(t.failures)-show)
-			break
-		}
-		fmt.Fprintln(out, f)
-	}
-	names := map[string]bool{}
-	for op := range t.operators {
-		names[strings.Split(op, ".")[0]] = true
-	}
-	fmt.Fprintf(out, "entries of op_db   %6d, %d with calls\n", t.entries, t.covered)
-	fmt.Fprintf(out, "operators          %6d, %d names with their overloads\n", len(names), len(t.operators))
-	fmt.Fprintf(out, "calls replayed     %6d\n", t.calls)
-	fmt.Fprintf(out, "equal bits         %6d\n", t.equal)
-	for _, op := range slices.Sorted(maps.Keys(t.unspecified)) {
-		fmt.Fprintf(out, "equal but the bits %6d: %s, whose bits Python does not reproduce\n", t.unspecified[op], op)
-	}
-	fmt.Fprintf(out, "failed             %6d\n", len(t.failures))
-	for _, reason := range slices.Sorted(maps.Keys(t.left)) {
-		fmt.Fprintf(out, "left out           %6d: %s\n", t.left[reason], reason)
-	}
-	if len(t.entriesWithoutAny) > 0 {
-		fmt.Fprintf(out, "without any call: %s\n", strings.Join(t.entriesWithoutAny, ", "))
-	}
+	return total.verdict()
 }

@@ -1,285 +1,344 @@
 """Records what PyTorch's own operator database makes libtorch compute.
 
-    record.py OUT [--ops REGEX] [--samples N] [--seed N]
+    record.py --list                                      op_db's entries, a line each
+    record.py OUT --samples N --seed N < numbers of entries
 
-Each entry of torch.testing's op_db runs its sample inputs, forward and, where it
-can be differentiated, backward. Every call of an operator is written with its
-arguments and results: the values to NNN.json, the bytes of the tensors' storages
-to NNN.safetensors. An operator that is made of others is recorded by its name too,
-with the sample's own arguments, for torch.Call to choose the overload.
+Each sample of an entry runs forward and, where it can be differentiated, backward.
+Calls are noted at three heights: at libtorch's kernels, those of the backward pass
+among them; as Python calls them, before an operator made of others falls apart; and
+by the entry's name in aten with the sample's own arguments, for torch.Call to choose
+the overload. Gradients are noted for the latter two.
 
+Files are named on stdout, a line of JSON each; a line on stdin asks for more.
 Needs expecttest and safetensors beside torch.
 """
 
 import argparse
 import collections
+import itertools
 import json
+import os
 import pathlib
 import random
-import re
-import struct
+import sys
 import warnings
 
 import safetensors.torch
 import torch
+from torch._dispatch.python import enable_python_dispatcher
 from torch._library.custom_ops import OPDEFS
+from torch._subclasses.schema_check_mode import SchemaCheckMode
 from torch.testing._internal.common_methods_invocations import op_db
 from torch.utils._python_dispatch import TorchDispatchMode
-from torch.utils._pytree import tree_flatten
+from torch.utils._pytree import tree_leaves
+
+from encode import Encoder, LeftOut
 
 DTYPES = [torch.float32, torch.float64, torch.int64, torch.bool, torch.bfloat16, torch.complex64]
-MOST_BYTES = 1 << 20  # of one storage
 SEED = 5
+PART_CALLS, PART_BYTES = 1500, 48 << 20  # a file ends after the sample that goes beyond
 # TorchScript has further operators, which libtorch's dispatcher doesn't hold.
-DISPATCHED = torch._C._dispatch_get_all_op_names()
+DISPATCHED = {name.split(".")[0] for name in torch._C._dispatch_get_all_op_names()}
 
-
-class LeftOut(Exception):
-    """A call that can't be recorded, with the reason."""
+REFUSED = "by name in aten, which takes other arguments than the sample's"
 
 
 class Recording:
-    """The calls of one op_db entry."""
+    """The calls of one op_db entry, of which each is kept once."""
 
-    def __init__(self):
-        self.calls, self.pending, self.blobs, self.seen = [], [], {}, set()
-        self.left = collections.Counter()
+    def __init__(self, entry):
+        self.entry = entry
+        self.outcomes = {}  # of every call: "" or the reason why it is left out
+        self.begin_part()
 
-    def blob(self, t):
-        storage = t.untyped_storage()
-        if storage.nbytes() > MOST_BYTES:
-            raise LeftOut("a storage above 1 MiB")
-        name = str(len(self.blobs))
-        self.blobs[name] = torch.empty(0, dtype=torch.uint8).set_(storage).clone()
-        return name
+    def begin_part(self):
+        self.encoder, self.calls, self.pending = Encoder(), [], []
+        self.left, self.samples = collections.Counter(), collections.Counter()
+        self.traits, self.samples_left = collections.Counter(), collections.Counter()
 
-    def tensor(self, t, storages):
-        plain = t.layout == torch.strided and not t.is_quantized and t.device.type == "cpu"
-        if not plain or type(t) not in (torch.Tensor, torch.nn.Parameter):
-            raise LeftOut("a tensor that is not a dense one of the CPU")
-        if t.is_neg() or t._is_zerotensor():
-            raise LeftOut("a tensor negated lazily or without memory")
-        key = t.untyped_storage()._cdata
-        if key not in storages:
-            storages[key] = self.blob(t)
-        return {
-            "blob": storages[key],
-            "dtype": str(t.dtype)[6:],
-            "size": list(t.shape),
-            "stride": list(t.stride()),
-            "offset": t.storage_offset(),
-            "conj": t.is_conj(),
-        }
-
-    def value(self, v, storages):
-        if v is None:
-            return None
-        if isinstance(v, torch.Tensor):
-            return {"t": self.tensor(v, storages)}
-        if isinstance(v, (list, tuple)):
-            return {"l": [self.value(x, storages) for x in v]}
-        for kind, types, write in (
-            ("b", bool, bool),
-            ("i", int, int),
-            ("f", float, to_bits),
-            ("c", complex, lambda c: [to_bits(c.real), to_bits(c.imag)]),
-            ("s", str, str),
-            ("dtype", torch.dtype, lambda d: str(d)[6:]),
-            ("device", torch.device, str),
-            ("layout", torch.layout, lambda x: str(x)[6:]),
-            ("format", torch.memory_format, lambda x: str(x)[6:]),
-        ):
-            if isinstance(v, types):
-                if kind == "i" and not -(2**63) <= v < 2**63:
-                    raise LeftOut("an integer beyond 64 bits")
-                return {kind: write(v)}
-        raise LeftOut("a value of type " + type(v).__name__)
-
-    def key(self, name, args, kwargs):
-        def leaf(x):
-            if not isinstance(x, torch.Tensor):
-                return repr(x)
-            return x.dtype, x.shape, x.stride() if x.layout == torch.strided else None
-
-        leaves, spec = tree_flatten((args, kwargs))
-        return name, str(spec), tuple(map(leaf, leaves))
-
-    def call(self, name, func, args, kwargs):
+    def call(self, name, func, args, kwargs, grad=False):
         """Runs func and notes its arguments, unless a call like it was noted."""
-        key = self.key(name, args, kwargs)
-        if key not in self.seen:
-            self.seen.add(key)
-            try:
-                storages = {}
-                call = {
-                    "op": name,
-                    "args": [self.value(a, storages) for a in args],
-                    "kwargs": [[k, self.value(v, storages)] for k, v in kwargs.items()],
-                }
-                self.pending.append((call, func))
-            except LeftOut as e:
-                self.left[str(e)] += 1
+        try:
+            storages = {}
+            value = self.encoder.value
+            call = {
+                "op": name,
+                "args": [value(a, storages, grad) for a in args],
+                "kwargs": [[k, value(v, storages, grad)] for k, v in kwargs.items()],
+            }
+            key = hash(json.dumps(call))
+            if key not in self.outcomes:
+                self.outcomes[key] = ""
+                self.pending.append((key, call, func))
+        except LeftOut as e:
+            key = (name, str(e))
+            self.outcomes[key] = str(e)
+            self.left[str(e)] += 1
+        self.touched.append(key)
         return func(*args, **kwargs)
 
-    def settle(self):
+    def settle(self, sample):
         """Runs the noted calls for their results: under a dispatch mode libtorch
         conjugates nothing inside its operators, and some results are wrong."""
-        for call, func in self.pending:
+        for key, call, func in self.pending:
             try:
-                out, leaves = self.run(call, func)
-                call["results"] = [self.value(r, {}) for r in out]
-                call["after"] = [self.value(x, {}) for x in leaves]
-                junk = [torch.full((max(t.untyped_storage().nbytes(), 1),), 0xAB, dtype=torch.uint8) for t in tensors(out)]
+                out, after, grads = self.run(call, func)
+                call["results"] = [self.encoder.value(r, {}, bool(grads)) for r in out]
+                call["after"] = [self.encoder.value(x, {}) for x in after]
+                if grads:
+                    call["grads"] = [self.encoder.value(g, {}) for g in grads]
+                junk = [torch.full((t.untyped_storage().nbytes() + 1,), 0xAB, dtype=torch.uint8) for t in tensors(out)]
                 del junk
-                again, _ = self.run(call, func)
-                call["unsettled"] = not all(map(same_bits, tensors(out), tensors(again)))
+                again, _, grads_again = self.run(call, func)
+                if is_packet(call["op"]):
+                    call["overload"] = self.overload(call)
+                call["unsettled"] = not same_bits(tensors((out, grads)), tensors((again, grads_again)))
+                call["sample"] = sample
                 self.calls.append(call)
             except LeftOut as e:
-                self.left["result: " + str(e)] += 1
+                self.leave(key, "result: " + str(e))
             except Exception as e:
-                self.left["Python refuses the call: " + type(e).__name__] += 1
+                self.leave(key, REFUSED if is_packet(call["op"]) else "Python refuses the call: " + type(e).__name__)
         self.pending = []
 
-    def run(self, call, func):
+    def leave(self, key, reason):
+        self.outcomes[key] = reason
+        self.left[reason] += 1
+
+    def overload(self, call):
+        """The overload that torch.ops chooses."""
         storages = {}
-        args = [self.rebuild(a, storages) for a in call["args"]]
-        kwargs = {k: self.rebuild(v, storages) for k, v in call["kwargs"]}
+        args = [self.encoder.rebuild(a, storages) for a in call["args"]]
+        kwargs = {k: self.encoder.rebuild(v, storages) for k, v in call["kwargs"]}
+        return torch._C._jit_resolve_packet(call["op"], *args, **kwargs)
+
+    def run(self, call, func):
+        """The results, the arguments' tensors afterwards, and their gradients."""
+        storages = {}
+        args = [self.encoder.rebuild(a, storages) for a in call["args"]]
+        kwargs = {k: self.encoder.rebuild(v, storages) for k, v in call["kwargs"]}
+        leaves = tensors((args, kwargs))
         torch.manual_seed(SEED)
         out = func(*args, **kwargs)
         out = out if isinstance(out, tuple) else (() if out is None else (out,))
-        return out, tensors((args, kwargs))
+        roots = [t for t in tensors(out) if t.requires_grad]
+        inputs = [t for t in leaves if t.is_leaf and t.requires_grad]
+        grads = []
+        if roots and inputs:
+            ones = [torch.ones_like(t) for t in roots]
+            grads = torch.autograd.grad(roots, inputs, ones, allow_unused=True)
+        return out, leaves, grads
 
-    def rebuild(self, v, storages):
-        if v is None:
-            return None
-        ((kind, x),) = v.items()
-        if kind == "t":
-            dtype = getattr(torch, x["dtype"])
-            if x["blob"] not in storages:
-                storages[x["blob"]] = self.blobs[x["blob"]].clone()
-            raw = storages[x["blob"]]
-            base = torch.empty(0, dtype=dtype).set_(raw.untyped_storage())
-            t = base.as_strided(x["size"], x["stride"], x["offset"])
-            return t.conj() if x["conj"] else t
-        if kind == "l":
-            return [self.rebuild(e, storages) for e in x]
-        if kind == "f":
-            return from_bits(x)
-        if kind == "c":
-            return complex(*map(from_bits, x))
-        if kind in ("dtype", "layout", "format"):
-            return getattr(torch, x)
-        return torch.device(x) if kind == "device" else x
+    def sample(self, op, sample, grad, label):
+        """Runs one sample at each height."""
+        self.touched = []
+        reason = ""
+        for mode in (Kernels, AsCalled):
+            try:
+                with mode(self):
+                    out = op(sample.input, *sample.args, **sample.kwargs)
+                    if grad and mode is Kernels:
+                        differentiate(out)
+            except Exception as e:
+                reason = "Python fails: " + type(e).__name__
+        needed = len(self.touched)
+        self.by_name(op, sample)
+        self.settle(label)
+        reasons = [r for r in map(self.outcomes.get, self.touched[:needed]) if r]
+        if not reason and reasons:
+            reason = reasons[0]
+        if not self.touched:
+            reason = reason or "no operator of libtorch"
+        self.samples[label.split()[0] + (" recorded" if not reason else " left out")] += 1
+        if reason:
+            self.samples_left[reason] += 1
+        else:
+            self.traits.update(traits(sample))
+
+    def by_name(self, op, sample):
+        """Records an operator under its plain name, where torch.ops takes the sample."""
+        name = aten_name(op)
+        if not name:
+            return
+        try:
+            args = (sample.input, *sample.args)
+            self.call("aten::" + name, getattr(torch.ops.aten, name), args, dict(sample.kwargs), grad=True)
+        except Exception:
+            pass  # settle counts it, where the arguments can be written
+
+    def full(self):
+        size = sum(b.numel() for b in self.encoder.blobs.values())
+        return len(self.calls) > PART_CALLS or size > PART_BYTES
+
+    def write(self, path, last):
+        """Writes what was recorded since the last part, and names it on stdout."""
+        if self.encoder.blobs:
+            safetensors.torch.save_file(self.encoder.blobs, path.with_suffix(".safetensors"))
+        part = {
+            "entry": self.entry,
+            "torch": torch.__version__,
+            "seed": SEED,
+            "calls": self.calls,
+            "left": self.left,
+            "samples": self.samples,
+            "samplesLeft": self.samples_left,
+            "traits": self.traits,
+        }
+        path.write_text(json.dumps(part))
+        say({"part": str(path), "last": last})
+        self.begin_part()
+
+
+def is_packet(name):
+    return "." not in name
 
 
 def tensors(tree):
-    return [t for t in tree_flatten(tree)[0] if isinstance(t, torch.Tensor)]
+    return [t for t in tree_leaves(tree) if isinstance(t, torch.Tensor)]
+
+
+def raw_bytes(t):
+    flat = t.detach().resolve_conj().resolve_neg().clone(memory_format=torch.contiguous_format).view(-1)
+    return flat.view(torch.uint8)
 
 
 def same_bits(a, b):
-    a, b = (t.detach().resolve_conj().contiguous().view(-1).view(torch.uint8) for t in (a, b))
-    return torch.equal(a, b)
+    return len(a) == len(b) and all(torch.equal(raw_bytes(x), raw_bytes(y)) for x, y in zip(a, b))
 
 
-def to_bits(x):
-    return struct.pack(">d", x).hex()
+def traits(sample):
+    """What the issue with a sample's tensors may be: strides, sizes, dimensions."""
+    found = tensors((sample.input, sample.args, sample.kwargs))
+    shapes = {tuple(t.shape) for t in found}
+    yield from (
+        trait
+        for trait, holds in (
+            ("not contiguous", any(t.layout == torch.strided and not t.is_contiguous() for t in found)),
+            ("of size zero", any(t.numel() == 0 for t in found)),
+            ("scalar", any(t.dim() == 0 for t in found)),
+            ("broadcast", len(shapes) > 1 and broadcastable(shapes)),
+            ("differentiated", any(t.requires_grad for t in found)),
+        )
+        if holds
+    )
 
 
-def from_bits(text):
-    return struct.unpack(">d", bytes.fromhex(text))[0]
+def broadcastable(shapes):
+    try:
+        torch.broadcast_shapes(*shapes)
+        return True
+    except RuntimeError:
+        return False
 
 
-class Recorder(TorchDispatchMode):
+def aten_name(op):
+    """The entry's operator in aten, "" where it has none."""
+    name = op.aten_name.removesuffix(".default")
+    for prefix in ("nn.functional.", "torch.ops.aten.", "torch."):
+        name = name.removeprefix(prefix)
+    name = name.replace(".", "_")
+    return name if "aten::" + name in DISPATCHED else ""
+
+
+class Kernels(TorchDispatchMode):
     """Hands each call that reaches libtorch's kernels to a recording."""
 
-    def __init__(self, recording):
-        super().__init__()
-        self.recording = recording
+    def __init__(self, recording, key=None):
+        TorchDispatchMode.__init__(self, key)
+        self.recording, self.grad = recording, key is not None
 
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         name = func._schema.name
         if name in torch.library._defs or name in OPDEFS:
             self.recording.left["an operator written in Python"] += 1
             return func(*args, **kwargs or {})
-        if func._overloadname != "default":
-            name += "." + func._overloadname
-        return self.recording.call(name, func, args, kwargs or {})
+        name += "." + func._overloadname
+        return self.recording.call(name, func, args, kwargs or {}, self.grad)
+
+
+class AsCalled(Kernels, SchemaCheckMode):
+    """Hands each call to a recording as Python makes it, above autograd and before
+    an operator made of others falls apart. torch allows that to no mode but its own,
+    of which this claims to be one."""
+
+    def __init__(self, recording):
+        Kernels.__init__(self, recording, torch._C.DispatchKey.PreDispatch)
+
+    def __enter__(self):
+        self.dispatcher = enable_python_dispatcher()
+        self.dispatcher.__enter__()
+        return super().__enter__()
+
+    def __exit__(self, *exc):
+        super().__exit__(*exc)
+        return self.dispatcher.__exit__(*exc)
 
 
 def differentiate(out):
-    tensors = [t for t in tree_flatten(out)[0] if isinstance(t, torch.Tensor) and t.requires_grad]
-    if tensors:
-        torch.autograd.backward(tensors, [torch.ones_like(t) for t in tensors])
+    roots = [t for t in tensors(out) if t.requires_grad]
+    if roots:
+        torch.autograd.backward(roots, [torch.ones_like(t) for t in roots])
 
 
-def by_name(recording, op, sample):
-    """Records an operator under its plain name, where torch.ops takes the sample."""
-    if not any(n.split(".")[0] == f"aten::{op.aten_name}" for n in DISPATCHED):
-        return
-    packet = getattr(torch.ops.aten, op.aten_name)
-    args = [a.detach() if isinstance(a, torch.Tensor) else a for a in (sample.input, *sample.args)]
-    with torch.no_grad():
-        try:
-            recording.call("aten::" + op.aten_name, packet, args, dict(sample.kwargs))
-        except (RuntimeError, TypeError, NotImplementedError, IndexError, ValueError):
-            pass  # settle counts it
+def samples_of(op, dtype, grad, most, rng):
+    """The samples, some drawn where there are more than most, and those with tensors
+    also with the tensors made non-contiguous."""
+    torch.manual_seed(SEED)
+    random.seed(SEED)
+    samples = list(enumerate(op.sample_inputs("cpu", dtype, requires_grad=grad)))
+    if most and len(samples) > most:
+        samples = rng.sample(samples, most)
+    name = str(dtype)[6:]
+    for i, sample in samples:
+        yield f"{name} {i}", sample
+        if any(t.numel() > 1 and t.layout == torch.strided for t in tensors((sample.input, sample.args, sample.kwargs))):
+            yield f"{name} {i} non-contiguous", sample.noncontiguous()
 
 
-def record(op, most, rng):
-    recording, failed = Recording(), collections.Counter()
+def record(op, options):
+    recording = Recording(op.formatted_name)
+    rng = random.Random(f"{options.seed} {op.formatted_name}")
+
+    def flush(last):
+        recording.write(options.out / f"{os.getpid()}-{next(parts)}.json", last)
+
     for dtype in DTYPES:
         if dtype not in op.supported_dtypes("cpu"):
             continue
         grad = op.supports_autograd and dtype in op.supported_backward_dtypes("cpu")
-        torch.manual_seed(SEED)
-        random.seed(SEED)
         try:
-            samples = list(op.sample_inputs("cpu", dtype, requires_grad=grad))
+            for label, sample in samples_of(op, dtype, grad, options.samples, rng):
+                recording.sample(op, sample, grad, label)
+                if recording.full():
+                    flush(False)
+                    sys.stdin.readline()
         except Exception as e:
-            failed["no samples: " + type(e).__name__] += 1
-            continue
-        if most and len(samples) > most:
-            samples = rng.sample(samples, most)
-        for sample in samples:
-            try:
-                with Recorder(recording):
-                    out = op(sample.input, *sample.args, **sample.kwargs)
-                    if grad:
-                        differentiate(out)
-            except Exception as e:
-                failed["Python fails: " + type(e).__name__] += 1
-            by_name(recording, op, sample)
-            recording.settle()
-    return recording, failed
+            recording.left["no samples: " + type(e).__name__] += 1
+    flush(True)
+
+
+def say(message):
+    os.write(protocol, (json.dumps(message) + "\n").encode())
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("out", type=pathlib.Path)
-    parser.add_argument("--ops", default="")
+    parser.add_argument("out", type=pathlib.Path, nargs="?")
+    parser.add_argument("--list", action="store_true")
     parser.add_argument("--samples", type=int, default=0, help="of each entry and dtype; 0 is all")
-    parser.add_argument("--entries", type=int, default=0, help="of op_db, drawn by the seed; 0 is all")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
+    if options.list:
+        for op in op_db:
+            say(op.formatted_name)
+        return
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
-    options.out.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(options.seed)
-    entries = [op for op in op_db if re.search(options.ops, op.name)]
-    if options.entries and len(entries) > options.entries:
-        entries = rng.sample(entries, options.entries)
-    for i, op in enumerate(entries):
-        recording, failed = record(op, options.samples, rng)
-        if recording.blobs:
-            safetensors.torch.save_file(recording.blobs, options.out / f"{i:03}.safetensors")
-        entry = {
-            "entry": op.formatted_name,
-            "torch": torch.__version__,
-            "seed": SEED,
-            "calls": recording.calls,
-            "left": recording.left + failed,
-        }
-        (options.out / f"{i:03}.json").write_text(json.dumps(entry))
+    for number in iter(sys.stdin.readline, ""):
+        record(op_db[int(number)], options)
 
 
+# What operators print must not come between the lines of the protocol.
+protocol, parts = os.dup(1), itertools.count()
+os.dup2(2, 1)
 main()

@@ -15,27 +15,42 @@ import (
 	"github.com/e0112027/gotorch/torch/safetensors"
 )
 
-// recording is what record.py wrote about one entry of op_db.
+// recording is one file of record.py: part of an entry of op_db.
 type recording struct {
 	Entry string
 	Torch string
 	Seed  int64
 	Calls []recordedCall
-	Left  map[string]int
+	Left  map[string]int // calls, by the reason why they are left out
+	// Samples counts them by dtype and outcome: "float32 recorded", "float32 left out".
+	Samples     map[string]int
+	SamplesLeft map[string]int // by the reason
+	Traits      map[string]int // samples by what is special in their tensors
 
 	blobs map[string]*torch.Tensor
 }
 
-// recordedCall is one call: its arguments, its results, and what the tensors
-// among the arguments held afterwards.
+// recordedCall is one call: its arguments, its results, what the tensors among the
+// arguments held afterwards, and the gradients of those that ask for one.
 type recordedCall struct {
-	Op      string
-	Args    []*value
-	Kwargs  []keyword
-	Results []*value
-	After   []*value
+	Op       string // with its overload, or without for Call to choose it
+	Overload string // that Python chose then
+	Sample   string // the first one that makes this call
+	Args     []*value
+	Kwargs   []keyword
+	Results  []*value
+	After    []*value
+	Grads    []*value
 	// Unsettled results have other bits each time, in Python too.
 	Unsettled bool
+}
+
+// exact returns the operator's name with the overload.
+func (c *recordedCall) exact() string {
+	if c.Overload != "" && c.Overload != "default" {
+		return c.Op + "." + c.Overload
+	}
+	return strings.TrimSuffix(c.Op, ".default")
 }
 
 type keyword struct {
@@ -64,12 +79,16 @@ type value struct {
 }
 
 type recordedTensor struct {
-	Blob         string
+	Blob         string // zero for a tensor of zeros without memory
 	DType        string
 	Size, Stride []int
 	Offset       int
-	Conj         bool // its elements are the conjugates of those in memory
+	Conj, Neg    bool // its elements are the conjugates, the negatives of those in memory
+	Grad         bool // it asks for a gradient
 }
+
+// zero is the blob of a tensor without memory.
+const zero = "zero"
 
 func readRecording(file string) (*recording, error) {
 	text, err := os.ReadFile(file)
@@ -83,7 +102,7 @@ func readRecording(file string) (*recording, error) {
 	if len(r.Calls) == 0 {
 		return r, nil
 	}
-	r.blobs, err = safetensors.LoadFile(strings.TrimSuffix(file, ".json") + ".safetensors")
+	r.blobs, err = safetensors.LoadFile(blobsOf(file))
 	if errors.Is(err, fs.ErrNotExist) {
 		return r, nil // no call of this entry has a tensor
 	}
@@ -91,22 +110,32 @@ func readRecording(file string) (*recording, error) {
 }
 
 // tensor makes a recorded tensor; those of one call that shared a storage share
-// it again.
+// it again, and none is a view of another as autograd sees it.
 func (r *recording) tensor(s *torch.Scope, t *recordedTensor, storages map[string]*torch.Tensor) *torch.Tensor {
+	dtype := dtypes[t.DType]
+	if t.Blob == zero {
+		return s.Adopt(aten.InternalEfficientzerotensor(t.Size, &aten.InternalEfficientzerotensorOptions{DType: aten.Some(dtype)}))
+	}
 	key := t.Blob + t.DType
 	base := storages[key]
 	if base == nil {
-		dtype := dtypes[t.DType]
 		raw := r.blobs[t.Blob].RawBytes()
 		raw = raw[:len(raw)/dtype.Size()*dtype.Size()]
 		base = s.Adopt(torch.FromRawBytes(raw, dtype, len(raw)/dtype.Size()))
 		storages[key] = base
 	}
-	view := base.AsStrided(t.Size, t.Stride, t.Offset)
+	made := s.Adopt(torch.Empty(0, dtype))
+	aten.SetSourceTensorStorageOffset_(made, base, t.Offset, t.Size, &aten.SetSourceTensorStorageOffset_Options{Stride: t.Stride})
 	if t.Conj {
-		view = aten.InternalConj(view)
+		made = aten.InternalConj(made)
 	}
-	return view
+	if t.Neg {
+		made = aten.InternalNegView(made)
+	}
+	if t.Grad {
+		made.SetRequiresGrad(true)
+	}
+	return made
 }
 
 // argument makes the Go value of a recorded one.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -22,8 +23,14 @@ func unspecified(op string) bool {
 	return false
 }
 
-// replay makes one call and describes how it differs from the recorded one.
-func (r *recording) replay(s *torch.Scope, c *recordedCall) string {
+// caller runs an operator: torch.Call or callTyped.
+type caller func(op string, args []any) ([]any, error)
+
+func callAny(op string, args []any) ([]any, error) { return torch.Call(op, args...) }
+
+// replay makes one call and describes how it differs from the recorded one. It
+// returns an error of kind errNotTyped where the caller has no way to make it.
+func (r *recording) replay(s *torch.Scope, c *recordedCall, op string, call caller) (diff string, err error) {
 	storages := map[string]*torch.Tensor{}
 	var args []any
 	for _, v := range c.Args {
@@ -33,28 +40,78 @@ func (r *recording) replay(s *torch.Scope, c *recordedCall) string {
 		args = append(args, torch.Kwarg(k.name, r.argument(s, k.value, storages)))
 	}
 	torch.ManualSeed(r.Seed)
-	results, err := torch.Call(c.Op, args...)
+	results, err := call(op, args)
+	if errors.Is(err, errNotTyped) {
+		return "", err
+	}
 	if err != nil {
-		return err.Error()
+		return err.Error(), nil
 	}
-	if len(results) != len(c.Results) {
-		return fmt.Sprintf("%d results, Python has %d", len(results), len(c.Results))
+	for _, t := range tensorsIn(results) {
+		s.Adopt(t) // of operators without tensors among their inputs
 	}
-	anyBits := c.Unsettled || unspecified(c.Op)
-	for i, want := range c.Results {
-		if diff := r.diff(s, want, results[i], anyBits); diff != "" {
-			return fmt.Sprintf("result %d: %s", i, diff)
+	anyBits := c.metadataOnly()
+	grads, err := gradients(s, results, args)
+	if err != nil {
+		return "gradients: " + err.Error(), nil
+	}
+	for _, pair := range []struct {
+		name string
+		want []*value
+		got  []any
+	}{
+		{"result", c.Results, results},
+		{"tensor among the arguments afterwards,", c.After, anys(tensorsIn(args))},
+		{"gradient", c.Grads, grads},
+	} {
+		if len(pair.want) != len(pair.got) {
+			return fmt.Sprintf("%d %ss, Python has %d", len(pair.got), pair.name, len(pair.want)), nil
 		}
-		if t, ok := results[i].(*torch.Tensor); ok && t != nil {
-			s.Adopt(t) // of operators without tensors among their inputs
+		for i, want := range pair.want {
+			if diff := r.diff(s, want, pair.got[i], anyBits); diff != "" {
+				return fmt.Sprintf("%s %d: %s", pair.name, i, diff), nil
+			}
 		}
 	}
-	for i, t := range tensorsIn(args) {
-		if diff := r.diff(s, c.After[i], t, anyBits); diff != "" {
-			return fmt.Sprintf("tensor %d of the arguments afterwards: %s", i, diff)
+	return "", nil
+}
+
+// metadataOnly tells that a call's bits are not compared.
+func (c *recordedCall) metadataOnly() bool { return c.Unsettled || unspecified(c.Op) }
+
+// gradients differentiates the results with respect to the leaves among the
+// arguments, where both are there; a nil one belongs to a leaf without influence.
+func gradients(s *torch.Scope, results, args []any) (grads []any, err error) {
+	var roots, ones, leaves []*torch.Tensor
+	for _, t := range tensorsIn(results) {
+		if t.RequiresGrad() {
+			roots = append(roots, t)
 		}
 	}
-	return ""
+	for _, t := range tensorsIn(args) {
+		if t.IsLeaf() && t.RequiresGrad() {
+			leaves = append(leaves, t)
+		}
+	}
+	if len(roots) == 0 || len(leaves) == 0 {
+		return nil, nil
+	}
+	err = torch.Try(func() error {
+		for _, t := range roots {
+			ones = append(ones, torch.OnesLike(t))
+		}
+		grads = anys(torch.Grad(roots, leaves, torch.Gradient(ones...), torch.AllowUnused(true)))
+		return nil
+	})
+	return grads, err
+}
+
+func anys(tensors []*torch.Tensor) []any {
+	list := make([]any, len(tensors))
+	for i, t := range tensors {
+		list[i] = t
+	}
+	return list
 }
 
 // tensorsIn lists the tensors among arguments, in order.
@@ -63,7 +120,11 @@ func tensorsIn(args []any) []*torch.Tensor {
 	for _, a := range args {
 		switch a := a.(type) {
 		case *torch.Tensor:
-			tensors = append(tensors, a)
+			if a != nil {
+				tensors = append(tensors, a)
+			}
+		case []*torch.Tensor:
+			tensors = append(tensors, tensorsIn(anys(a))...)
 		case []any:
 			tensors = append(tensors, tensorsIn(a)...)
 		case torch.Keyword:
@@ -127,11 +188,17 @@ func (r *recording) diffTensor(s *torch.Scope, want *recordedTensor, got *torch.
 	if dtype := dtypes[want.DType]; dtype != got.DType() {
 		return fmt.Sprintf("%s, Python's is %s", got.DType(), dtype)
 	}
+	if want.Grad && !got.RequiresGrad() {
+		return "it asks for no gradient, Python's does"
+	}
+	if want.Blob == zero {
+		return r.diffZero(want, got)
+	}
 	if !slices.Equal(want.Size, got.Shape()) || !slices.Equal(want.Stride, got.Strides()) {
 		return fmt.Sprintf("shape %v and strides %v, Python's %v and %v", got.Shape(), got.Strides(), want.Size, want.Stride)
 	}
-	if want.Conj != got.IsConj() {
-		return "only one side is conjugated lazily"
+	if want.Conj != got.IsConj() || want.Neg != got.IsNeg() {
+		return "only one side is conjugated or negated lazily"
 	}
 	if anyBits {
 		return ""
@@ -139,6 +206,17 @@ func (r *recording) diffTensor(s *torch.Scope, want *recordedTensor, got *torch.
 	expected := r.tensor(s, want, map[string]*torch.Tensor{}).RawBytes()
 	if actual := got.RawBytes(); !bytes.Equal(expected, actual) {
 		return fmt.Sprintf("the bits of a %s tensor %v differ", got.DType(), got.Shape())
+	}
+	return ""
+}
+
+// diffZero compares with a tensor of zeros that has no memory.
+func (r *recording) diffZero(want *recordedTensor, got *torch.Tensor) string {
+	if !slices.Equal(want.Size, got.Shape()) {
+		return fmt.Sprintf("shape %v, Python's %v", got.Shape(), want.Size)
+	}
+	if lacks, err := torch.Call("aten::_is_zerotensor", got); err != nil || lacks[0] != true {
+		return "it has memory, Python's does not"
 	}
 	return ""
 }

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+
+	"github.com/e0112027/gotorch/internal/opschema"
+	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/aten"
+)
+
+// typedFunction is one of package aten's.
+type typedFunction struct {
+	function  any
+	arguments string // of the newest schema, in order; "alpha=Alpha" where one is an option's field
+}
+
+// errNotTyped marks a call that no typed function can express.
+var errNotTyped = errors.New("not through a typed function")
+
+// schemas caches what the libtorch in use says of operators.
+var schemas sync.Map
+
+func schemaOf(op string) (*opschema.Schema, error) {
+	if s, ok := schemas.Load(op); ok {
+		return s.(*opschema.Schema), nil
+	}
+	text, err := torch.NewOp(op).Schema()
+	if err != nil {
+		return nil, err
+	}
+	s, err := opschema.Parse(text)
+	if err == nil {
+		schemas.Store(op, s)
+	}
+	return s, err
+}
+
+// callTyped calls an operator, with its overload, through package aten.
+func callTyped(op string, args []any) ([]any, error) {
+	op = strings.TrimSuffix(op, ".default")
+	f, ok := typedFunctions[op]
+	if !ok {
+		return nil, fmt.Errorf("%w: package aten leaves the operator to Call", errNotTyped)
+	}
+	schema, err := schemaOf(op)
+	if err != nil {
+		return nil, err
+	}
+	in, err := f.values(schema, args)
+	if err != nil {
+		return nil, err
+	}
+	var out []reflect.Value
+	err = torch.Try(func() error {
+		out = reflect.ValueOf(f.function).Call(in)
+		return nil
+	})
+	results := make([]any, len(out))
+	for i, v := range out {
+		results[i] = v.Interface()
+		if n, ok := results[i].(int); ok {
+			results[i] = int64(n)
+		}
+	}
+	return results, err
+}
+
+// values makes the function's arguments from those of torch.Call.
+func (f typedFunction) values(schema *opschema.Schema, args []any) ([]reflect.Value, error) {
+	given := map[string]any{}
+	for i, a := range args {
+		if k, ok := a.(torch.Keyword); ok {
+			given[k.Name] = k.Value
+		} else {
+			given[schema.Arguments[i].Name] = a
+		}
+	}
+	typ := reflect.TypeOf(f.function)
+	var in []reflect.Value
+	var options reflect.Value
+	arguments := strings.Fields(f.arguments)
+	if len(arguments) != len(schema.Arguments) {
+		return nil, fmt.Errorf("%w: this libtorch has another schema", errNotTyped)
+	}
+	for i, argument := range arguments {
+		name, field, optional := strings.Cut(argument, "=")
+		a := schema.Arguments[i]
+		if a.Name != name || a.HasDefault != optional {
+			return nil, fmt.Errorf("%w: this libtorch has another schema", errNotTyped)
+		}
+		if optional && !options.IsValid() {
+			options = reflect.New(typ.In(typ.NumIn() - 1).Elem())
+		}
+		value, isGiven := given[name]
+		switch {
+		case !isGiven && optional:
+		case optional && value == nil && a.Default != "None":
+			return nil, fmt.Errorf("%w: None where the default is another", errNotTyped)
+		case optional:
+			target := options.Elem().FieldByName(field)
+			if !assign(target, value) {
+				return nil, notAssigned(name, target.Type(), value)
+			}
+		default:
+			target := reflect.New(typ.In(len(in))).Elem()
+			if !assign(target, value) {
+				return nil, notAssigned(name, target.Type(), value)
+			}
+			in = append(in, target)
+		}
+	}
+	if options.IsValid() {
+		in = append(in, options)
+	}
+	return in, nil
+}
+
+func notAssigned(name string, typ reflect.Type, value any) error {
+	return fmt.Errorf("%w: %T as the %s %s", errNotTyped, value, typ, name)
+}
+
+// assign gives target a value as torch.Call takes it, where target's type has it.
+func assign(target reflect.Value, value any) bool {
+	if value == nil {
+		return target.Kind() != reflect.Int && target.Kind() != reflect.Float64 && target.Kind() != reflect.Bool
+	}
+	if some, ok := optional[target.Type()]; ok {
+		inner := reflect.New(some.Type().In(0)).Elem()
+		if !assign(inner, value) {
+			return false
+		}
+		target.Set(some.Call([]reflect.Value{inner})[0])
+		return true
+	}
+	v := reflect.ValueOf(value)
+	switch {
+	case target.Type() == reflect.TypeFor[torch.Device]():
+		device, err := torch.NewDevice(value.(string))
+		target.Set(reflect.ValueOf(device))
+		return err == nil
+	case target.Kind() == reflect.Slice:
+		return assignList(target, value)
+	case v.Type().AssignableTo(target.Type()):
+		target.Set(v)
+	case target.Kind() == reflect.Float64 && v.Kind() == reflect.Int:
+		target.SetFloat(float64(v.Int()))
+	default:
+		return false
+	}
+	return true
+}
+
+// assignList gives target the elements of a list; a single value is a list of it.
+func assignList(target reflect.Value, value any) bool {
+	list, ok := value.([]any)
+	if !ok {
+		list = []any{value}
+	}
+	slice := reflect.MakeSlice(target.Type(), len(list), len(list))
+	for i, x := range list {
+		if !assign(slice.Index(i), x) {
+			return false
+		}
+	}
+	target.Set(slice)
+	return true
+}
+
+// optional maps each Opt type in use to its instance of [aten.Some].
+var optional = func() map[reflect.Type]reflect.Value {
+	m := map[reflect.Type]reflect.Value{}
+	for _, some := range []any{
+		aten.Some[int], aten.Some[float64], aten.Some[bool], aten.Some[string],
+		aten.Some[torch.DType], aten.Some[torch.Layout], aten.Some[torch.MemoryFormat], aten.Some[torch.Device],
+	} {
+		v := reflect.ValueOf(some)
+		m[v.Type().Out(0)] = v
+	}
+	return m
+}()
