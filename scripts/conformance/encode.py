@@ -1,7 +1,8 @@
 """Values of operators as JSON, and tensors' storages as bytes beside it.
 
-A tensor is written as its storage's digest with the view of it that the tensor is;
-what shared a storage in one call shares it again when the call is rebuilt.
+A tensor is written as its storage's digest, its storage's number in the call, and
+the view of it that the tensor is; what shared a storage shares it again when the
+call is rebuilt, and what was merely equal does not.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import struct
 
 import torch
 
-MOST_BYTES = 16 << 20  # of one storage
+MOST_BYTES = 128 << 20  # of one storage
 
 
 class LeftOut(Exception):
@@ -23,7 +24,7 @@ class Encoder:
         self.blobs = {}  # storages' bytes as tensors, by digest
 
     def value(self, v, storages, grad=False):
-        """v as JSON has it. storages are those of this call by address; grad notes
+        """v as JSON has it. storages are those of this call so far; grad notes
         which tensors ask for a gradient."""
         if v is None:
             return None
@@ -39,20 +40,25 @@ class Encoder:
     def tensor(self, t, storages, grad):
         if type(t) not in (torch.Tensor, torch.nn.Parameter):
             raise LeftOut("a tensor of a subclass")
-        if t.layout != torch.strided or t.is_quantized or t.device.type != "cpu":
-            kind = "quantized" if t.is_quantized else str(t.layout)[6:] if t.device.type == "cpu" else t.device.type
-            raise LeftOut(f"a tensor that is not a dense one of the CPU: {kind}")
+        if t.is_quantized or t.device.type != "cpu":
+            raise LeftOut(f"a tensor that is quantized or not on the CPU but on {t.device.type}")
         out = {"dtype": str(t.dtype)[6:], "size": list(t.shape)}
+        if grad and t.requires_grad:
+            out["grad"] = True
+        if t.layout in PARTS:
+            parts = [self.tensor(part(t.detach()), storages, False) for part in PARTS[t.layout]]
+            coalesced = t.layout == torch.sparse_coo and t.is_coalesced()
+            return out | {"layout": str(t.layout)[6:], "parts": parts, "coalesced": coalesced}
+        if t.layout != torch.strided:
+            raise LeftOut(f"a tensor of layout {t.layout}")
         if t._is_zerotensor():
             return out | {"blob": "zero"}
         storage = t.untyped_storage()
         key = storage._cdata
         if key not in storages:
-            storages[key] = self.blob(storage)
-        out |= {"blob": storages[key], "stride": list(t.stride()), "offset": t.storage_offset()}
+            storages[key] = {"blob": self.blob(storage), "storage": len(storages)}
+        out |= storages[key] | {"stride": list(t.stride()), "offset": t.storage_offset()}
         out |= {k: True for k, on in (("conj", t.is_conj()), ("neg", t.is_neg())) if on}
-        if grad and t.requires_grad:
-            out["grad"] = True
         return out
 
     def blob(self, storage):
@@ -76,16 +82,38 @@ class Encoder:
         return READERS.get(kind, lambda x: x)(x)
 
     def rebuild_tensor(self, x, storages):
-        dtype = getattr(torch, x["dtype"])
-        if x["blob"] == "zero":
-            return torch._efficientzerotensor(x["size"], dtype=dtype)
-        if x["blob"] not in storages:
-            storages[x["blob"]] = self.blobs[x["blob"]].clone()
-        raw = storages[x["blob"]]
-        t = torch.empty(0, dtype=dtype).set_(raw.untyped_storage(), x["offset"], x["size"], x["stride"])
-        t = t.conj() if x.get("conj") else t
-        t = torch._neg_view(t) if x.get("neg") else t
+        t = self.rebuild_data(x, storages)
         return t.requires_grad_() if x.get("grad") else t
+
+    def rebuild_data(self, x, storages):
+        dtype, size = getattr(torch, x["dtype"]), x["size"]
+        if "parts" in x:
+            parts = [self.rebuild_tensor(p, storages) for p in x["parts"]]
+            if x["layout"] == "sparse_coo":
+                return torch._sparse_coo_tensor_unsafe(*parts, size, dtype=dtype, is_coalesced=x["coalesced"])
+            return torch.ops.aten._sparse_compressed_tensor_unsafe(
+                *parts, size, dtype=dtype, layout=getattr(torch, x["layout"])
+            )
+        if x["blob"] == "zero":
+            return torch._efficientzerotensor(size, dtype=dtype)
+        if x["storage"] not in storages:
+            storages[x["storage"]] = self.blobs[x["blob"]].clone()
+        raw = storages[x["storage"]]
+        t = torch.empty(0, dtype=dtype).set_(raw.untyped_storage(), x["offset"], size, x["stride"])
+        t = t.conj() if x.get("conj") else t
+        return torch._neg_view(t) if x.get("neg") else t
+
+
+# What a sparse tensor is made of, in the order of its constructor.
+ROWS = (torch.Tensor.crow_indices, torch.Tensor.col_indices, torch.Tensor.values)
+COLUMNS = (torch.Tensor.ccol_indices, torch.Tensor.row_indices, torch.Tensor.values)
+PARTS = {
+    torch.sparse_coo: (torch.Tensor._indices, torch.Tensor._values),
+    torch.sparse_csr: ROWS,
+    torch.sparse_bsr: ROWS,
+    torch.sparse_csc: COLUMNS,
+    torch.sparse_bsc: COLUMNS,
+}
 
 
 def to_bits(x):

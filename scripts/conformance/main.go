@@ -67,7 +67,7 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("seed %d, repeated by: make conformance CONFORMANCE_FLAGS='-seed %d -samples %d'\n", o.seed, o.seed, o.samples)
+	fmt.Printf("seed %d, repeated by: make conformance CONFORMANCE_FLAGS='-seed %[1]d -samples %d'\n", o.seed, o.samples)
 	torch.SetNumThreads(1) // as record.py does: sums depend on it
 	total := newTally(entries)
 	progress := newProgress(len(entries))
@@ -88,7 +88,7 @@ func run(ctx context.Context, o options) error {
 			total.crashes = append(total.crashes, part.entry+": "+part.crash)
 		}
 		if part.last {
-			progress.step(len(total.failures))
+			progress.step(total)
 		}
 		part.taken()
 	}

@@ -32,7 +32,7 @@ from torch.testing._internal.common_methods_invocations import op_db
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-from encode import Encoder, LeftOut
+from encode import PARTS, Encoder, LeftOut
 
 DTYPES = [torch.float32, torch.float64, torch.int64, torch.bool, torch.bfloat16, torch.complex64]
 SEED = 5
@@ -82,13 +82,12 @@ class Recording:
         conjugates nothing inside its operators, and some results are wrong."""
         for key, call, func in self.pending:
             try:
-                out, after, grads = self.run(call, func)
+                call, (out, after, grads) = self.first_run(call, func)
                 call["results"] = [self.encoder.value(r, {}, bool(grads)) for r in out]
                 call["after"] = [self.encoder.value(x, {}) for x in after]
                 if grads:
                     call["grads"] = [self.encoder.value(g, {}) for g in grads]
-                junk = [torch.full((t.untyped_storage().nbytes() + 1,), 0xAB, dtype=torch.uint8) for t in tensors(out)]
-                del junk
+                dirty(out)
                 again, _, grads_again = self.run(call, func)
                 if is_packet(call["op"]):
                     call["overload"] = self.overload(call)
@@ -100,6 +99,15 @@ class Recording:
             except Exception as e:
                 self.leave(key, REFUSED if is_packet(call["op"]) else "Python refuses the call: " + type(e).__name__)
         self.pending = []
+
+    def first_run(self, call, func):
+        """A run, without gradients where autograd refuses them: of what changes a
+        leaf in place, or of singular vectors, whose sign is no function's."""
+        try:
+            return call, self.run(call, func)
+        except RuntimeError:
+            call = json.loads(json.dumps(call), object_hook=without_grad)
+            return call, self.run(call, func)
 
     def leave(self, key, reason):
         self.outcomes[key] = reason
@@ -121,7 +129,7 @@ class Recording:
         torch.manual_seed(SEED)
         out = func(*args, **kwargs)
         out = out if isinstance(out, tuple) else (() if out is None else (out,))
-        roots = [t for t in tensors(out) if t.requires_grad]
+        roots = [t for t in tensors(out) if t.requires_grad and t.layout == torch.strided]
         inputs = [t for t in leaves if t.is_leaf and t.requires_grad]
         grads = []
         if roots and inputs:
@@ -138,7 +146,7 @@ class Recording:
                 with mode(self):
                     out = op(sample.input, *sample.args, **sample.kwargs)
                     if grad and mode is Kernels:
-                        differentiate(out)
+                        differentiate(sample.output_process_fn_grad(out))
             except Exception as e:
                 reason = "Python fails: " + type(e).__name__
         needed = len(self.touched)
@@ -197,7 +205,20 @@ def tensors(tree):
     return [t for t in tree_leaves(tree) if isinstance(t, torch.Tensor)]
 
 
+def without_grad(value):
+    value.pop("grad", None)
+    return value
+
+
+def dirty(out):
+    """Writes to memory of the results' sizes, for the next ones to find."""
+    junk = [torch.full((t.nbytes + 1,), 0xAB, dtype=torch.uint8) for t in tensors(out) if t.layout == torch.strided]
+    del junk
+
+
 def raw_bytes(t):
+    if t.layout in PARTS:
+        return torch.cat([raw_bytes(part(t.detach())) for part in PARTS[t.layout]])
     flat = t.detach().resolve_conj().resolve_neg().clone(memory_format=torch.contiguous_format).view(-1)
     return flat.view(torch.uint8)
 
@@ -275,7 +296,7 @@ class AsCalled(Kernels, SchemaCheckMode):
 
 
 def differentiate(out):
-    roots = [t for t in tensors(out) if t.requires_grad]
+    roots = [t for t in tensors(out) if t.requires_grad and t.layout == torch.strided]
     if roots:
         torch.autograd.backward(roots, [torch.ones_like(t) for t in roots])
 
@@ -291,7 +312,8 @@ def samples_of(op, dtype, grad, most, rng):
     name = str(dtype)[6:]
     for i, sample in samples:
         yield f"{name} {i}", sample
-        if any(t.numel() > 1 and t.layout == torch.strided for t in tensors((sample.input, sample.args, sample.kwargs))):
+        found = tensors((sample.input, sample.args, sample.kwargs))
+        if any(t.numel() > 1 for t in found) and all(t.layout == torch.strided for t in found):
             yield f"{name} {i} non-contiguous", sample.noncontiguous()
 
 

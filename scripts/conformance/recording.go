@@ -80,11 +80,16 @@ type value struct {
 
 type recordedTensor struct {
 	Blob         string // zero for a tensor of zeros without memory
+	Storage      int    // its number in the call
 	DType        string
 	Size, Stride []int
 	Offset       int
 	Conj, Neg    bool // its elements are the conjugates, the negatives of those in memory
 	Grad         bool // it asks for a gradient
+
+	Layout    string // of a sparse tensor, which has Parts in place of Blob
+	Parts     []*recordedTensor
+	Coalesced bool
 }
 
 // zero is the blob of a tensor without memory.
@@ -109,14 +114,33 @@ func readRecording(file string) (*recording, error) {
 	return r, err
 }
 
+// bases are the tensors over whole storages, of which others are views.
+type bases map[storageKey]*torch.Tensor
+
+type storageKey struct {
+	number int
+	dtype  torch.DType
+}
+
 // tensor makes a recorded tensor; those of one call that shared a storage share
 // it again, and none is a view of another as autograd sees it.
-func (r *recording) tensor(s *torch.Scope, t *recordedTensor, storages map[string]*torch.Tensor) *torch.Tensor {
+func (r *recording) tensor(s *torch.Scope, t *recordedTensor, storages bases) *torch.Tensor {
+	made := r.data(s, t, storages)
+	if t.Grad {
+		made.SetRequiresGrad(true)
+	}
+	return made
+}
+
+func (r *recording) data(s *torch.Scope, t *recordedTensor, storages bases) *torch.Tensor {
 	dtype := dtypes[t.DType]
-	if t.Blob == zero {
+	switch {
+	case t.Parts != nil:
+		return r.sparse(s, t, storages)
+	case t.Blob == zero:
 		return s.Adopt(aten.InternalEfficientzerotensor(t.Size, &aten.InternalEfficientzerotensorOptions{DType: aten.Some(dtype)}))
 	}
-	key := t.Blob + t.DType
+	key := storageKey{t.Storage, dtype}
 	base := storages[key]
 	if base == nil {
 		raw := r.blobs[t.Blob].RawBytes()
@@ -132,14 +156,37 @@ func (r *recording) tensor(s *torch.Scope, t *recordedTensor, storages map[strin
 	if t.Neg {
 		made = aten.InternalNegView(made)
 	}
-	if t.Grad {
-		made.SetRequiresGrad(true)
-	}
 	return made
 }
 
+func (r *recording) sparse(s *torch.Scope, t *recordedTensor, storages bases) *torch.Tensor {
+	var parts []*torch.Tensor
+	for _, p := range t.Parts {
+		parts = append(parts, r.tensor(s, p, storages))
+	}
+	dtype := aten.Some(dtypes[t.DType])
+	if t.Layout == "sparse_coo" {
+		return aten.InternalSparseCooTensorUnsafe(parts[0], parts[1], t.Size,
+			&aten.InternalSparseCooTensorUnsafeOptions{DType: dtype, IsCoalesced: aten.Some(t.Coalesced)})
+	}
+	return aten.InternalSparseCompressedTensorUnsafe(parts[0], parts[1], parts[2], t.Size,
+		&aten.InternalSparseCompressedTensorUnsafeOptions{DType: dtype, Layout: aten.Some(layouts[t.Layout])})
+}
+
+// partsOf takes a sparse tensor apart, in the order of its constructor.
+func partsOf(t *torch.Tensor, layout string) []*torch.Tensor {
+	switch layout {
+	case "sparse_coo":
+		return []*torch.Tensor{aten.InternalIndices(t), aten.InternalValues(t)}
+	case "sparse_csr", "sparse_bsr":
+		return []*torch.Tensor{aten.CrowIndices(t), aten.ColIndices(t), aten.Values(t)}
+	default:
+		return []*torch.Tensor{aten.CcolIndices(t), aten.RowIndices(t), aten.Values(t)}
+	}
+}
+
 // argument makes the Go value of a recorded one.
-func (r *recording) argument(s *torch.Scope, v *value, storages map[string]*torch.Tensor) any {
+func (r *recording) argument(s *torch.Scope, v *value, storages bases) any {
 	switch {
 	case v == nil:
 		return nil

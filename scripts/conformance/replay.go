@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/aten"
 )
 
 // unspecified tells whether an operator's result holds memory as it was found,
@@ -31,7 +32,7 @@ func callAny(op string, args []any) ([]any, error) { return torch.Call(op, args.
 // replay makes one call and describes how it differs from the recorded one. It
 // returns an error of kind errNotTyped where the caller has no way to make it.
 func (r *recording) replay(s *torch.Scope, c *recordedCall, op string, call caller) (diff string, err error) {
-	storages := map[string]*torch.Tensor{}
+	storages := bases{}
 	var args []any
 	for _, v := range c.Args {
 		args = append(args, r.argument(s, v, storages))
@@ -84,7 +85,7 @@ func (c *recordedCall) metadataOnly() bool { return c.Unsettled || unspecified(c
 func gradients(s *torch.Scope, results, args []any) (grads []any, err error) {
 	var roots, ones, leaves []*torch.Tensor
 	for _, t := range tensorsIn(results) {
-		if t.RequiresGrad() {
+		if t.RequiresGrad() && t.Layout() == torch.Strided {
 			roots = append(roots, t)
 		}
 	}
@@ -165,7 +166,7 @@ func (r *recording) diff(s *torch.Scope, want *value, got any, anyBits bool) str
 			return ""
 		}
 	default:
-		if r.argument(s, want, map[string]*torch.Tensor{}) == got {
+		if r.argument(s, want, bases{}) == got {
 			return ""
 		}
 	}
@@ -191,7 +192,12 @@ func (r *recording) diffTensor(s *torch.Scope, want *recordedTensor, got *torch.
 	if want.Grad && !got.RequiresGrad() {
 		return "it asks for no gradient, Python's does"
 	}
-	if want.Blob == zero {
+	switch {
+	case want.Parts != nil:
+		return r.diffSparse(s, want, got.Detach(), anyBits)
+	case got.Layout() != torch.Strided:
+		return fmt.Sprintf("%s, Python's is not", got.Layout())
+	case want.Blob == zero:
 		return r.diffZero(want, got)
 	}
 	if !slices.Equal(want.Size, got.Shape()) || !slices.Equal(want.Stride, got.Strides()) {
@@ -203,7 +209,7 @@ func (r *recording) diffTensor(s *torch.Scope, want *recordedTensor, got *torch.
 	if anyBits {
 		return ""
 	}
-	expected := r.tensor(s, want, map[string]*torch.Tensor{}).RawBytes()
+	expected := r.tensor(s, want, bases{}).RawBytes()
 	if actual := got.RawBytes(); !bytes.Equal(expected, actual) {
 		return fmt.Sprintf("the bits of a %s tensor %v differ", got.DType(), got.Shape())
 	}
@@ -217,6 +223,22 @@ func (r *recording) diffZero(want *recordedTensor, got *torch.Tensor) string {
 	}
 	if lacks, err := torch.Call("aten::_is_zerotensor", got); err != nil || lacks[0] != true {
 		return "it has memory, Python's does not"
+	}
+	return ""
+}
+
+// diffSparse compares what sparse tensors are made of.
+func (r *recording) diffSparse(s *torch.Scope, want *recordedTensor, got *torch.Tensor, anyBits bool) string {
+	if layouts[want.Layout] != got.Layout() || !slices.Equal(want.Size, got.Shape()) {
+		return fmt.Sprintf("%s %v, Python's is %s %v", got.Layout(), got.Shape(), want.Layout, want.Size)
+	}
+	if want.Layout == "sparse_coo" && want.Coalesced != aten.IsCoalesced(got) {
+		return "only one side is coalesced"
+	}
+	for i, p := range partsOf(got, want.Layout) {
+		if diff := r.diffTensor(s, want.Parts[i], p, anyBits); diff != "" {
+			return fmt.Sprintf("part %d of it: %s", i, diff)
+		}
 	}
 	return ""
 }

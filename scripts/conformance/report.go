@@ -17,29 +17,40 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-// progress shows the entries done on a terminal; elsewhere it is silent.
-type progress struct{ bar *progressbar.ProgressBar }
-
-func newProgress(entries int) progress {
-	if !term.IsTerminal(int(os.Stderr.Fd())) {
-		return progress{}
-	}
-	return progress{progressbar.NewOptions(entries,
-		progressbar.OptionSetWriter(os.Stderr),
-		progressbar.OptionShowCount(),
-		progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionClearOnFinish(),
-	)}
+// progress shows the entries done: as a bar on a terminal, elsewhere as a line
+// each minute.
+type progress struct {
+	bar           *progressbar.ProgressBar
+	done, entries int
+	said          time.Time
 }
 
-func (p progress) step(failures int) {
-	if p.bar != nil {
-		p.bar.Describe(fmt.Sprintf("%d failures", failures))
+func newProgress(entries int) *progress {
+	p := &progress{entries: entries, said: time.Now()}
+	if term.IsTerminal(int(os.Stderr.Fd())) {
+		p.bar = progressbar.NewOptions(entries,
+			progressbar.OptionSetWriter(os.Stderr),
+			progressbar.OptionShowCount(),
+			progressbar.OptionThrottle(100*time.Millisecond),
+			progressbar.OptionClearOnFinish(),
+		)
+	}
+	return p
+}
+
+func (p *progress) step(t *tally) {
+	p.done++
+	switch {
+	case p.bar != nil:
+		p.bar.Describe(fmt.Sprintf("%d calls, %d differ", t.calls, len(t.failures)))
 		_ = p.bar.Add(1) // a terminal that went away doesn't end the run
+	case time.Since(p.said) > time.Minute:
+		p.said = time.Now()
+		fmt.Fprintf(os.Stderr, "%d of %d entries, %d calls, %d differ\n", p.done, p.entries, t.calls, len(t.failures))
 	}
 }
 
-func (p progress) end() {
+func (p *progress) end() {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}

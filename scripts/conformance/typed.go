@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -102,12 +103,12 @@ func (f typedFunction) values(schema *opschema.Schema, args []any) ([]reflect.Va
 			return nil, fmt.Errorf("%w: None where the default is another", errNotTyped)
 		case optional:
 			target := options.Elem().FieldByName(field)
-			if !assign(target, value) {
+			if !assign(target, filled(a.Type, value)) {
 				return nil, notAssigned(name, target.Type(), value)
 			}
 		default:
 			target := reflect.New(typ.In(len(in))).Elem()
-			if !assign(target, value) {
+			if !assign(target, filled(a.Type, value)) {
 				return nil, notAssigned(name, target.Type(), value)
 			}
 			in = append(in, target)
@@ -117,6 +118,14 @@ func (f typedFunction) values(schema *opschema.Schema, args []any) ([]reflect.Va
 		in = append(in, options)
 	}
 	return in, nil
+}
+
+// filled is a value as a list where the schema takes one number for it: int[2].
+func filled(t opschema.Type, value any) any {
+	if _, ok := value.([]any); ok || value == nil || !t.List {
+		return value
+	}
+	return slices.Repeat([]any{value}, max(t.Size, 1))
 }
 
 func notAssigned(name string, typ reflect.Type, value any) error {
@@ -154,11 +163,11 @@ func assign(target reflect.Value, value any) bool {
 	return true
 }
 
-// assignList gives target the elements of a list; a single value is a list of it.
+// assignList gives target the elements of a list.
 func assignList(target reflect.Value, value any) bool {
 	list, ok := value.([]any)
 	if !ok {
-		list = []any{value}
+		return false
 	}
 	slice := reflect.MakeSlice(target.Type(), len(list), len(list))
 	for i, x := range list {

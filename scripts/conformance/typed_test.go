@@ -30,6 +30,7 @@ func TestCallTyped_EqualsCall(t *testing.T) {
 		{"aten::cat", []any{[]any{x, x}, 1}},
 		{"aten::index.Tensor", []any{x, []any{nil, n}}},
 		{"aten::max_pool1d", []any{x, 2}},
+		{"aten::im2col", []any{x.View(1, 1, 2, 3), 2, 1, 0, 1}},
 		{"aten::zeros", []any{[]any{2}, torch.Kwarg("dtype", torch.Int8), torch.Kwarg("device", "cpu")}},
 		{"aten::size.int", []any{x, 1}},
 		{"aten::equal", []any{x, x}},

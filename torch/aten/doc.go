@@ -26,7 +26,7 @@
 //
 // Scalars are Go numbers (any integer, float, complex or bool). Sizes and other
 // symbolic integers are ints. Where the schema fixes the length of a list, as in
-// int[2], the list has that length or 1.
+// int[2], the list has that length; some operators take one of length 1 for all.
 //
 // # Results
 //
