@@ -18,6 +18,5 @@ if [ ! -e "$bin/python/.complete" ]; then
     expecttest==0.3.0 safetensors==0.6.2 packaging==25.0
   touch "$bin/python/.complete"
 fi
-export TORCH_CPP_LOG_LEVEL=ERROR # libtorch warns of what the samples mean to do
 go build -C "$root" -o "$bin/conformance" ./scripts/conformance
 PYTHONPATH=$bin/python exec "$bin/conformance" -python "$python" -script "$here/conformance/record.py" "$@"
