@@ -61,16 +61,19 @@ func (t *Tensor) Clone(options ...TensorOption) *Tensor {
 	return c.one()
 }
 
-// Contiguous returns t with its elements in order in memory: t itself where they
-// are.
+// Contiguous returns t with its elements in order in memory, or in the order of a
+// memory format: t itself where they are.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.contiguous.html
-func (t *Tensor) Contiguous() *Tensor {
-	if t.IsContiguous() {
+func (t *Tensor) Contiguous(format ...MemoryFormat) *Tensor {
+	if t.IsContiguous(format...) {
 		return t
 	}
 	c := call{op: opContiguous}
 	c.tensor(t)
+	if len(format) > 0 {
+		c.Int(int64(format[0]))
+	}
 	return c.one()
 }
 

@@ -47,6 +47,9 @@ func (t *Tensor) IsSameSize(other *Tensor) bool {
 func (t *Tensor) DimOrder() []int {
 	var m cgotorch.Meta
 	t.meta(&m)
+	if Layout(m.Layout()) != Strided {
+		misuse("dim_order", "RuntimeError", "a tensor of layout %v has no order of dimensions", Layout(m.Layout()))
+	}
 	order := make([]int, m.Dim())
 	for i := range order {
 		order[i] = i

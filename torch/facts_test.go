@@ -71,6 +71,11 @@ func TestIsContiguous_InAFormat(t *testing.T) {
 				}
 			})
 		}
+		last := image.Contiguous(torch.ChannelsLast)
+		assert.True(t, last.IsChannelsLast())
+		assert.Same(t, last, last.Contiguous(torch.ChannelsLast))
+		assert.Same(t, image, image.Contiguous())
+		torchtest.Panics(t, "required rank 5", func() { image.Contiguous(torch.ChannelsLast3d) })
 		torchtest.Panics(t, "torch.preserve_format is no order", func() { image.IsContiguous(torch.PreserveFormat) })
 		torchtest.Panics(t, "at most one memory format", func() { image.IsContiguous(formats...) })
 	})
@@ -97,5 +102,6 @@ func TestDimOrder(t *testing.T) {
 		} {
 			t.Run(test.name, func(t *testing.T) { assert.Equal(t, test.want, test.x.DimOrder()) })
 		}
+		torchtest.Panics(t, "layout torch.sparse_coo has no order", func() { x.ToSparse().DimOrder() })
 	})
 }

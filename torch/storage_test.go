@@ -38,6 +38,15 @@ func TestUntypedStorage_OfNoElements(t *testing.T) {
 	})
 }
 
+func TestUntypedStorage_OfAnotherLayout(t *testing.T) {
+	torchtest.NoLeaks(t)
+	torch.Scoped(func(s *torch.Scope) {
+		x := torch.Ones(2, 2, torch.In(s)).ToSparse()
+		torchtest.Panics(t, "has no storage", func() { x.UntypedStorage() })
+		torchtest.Panics(t, "has no storage", func() { x.DataPtr() })
+	})
+}
+
 func TestSet_SharesTheSourcesMemory(t *testing.T) {
 	torchtest.NoLeaks(t)
 	torch.Scoped(func(s *torch.Scope) {

@@ -21,6 +21,9 @@ var createExpressions = []expression{
 	{"a[0].to(memory_format=torch.channels_last_3d).is_contiguous(memory_format=torch.channels_last_3d)", "float32 2 3 3 0 5", func(a []*torch.Tensor) any {
 		return a[0].To(torch.ChannelsLast3d).IsContiguous(torch.ChannelsLast3d)
 	}},
+	{"a[0].contiguous(memory_format=torch.channels_last).stride()", "float32 2 3 4 5", func(a []*torch.Tensor) any {
+		return a[0].Contiguous(torch.ChannelsLast).Strides()
+	}},
 	{"a[0].is_floating_point()", "float32 2", func(a []*torch.Tensor) any { return a[0].IsFloatingPoint() }},
 	{"a[0].is_complex()", "complex64 2", func(a []*torch.Tensor) any { return a[0].IsComplex() }},
 	{"a[0].is_signed()", "uint8 2", func(a []*torch.Tensor) any { return a[0].IsSigned() }},
