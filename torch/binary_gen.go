@@ -221,7 +221,7 @@ func (t *Tensor) XLogY_(other any) *Tensor {
 // ClampMin returns each element, or other, a tensor or a Go number, where that
 // is larger; NaN where one is.
 //
-// See https://docs.pytorch.org/docs/stable/generated/torch.clamp_min.html
+// See https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
 func (t *Tensor) ClampMin(other any) *Tensor { return either(opClampMin, opClampMinScalar, t, other) }
 
 // ClampMin_ is [Tensor.ClampMin] in place.
@@ -232,7 +232,7 @@ func (t *Tensor) ClampMin_(other any) *Tensor {
 // ClampMax returns each element, or other, a tensor or a Go number, where that
 // is smaller; NaN where one is.
 //
-// See https://docs.pytorch.org/docs/stable/generated/torch.clamp_max.html
+// See https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
 func (t *Tensor) ClampMax(other any) *Tensor { return either(opClampMax, opClampMaxScalar, t, other) }
 
 // ClampMax_ is [Tensor.ClampMax] in place.

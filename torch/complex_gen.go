@@ -13,13 +13,13 @@ var (
 )
 
 // Conj returns a view of t whose elements are conjugated when they are read,
-// see [Tensor.IsConj]; t itself where it is real.
+// see [Tensor.IsConj]; where t is real, a view of it as it is.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.conj.html
 func (t *Tensor) Conj() *Tensor { return unary(opConj, t) }
 
-// ConjPhysical returns the conjugate of each element, in memory of its own; t
-// itself where it is real.
+// ConjPhysical returns the conjugate of each element, in memory of its own;
+// where t is real, a view of it as it is.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.conj_physical.html
 func (t *Tensor) ConjPhysical() *Tensor { return unary(opConjPhysical, t) }
@@ -28,19 +28,19 @@ func (t *Tensor) ConjPhysical() *Tensor { return unary(opConjPhysical, t) }
 func (t *Tensor) ConjPhysical_() *Tensor { return unaryInPlace(opConjPhysicalInPl, t) }
 
 // ResolveConj returns t with its elements conjugated in memory where it is a
-// lazily conjugated view, else t itself.
+// lazily conjugated view, else a view of it as it is.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.resolve_conj.html
 func (t *Tensor) ResolveConj() *Tensor { return unary(opResolveConj, t) }
 
 // ResolveNeg returns t with its elements negated in memory where it is a
-// lazily negated view, else t itself.
+// lazily negated view, else a view of it as it is.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.resolve_neg.html
 func (t *Tensor) ResolveNeg() *Tensor { return unary(opResolveNeg, t) }
 
-// Real returns a view of the real parts of a complex tensor; t itself where it
-// is real. Writing to it, as by t.Real().Copy_(x), changes t.
+// Real returns a view of the real parts of a complex tensor; where t is real,
+// of all of it. Writing to it, as by t.Real().Copy_(x), changes t.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.real.html
 func (t *Tensor) Real() *Tensor { return unary(opReal, t) }

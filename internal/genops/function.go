@@ -1,5 +1,10 @@
 package main
 
+import (
+	"regexp"
+	"strings"
+)
+
 // function is one row of a table of functions over those of torch/aten.
 type function struct {
 	Name string // here, and in torch/aten after Special
@@ -27,6 +32,13 @@ func (l library) source() ([]byte, error) { return execute("library.go.tmpl", l.
 func (f function) Doc() []string {
 	return append(wrap(f.Name+" returns "+f.Text, 76), "", pageURL(f.Page))
 }
+
+// Op is the operator's name in errors.
+func (f function) Op() string {
+	return "special" + capital.ReplaceAllStringFunc(f.Name, func(c string) string { return "_" + strings.ToLower(c) })
+}
+
+var capital = regexp.MustCompile("[A-Z]")
 
 // ofOrder is a function of a tensor or number and an order, a polynomial's degree.
 func ofOrder(name, text string) function {

@@ -50,6 +50,7 @@ var complexExpressions = []expression{
 	{"a[0].item().imag", "complex128", func(a []*torch.Tensor) any { return imag(torch.ItemAs[complex128](a[0])) }},
 	{"a[0].conj().item().imag", "complex64", func(a []*torch.Tensor) any { return imag(torch.ItemAs[complex128](a[0].Conj())) }},
 	{"str(a[0].conj())", "complex128 2 3", func(a []*torch.Tensor) any { return a[0].Conj().String() }},
+	{"str(a[0].conj().imag)", "complex64 3", func(a []*torch.Tensor) any { return a[0].Conj().Imag().String() }},
 	{"str(a[0] * 1e6)", "complex64 4", func(a []*torch.Tensor) any { return a[0].Mul(1e6).String() }},
 	{"str(a[0].to(torch.complex32))", "complex64 4", func(a []*torch.Tensor) any { return a[0].CHalf().String() }},
 	{"str(a[0])", "complex64", func(a []*torch.Tensor) any { return a[0].String() }},

@@ -133,7 +133,7 @@ func Ndtri(x *torch.Tensor) *torch.Tensor { return aten.SpecialNdtri(x) }
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func ChebyshevPolynomialT(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialChebyshevPolynomialT, aten.SpecialChebyshevPolynomialTXScalar, aten.SpecialChebyshevPolynomialTNScalar}.call("ChebyshevPolynomialT", x, n)
+	return overloads{aten.SpecialChebyshevPolynomialT, aten.SpecialChebyshevPolynomialTXScalar, aten.SpecialChebyshevPolynomialTNScalar}.call("special_chebyshev_polynomial_t", x, n)
 }
 
 // ChebyshevPolynomialU returns the Chebyshev polynomial of the second kind,
@@ -141,7 +141,7 @@ func ChebyshevPolynomialT(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func ChebyshevPolynomialU(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialChebyshevPolynomialU, aten.SpecialChebyshevPolynomialUXScalar, aten.SpecialChebyshevPolynomialUNScalar}.call("ChebyshevPolynomialU", x, n)
+	return overloads{aten.SpecialChebyshevPolynomialU, aten.SpecialChebyshevPolynomialUXScalar, aten.SpecialChebyshevPolynomialUNScalar}.call("special_chebyshev_polynomial_u", x, n)
 }
 
 // ChebyshevPolynomialV returns the Chebyshev polynomial of the third kind,
@@ -149,7 +149,7 @@ func ChebyshevPolynomialU(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func ChebyshevPolynomialV(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialChebyshevPolynomialV, aten.SpecialChebyshevPolynomialVXScalar, aten.SpecialChebyshevPolynomialVNScalar}.call("ChebyshevPolynomialV", x, n)
+	return overloads{aten.SpecialChebyshevPolynomialV, aten.SpecialChebyshevPolynomialVXScalar, aten.SpecialChebyshevPolynomialVNScalar}.call("special_chebyshev_polynomial_v", x, n)
 }
 
 // ChebyshevPolynomialW returns the Chebyshev polynomial of the fourth kind,
@@ -157,7 +157,7 @@ func ChebyshevPolynomialV(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func ChebyshevPolynomialW(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialChebyshevPolynomialW, aten.SpecialChebyshevPolynomialWXScalar, aten.SpecialChebyshevPolynomialWNScalar}.call("ChebyshevPolynomialW", x, n)
+	return overloads{aten.SpecialChebyshevPolynomialW, aten.SpecialChebyshevPolynomialWXScalar, aten.SpecialChebyshevPolynomialWNScalar}.call("special_chebyshev_polynomial_w", x, n)
 }
 
 // ShiftedChebyshevPolynomialT returns [ChebyshevPolynomialT] of 2x-1,
@@ -165,7 +165,7 @@ func ChebyshevPolynomialW(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func ShiftedChebyshevPolynomialT(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialShiftedChebyshevPolynomialT, aten.SpecialShiftedChebyshevPolynomialTXScalar, aten.SpecialShiftedChebyshevPolynomialTNScalar}.call("ShiftedChebyshevPolynomialT", x, n)
+	return overloads{aten.SpecialShiftedChebyshevPolynomialT, aten.SpecialShiftedChebyshevPolynomialTXScalar, aten.SpecialShiftedChebyshevPolynomialTNScalar}.call("special_shifted_chebyshev_polynomial_t", x, n)
 }
 
 // ShiftedChebyshevPolynomialU returns [ChebyshevPolynomialU] of 2x-1,
@@ -173,7 +173,7 @@ func ShiftedChebyshevPolynomialT(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func ShiftedChebyshevPolynomialU(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialShiftedChebyshevPolynomialU, aten.SpecialShiftedChebyshevPolynomialUXScalar, aten.SpecialShiftedChebyshevPolynomialUNScalar}.call("ShiftedChebyshevPolynomialU", x, n)
+	return overloads{aten.SpecialShiftedChebyshevPolynomialU, aten.SpecialShiftedChebyshevPolynomialUXScalar, aten.SpecialShiftedChebyshevPolynomialUNScalar}.call("special_shifted_chebyshev_polynomial_u", x, n)
 }
 
 // ShiftedChebyshevPolynomialV returns [ChebyshevPolynomialV] of 2x-1,
@@ -181,7 +181,7 @@ func ShiftedChebyshevPolynomialU(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func ShiftedChebyshevPolynomialV(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialShiftedChebyshevPolynomialV, aten.SpecialShiftedChebyshevPolynomialVXScalar, aten.SpecialShiftedChebyshevPolynomialVNScalar}.call("ShiftedChebyshevPolynomialV", x, n)
+	return overloads{aten.SpecialShiftedChebyshevPolynomialV, aten.SpecialShiftedChebyshevPolynomialVXScalar, aten.SpecialShiftedChebyshevPolynomialVNScalar}.call("special_shifted_chebyshev_polynomial_v", x, n)
 }
 
 // ShiftedChebyshevPolynomialW returns [ChebyshevPolynomialW] of 2x-1,
@@ -189,7 +189,7 @@ func ShiftedChebyshevPolynomialV(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func ShiftedChebyshevPolynomialW(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialShiftedChebyshevPolynomialW, aten.SpecialShiftedChebyshevPolynomialWXScalar, aten.SpecialShiftedChebyshevPolynomialWNScalar}.call("ShiftedChebyshevPolynomialW", x, n)
+	return overloads{aten.SpecialShiftedChebyshevPolynomialW, aten.SpecialShiftedChebyshevPolynomialWXScalar, aten.SpecialShiftedChebyshevPolynomialWNScalar}.call("special_shifted_chebyshev_polynomial_w", x, n)
 }
 
 // HermitePolynomialH returns the physicist's Hermite polynomial H_n(x),
@@ -197,7 +197,7 @@ func ShiftedChebyshevPolynomialW(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func HermitePolynomialH(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialHermitePolynomialH, aten.SpecialHermitePolynomialHXScalar, aten.SpecialHermitePolynomialHNScalar}.call("HermitePolynomialH", x, n)
+	return overloads{aten.SpecialHermitePolynomialH, aten.SpecialHermitePolynomialHXScalar, aten.SpecialHermitePolynomialHNScalar}.call("special_hermite_polynomial_h", x, n)
 }
 
 // HermitePolynomialHe returns the probabilist's Hermite polynomial He_n(x),
@@ -205,7 +205,7 @@ func HermitePolynomialH(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func HermitePolynomialHe(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialHermitePolynomialHe, aten.SpecialHermitePolynomialHeXScalar, aten.SpecialHermitePolynomialHeNScalar}.call("HermitePolynomialHe", x, n)
+	return overloads{aten.SpecialHermitePolynomialHe, aten.SpecialHermitePolynomialHeXScalar, aten.SpecialHermitePolynomialHeNScalar}.call("special_hermite_polynomial_he", x, n)
 }
 
 // LaguerrePolynomialL returns the Laguerre polynomial L_n(x), broadcast; one
@@ -213,7 +213,7 @@ func HermitePolynomialHe(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func LaguerrePolynomialL(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialLaguerrePolynomialL, aten.SpecialLaguerrePolynomialLXScalar, aten.SpecialLaguerrePolynomialLNScalar}.call("LaguerrePolynomialL", x, n)
+	return overloads{aten.SpecialLaguerrePolynomialL, aten.SpecialLaguerrePolynomialLXScalar, aten.SpecialLaguerrePolynomialLNScalar}.call("special_laguerre_polynomial_l", x, n)
 }
 
 // LegendrePolynomialP returns the Legendre polynomial P_n(x), broadcast; one
@@ -221,7 +221,7 @@ func LaguerrePolynomialL(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html
 func LegendrePolynomialP(x, n any) *torch.Tensor {
-	return overloads{aten.SpecialLegendrePolynomialP, aten.SpecialLegendrePolynomialPXScalar, aten.SpecialLegendrePolynomialPNScalar}.call("LegendrePolynomialP", x, n)
+	return overloads{aten.SpecialLegendrePolynomialP, aten.SpecialLegendrePolynomialPXScalar, aten.SpecialLegendrePolynomialPNScalar}.call("special_legendre_polynomial_p", x, n)
 }
 
 // Xlog1py returns x * log(1 + y), 0 where x is 0 and y is not NaN, broadcast;
@@ -229,7 +229,7 @@ func LegendrePolynomialP(x, n any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html#torch.special.xlog1py
 func Xlog1py(x, y any) *torch.Tensor {
-	return overloads{aten.SpecialXlog1py, aten.SpecialXlog1pySelfScalar, aten.SpecialXlog1pyOtherScalar}.call("Xlog1py", x, y)
+	return overloads{aten.SpecialXlog1py, aten.SpecialXlog1pySelfScalar, aten.SpecialXlog1pyOtherScalar}.call("special_xlog1py", x, y)
 }
 
 // Zeta returns the Hurwitz zeta function of x and q, the sum of 1/(k+q)^x over
@@ -238,5 +238,5 @@ func Xlog1py(x, y any) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/special.html#torch.special.zeta
 func Zeta(x, q any) *torch.Tensor {
-	return overloads{aten.SpecialZeta, aten.SpecialZetaSelfScalar, aten.SpecialZetaOtherScalar}.call("Zeta", x, q)
+	return overloads{aten.SpecialZeta, aten.SpecialZetaSelfScalar, aten.SpecialZetaOtherScalar}.call("special_zeta", x, q)
 }

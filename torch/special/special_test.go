@@ -117,12 +117,12 @@ func TestFunctions_RefuseWrongArguments(t *testing.T) {
 	torchtest.NoLeaks(t)
 	x := torch.Ones(3)
 	for message, f := range map[string]func(){
-		"not implemented for 'ComplexFloat'":                  func() { special.Ndtri(x.CFloat()) },
-		"not implemented for 'Half'":                          func() { special.AiryAi(x.Half()) },
-		"one argument must be a *torch.Tensor, got int and f": func() { special.Zeta(2, 3.0) },
-		"expected a number, got string":                       func() { special.Zeta(x, "q") },
-		"must match the size of tensor b":                     func() { special.Xlog1py(x, torch.Ones(2)) },
-		"an input tensor is nil":                              func() { special.Entr(nil) },
+		"not implemented for 'ComplexFloat'":                                      func() { special.Ndtri(x.CFloat()) },
+		"not implemented for 'Half'":                                              func() { special.AiryAi(x.Half()) },
+		"special_zeta: one argument must be a *torch.Tensor, got int and float64": func() { special.Zeta(2, 3.0) },
+		"expected a number, got string":                                           func() { special.Zeta(x, "q") },
+		"must match the size of tensor b":                                         func() { special.Xlog1py(x, torch.Ones(2)) },
+		"an input tensor is nil":                                                  func() { special.Entr(nil) },
 	} {
 		torchtest.Panics(t, message, f)
 	}
