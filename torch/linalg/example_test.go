@@ -59,3 +59,31 @@ func ExamplePCALowrank() {
 	fmt.Println(v.Abs().Round(3).ToSlice(), s.Square().Div(3).Round(3).ToSlice())
 	// Output: [[1] [0]] [1.667]
 }
+
+func ExampleLOBPCG() {
+	torch.ManualSeed(0)
+	a := torch.Arange(1, 101, torch.Float64).Diag(0)
+	values, vectors := linalg.LOBPCG(a, &linalg.LOBPCGOptions{K: 2, Smallest: true})
+	fmt.Println(values.Round(3).ToSlice(), vectors.Shape())
+	// Output: [1 2] [100 2]
+}
+
+func ExampleLstsq() {
+	x := torch.NewTensor([][]float64{{1, 0}, {1, 1}, {1, 2}})
+	y := torch.NewTensor([][]float64{{1}, {3}, {5}})
+	fit := linalg.Lstsq(x, y)
+	fmt.Println(fit.Solution.Round(6).ToSlice(), fit.Rank.Item())
+	// Output: [[1] [2]] 2
+}
+
+func ExampleLUFactor() {
+	a := torch.NewTensor([][]float64{{0, 2}, {4, 4}})
+	lu, pivots := linalg.LUFactor(a)
+	for _, b := range [][]float64{{2, 4}, {4, 8}} {
+		x := linalg.LUSolve(lu, pivots, torch.NewTensor(b).Unsqueeze(1))
+		fmt.Println(x.Squeeze(1).ToSlice())
+	}
+	// Output:
+	// [0 1]
+	// [0 2]
+}
