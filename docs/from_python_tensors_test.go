@@ -7,6 +7,7 @@ import (
 
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/fft"
+	"github.com/e0112027/gotorch/torch/linalg"
 	"github.com/e0112027/gotorch/torch/signal"
 	"github.com/e0112027/gotorch/torch/special"
 )
@@ -185,6 +186,26 @@ func shapes(s *sheet) {
 	s.show(x.Tril(0))
 	s.show(x.Flip(0))
 	s.show(x.Contiguous())
+}
+
+func matrices(s *sheet) {
+	x, y, _, _ := operands()
+	m := torch.NewTensor([][]float32{{4, 2}, {2, 5}})
+	s.show(linalg.Cholesky(m, linalg.Upper(true)))
+	s.show(linalg.Solve(m, torch.Ones(2)))
+	u, sigma, vh := linalg.SVD(x, linalg.FullMatrices(false))
+	_, _, _ = u, sigma, vh
+	s.show(linalg.Eigvalsh(m))
+	inverse, info := linalg.InvEx(m)
+	_, _ = inverse, info
+	s.show(linalg.Lstsq(m, m).Rank)
+	s.show(linalg.MatrixRank(m, linalg.ATol(0.1)))
+	s.show(linalg.Norm(m, torch.P(1), torch.Dim(0)))
+	s.show(linalg.MatrixPower(m, 3))
+	s.show(linalg.MultiDot(m, m, m))
+	s.show(linalg.Det(m))
+	s.show(x.Cdist(y, torch.P(1)))
+	s.show(x.TensordotN(y, 2))
 }
 
 func spectra(s *sheet) {

@@ -14,7 +14,8 @@ func MultiDot(matrices ...*torch.Tensor) *torch.Tensor { return aten.LinalgMulti
 
 // Cross returns the cross products of the vectors along [torch.Dim], the last one
 // unless given, of size 3, of a and b, broadcast from the same number of dimensions.
-// They may be of integers.
+// They may be of integers. torch.cross without a dim takes the first dimension of
+// size 3, which Python deprecates.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.cross.html
 func Cross(a, b *torch.Tensor, dim ...torch.DimOption) *torch.Tensor {
