@@ -7,8 +7,9 @@
 //	u, s, vh := linalg.SVD(a, linalg.FullMatrices(false))
 //
 // The last two dimensions of a tensor are a matrix, those before it the batch,
-// written *: (*, M, N). Tensors are float32, float64, complex64 or complex128
-// unless a function says otherwise.
+// written *: (*, M, N). Tensors are float32, float64, complex64 or complex128 unless
+// a function says otherwise; norms, products and what is made of products take
+// float16 and bfloat16, too.
 //
 // # Errors
 //

@@ -14,7 +14,7 @@ import (
 func MatrixPower(a *torch.Tensor, n int) *torch.Tensor { return aten.LinalgMatrixPower(a, n) }
 
 // MatrixExp returns the exponentials, the sums of aⁿ/n!, of square matrices a
-// (*, N, N). It takes float16 and bfloat16, too.
+// (*, N, N).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_exp.html
 func MatrixExp(a *torch.Tensor) *torch.Tensor { return aten.LinalgMatrixExp(a) }

@@ -38,9 +38,11 @@ func Pinv(a *torch.Tensor, options ...RankOption) *torch.Tensor {
 	})
 }
 
-// TensorInv returns the inverse of what a does to a tensor that it is contracted
-// with: of its first ind dimensions, whose product is that of the rest, 2 unless
-// given, the result has the rest first.
+// TensorInv returns the inverse of a as a map from tensors of the sizes of its last
+// dimensions to those of its first ind, 2 unless given: its own first dimensions are
+// a's last. Both groups of sizes have the same product.
+//
+// It panics with a LinAlgError where the map is singular.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.tensorinv.html
 func TensorInv(a *torch.Tensor, ind ...int) *torch.Tensor {

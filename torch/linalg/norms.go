@@ -49,7 +49,7 @@ func Norm(a *torch.Tensor, options ...torch.NormOption) *torch.Tensor {
 // VectorNorm returns the [torch.P]-norm, 2 unless given, of all elements of x, or of
 // those along [torch.Dim], however many it names: the sum of |x|ᵖ to the power 1/p,
 // the largest |x| for inf, the least for -inf, the number of those that are not 0
-// for 0. It takes float16 and bfloat16, too.
+// for 0.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.vector_norm.html
 func VectorNorm(x *torch.Tensor, options ...torch.NormOption) *torch.Tensor {

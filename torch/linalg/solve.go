@@ -58,9 +58,11 @@ func SolveTriangular(a, b *torch.Tensor, upper bool, options ...SolveTriangularO
 	return aten.LinalgSolveTriangular(a, b, upper, applied(options, SolveTriangularOption.applySolveTriangular))
 }
 
-// TensorSolve returns the X of TensorDot(a, X) = b: the last dimensions of a, as
-// many as X is to have, are contracted, and the size of those before them is b's.
-// The dims of a are moved to its end first.
+// TensorSolve returns the X whose contraction with the last dimensions of a,
+// a.TensordotN(X, X.Dim()), is b: a has b's sizes first, then those of X, and both
+// have the same product. The dims of a are moved to its end before.
+//
+// It panics with a LinAlgError where a is singular.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.tensorsolve.html
 func TensorSolve(a, b *torch.Tensor, dims ...int) *torch.Tensor {
