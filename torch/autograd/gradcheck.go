@@ -1,7 +1,6 @@
 package autograd
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -14,25 +13,48 @@ type GradcheckError struct{ Msg string }
 // Error returns the message, which is Python's.
 func (e *GradcheckError) Error() string { return e.Msg }
 
-func differs(format string, args ...any) error {
-	return &GradcheckError{fmt.Sprintf(format, args...)}
+// differs ends the check with a difference.
+func differs(format string, args ...any) {
+	panic(checkEnd{&GradcheckError{fmt.Sprintf(format, args...)}})
+}
+
+// refuse ends the check because of what can't be checked.
+func refuse(kind, format string, args ...any) {
+	panic(checkEnd{&torch.Error{Op: "gradcheck", Kind: kind, Msg: fmt.Sprintf(format, args...)}})
+}
+
+// checkEnd is how a check ends early.
+type checkEnd struct{ err error }
+
+// ended runs f and returns what ended it. f's other panics pass through.
+func ended(f func()) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			end, ok := r.(checkEnd)
+			if !ok {
+				panic(r)
+			}
+			err = end.err
+		}
+	}()
+	torch.EnableGrad(f)
+	return nil
 }
 
 // Gradcheck compares the gradients of f with central differences, element by
-// element, at those inputs that require a gradient. They should be float64. f is
-// called often, with copies of the inputs. The error is a [*GradcheckError] where
-// gradients are wrong, and another one where the inputs can't be checked; f's own
-// panics pass through. Complex inputs and outputs are not supported.
+// element, at those inputs that require a gradient, which should be of dtype Float64
+// or Complex128. Of complex outputs the real and the imaginary parts are checked as
+// two functions. Inputs may be of layout [torch.SparseCOO]. f is called often; the
+// inputs are changed in place while it runs. The error is a [*GradcheckError] where
+// gradients are wrong, and a [*torch.Error] where the inputs can't be checked; f's
+// own panics pass through.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.gradcheck.gradcheck.html
-func Gradcheck(f Func, inputs []*torch.Tensor, opts ...CheckOption) (err error) {
-	torch.EnableGrad(func() {
-		torch.Scoped(func(s *torch.Scope) {
-			c := checker{f, inputs, checkOptionsOf(opts), s}
-			err = c.run()
-		})
+func Gradcheck(f Func, inputs []*torch.Tensor, opts ...CheckOption) error {
+	return ended(func() {
+		c := checker{checkOptionsOf(opts)}
+		c.run(f, inputs)
 	})
-	return err
 }
 
 // Gradgradcheck is [Gradcheck] of f's gradients: it checks the second derivatives.
@@ -40,33 +62,57 @@ func Gradcheck(f Func, inputs []*torch.Tensor, opts ...CheckOption) (err error) 
 // which the backward pass is differentiated; nil draws them from [-1, 1).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.gradcheck.gradgradcheck.html
-func Gradgradcheck(f Func, inputs, gradOutputs []*torch.Tensor, opts ...CheckOption) (err error) {
-	torch.EnableGrad(func() {
-		torch.Scoped(func(s *torch.Scope) {
-			c := checker{f, inputs, checkOptionsOf(opts), s}
-			if err = c.checkInputs(); err != nil {
-				return
+func Gradgradcheck(f Func, inputs, gradOutputs []*torch.Tensor, opts ...CheckOption) error {
+	return ended(func() {
+		c := checker{checkOptionsOf(opts)}
+		checkInputs(inputs)
+		if c.undefinedGrad && !c.backward {
+			refuse("AssertionError", "Setting check_undefined_grad=True requires check_rev_over_rev to be True")
+		}
+		if gradOutputs == nil {
+			for _, o := range differentiable(f(inputs...)) {
+				gradOutputs = append(gradOutputs, c.drawn(o))
 			}
-			if gradOutputs == nil {
-				for _, o := range differentiable(f(c.copies(s)...)) {
-					gradOutputs = append(gradOutputs, torch.Rand(o.Shape(), o.DType(), o.Device(), torch.In(s)).
-						Mul(2).Sub(1).SetRequiresGrad(true))
-				}
-			}
-			c.f, c.inputs = backwardOf(f, len(inputs)), slices.Concat(inputs, gradOutputs)
-			err = c.run()
-		})
+		}
+		c.run(backwardOf(f, inputs, gradOutputs), slices.Concat(inputs, gradOutputs))
 	})
-	return err
 }
 
-// backwardOf returns the function from n inputs and the gradients of the outputs
+// drawn returns a gradient for an output.
+func (c checker) drawn(o *torch.Tensor) *torch.Tensor {
+	g := torch.Empty(o.Shape(), o.DType(), o.Device())
+	if o.DType().IsComplex() {
+		g.ViewAsReal().Uniform_(-1, 1)
+	} else {
+		g.Uniform_(-1, 1)
+	}
+	if c.nonContiguous && g.Numel() > 1 {
+		// Every second element of a tensor twice as wide.
+		wide := g.RepeatInterleave(2, -1)
+		g = wide.Unflatten(-1, g.Size(-1), 2).Select(-1, 0)
+	}
+	return g.SetRequiresGrad(true)
+}
+
+// backwardOf returns the function from the inputs and the gradients of the outputs
 // to the gradients of the inputs.
-func backwardOf(f Func, n int) Func {
+func backwardOf(f Func, inputs, gradOutputs []*torch.Tensor) Func {
+	needed := make([]bool, 0, len(inputs)+len(gradOutputs))
+	for _, t := range slices.Concat(inputs, gradOutputs) {
+		needed = append(needed, t != nil && t.RequiresGrad())
+	}
 	return func(all ...*torch.Tensor) []*torch.Tensor {
-		in := differentiable(all[:n])
-		grads := torch.Grad(differentiable(f(all[:n]...)), in,
-			torch.Gradient(all[n:]...), torch.CreateGraph(true), torch.AllowUnused(true))
+		var in []*torch.Tensor
+		for i, t := range all {
+			if needed[i] {
+				t.SetRequiresGrad(true) // forward mode takes it away
+				if i < len(inputs) {
+					in = append(in, t)
+				}
+			}
+		}
+		grads := torch.Grad(differentiable(f(all[:len(inputs)]...)), in,
+			torch.Gradient(all[len(inputs):]...), torch.CreateGraph(true), torch.AllowUnused(true))
 		return slices.DeleteFunc(grads, func(t *torch.Tensor) bool { return t == nil })
 	}
 }
@@ -81,121 +127,167 @@ func differentiable(tensors []*torch.Tensor) []*torch.Tensor {
 	return those
 }
 
-type checker struct {
-	f      Func
-	inputs []*torch.Tensor
-	checkOptions
-	scope *torch.Scope
+func floating(t *torch.Tensor) bool {
+	return t != nil && (t.DType().IsFloatingPoint() || t.DType().IsComplex())
 }
 
-func (c *checker) run() error {
-	if err := c.checkInputs(); err != nil {
-		return err
-	}
-	in := c.copies(c.scope)
-	outputs := c.f(in...)
-	for _, o := range outputs {
-		if o.DType().IsComplex() {
-			return errors.New("gradcheck: complex outputs are not supported")
+type checker struct{ checkOptions }
+
+// round is one comparison: of f, or of a part of what is complex in it.
+type round struct {
+	checkOptions
+	f           Func
+	outputs     []*torch.Tensor // all of f's
+	inputs      []*torch.Tensor
+	complex     []int // which differentiable outputs, or inputs in forward mode, are complex
+	imaginary   bool
+	forwardMode bool
+}
+
+func (c checker) run(f Func, inputs []*torch.Tensor) {
+	checkInputs(inputs)
+	outputs := f(inputs...)
+	diff := differentiable(outputs)
+	for _, o := range diff {
+		if o.Layout() != torch.Strided {
+			refuse("ValueError", "Sparse output is not supported at gradcheck yet. "+
+				"Please call to_dense(masked_grad=...) on the output of fn for gradcheck.")
 		}
 	}
-	numerical, err := c.numerical(outputs)
-	if err != nil {
-		return err
-	}
-	if len(differentiable(outputs)) == 0 {
-		return checkZero(numerical)
+	r := round{checkOptions: c.checkOptions, f: f, outputs: outputs, inputs: inputs}
+	if c.backward {
+		r.backwardParts()
 	}
 	if c.fwd {
-		if err := c.checkForward(outputs, numerical); err != nil {
-			return err
-		}
+		r.forwardMode = true
+		r.forwardParts()
+	}
+	if c.batchedForward {
+		checkBatchedForward(f, inputs)
 	}
 	if !c.backward {
-		return nil
+		return
 	}
-	if err := c.checkBackward(in, outputs, numerical); err != nil {
-		return err
+	if c.batched {
+		for i, o := range diff {
+			checkBatched(inputs, o, i)
+		}
 	}
-	if err := checkMultiplies(differentiable(outputs), differentiable(in)); err != nil {
-		return err
+	if len(diff) > 0 {
+		c.checkMultiplies(diff, differentiable(inputs))
 	}
 	if c.undefinedGrad {
-		return c.checkUndefined()
+		checkUndefined(f, len(diff), inputs)
 	}
-	return nil
 }
 
 // checkInputs refuses inputs that finite differences can't step from.
-func (c *checker) checkInputs() error {
-	for i, t := range c.inputs {
+func checkInputs(inputs []*torch.Tensor) {
+	for i, t := range inputs {
 		if t == nil || !t.RequiresGrad() {
 			continue
 		}
-		if t.DType().IsComplex() {
-			return errors.New("gradcheck: complex inputs are not supported")
+		content := t
+		switch t.Layout() {
+		case torch.Strided:
+		case torch.SparseCOO:
+			content = valuesOf(t)
+		default:
+			refuse("NotImplementedError", "gradcheck of inputs of layout %v", t.Layout())
 		}
-		strides := t.Strides()
-		for d, size := range t.Shape() {
+		strides := content.Strides()
+		for d, size := range content.Shape() {
 			if strides[d] == 0 && size > 1 {
-				return fmt.Errorf("gradcheck: input %d has a dimension with stride 0; only inputs whose elements "+
-					"do not overlap can be stepped one by one: call Contiguous on it", i)
+				refuse("RuntimeError", "The %dth input has a dimension with stride 0. gradcheck only "+
+					"supports inputs that are non-overlapping to be able to "+
+					"compute the numerical gradients correctly. You should call "+
+					".contiguous on the input before passing it to gradcheck.", i)
 			}
 		}
 	}
-	if len(differentiable(c.inputs)) == 0 {
-		return errors.New("gradcheck: expected at least one input to require a gradient, but none does")
+	if len(differentiable(inputs)) == 0 {
+		refuse("ValueError", "gradcheck expects at least one input tensor to require gradient, "+
+			"but none of them have requires_grad=True.")
 	}
-	return nil
 }
 
-// copies returns the inputs as leaves of their own in a scope.
-func (c *checker) copies(s *torch.Scope) []*torch.Tensor {
-	in := make([]*torch.Tensor, len(c.inputs))
-	for i, t := range c.inputs {
-		if t == nil {
-			continue
-		}
-		in[i] = t.Detach().Clone(torch.In(s))
-		if t.RequiresGrad() {
-			in[i].SetRequiresGrad(true)
+// backwardParts checks backward passes, the imaginary parts of complex outputs first.
+func (r round) backwardParts() {
+	for i, o := range differentiable(r.outputs) {
+		if o.DType().IsComplex() {
+			r.complex = append(r.complex, i)
 		}
 	}
-	return in
-}
-
-// checkBackward compares the rows that backward passes give.
-func (c *checker) checkBackward(in, outputs []*torch.Tensor, numerical []columns) error {
-	index := 0
-	for o, output := range outputs {
-		if !output.RequiresGrad() {
-			continue
+	if !slices.ContainsFunc(r.outputs, func(t *torch.Tensor) bool { return t.DType().IsComplex() }) {
+		r.compare()
+		return
+	}
+	f := r.f
+	for _, imaginary := range []bool{true, false} {
+		part := (*torch.Tensor).Real
+		if r.imaginary = imaginary; imaginary {
+			part = (*torch.Tensor).Imag
 		}
-		first, err := c.rows(in, output)
-		if err != nil {
-			return err
-		}
-		second, err := c.rows(in, output)
-		if err != nil {
-			return err
-		}
-		for i := range first {
-			if !first[i].within(second[i], c.nondetTol, 0) {
-				return differs("Backward is not reentrant, i.e., running backward with "+
-					"same input and grad_output multiple times gives different values, "+
-					"although analytical gradient matches numerical gradient."+
-					"The tolerance for nondeterminism was %v.", c.nondetTol)
+		r.f = func(in ...*torch.Tensor) []*torch.Tensor {
+			outputs := slices.Clone(f(in...))
+			for i, t := range outputs {
+				if t.DType().IsComplex() {
+					outputs[i] = part(t)
+				}
 			}
-			if want := numerical[i][o]; !first[i].within(want, c.atol, c.rtol) {
-				return mismatch("", index, i, want, first[i])
-			}
+			return outputs
 		}
-		index++
+		r.outputs = r.f(r.inputs...)
+		r.compare()
 	}
-	return nil
 }
 
-func mismatch(mode string, output, input int, numerical, analytical *matrix) error {
-	return differs("Jacobian %smismatch for output %d with respect to input %d,\nnumerical:%v\nanalytical:%v\n",
-		mode, output, input, numerical.tensor(), analytical.tensor())
+// forwardParts checks tangents, by the imaginary and the real parts of complex inputs.
+func (r round) forwardParts() {
+	for i, t := range r.inputs {
+		if t != nil && t.DType().IsComplex() {
+			r.complex = append(r.complex, i)
+		}
+	}
+	if len(r.complex) == 0 {
+		r.compare()
+		r.checkUndefinedTangents()
+		return
+	}
+	whole, f := r.inputs, r.f
+	var rounds []round
+	for _, imaginary := range []bool{true, false} {
+		r.imaginary = imaginary
+		r.inputs = slices.Clone(whole)
+		for _, i := range r.complex {
+			if r.inputs[i] = whole[i].Real(); imaginary {
+				r.inputs[i] = whole[i].Imag()
+			}
+		}
+		r.f = func(in ...*torch.Tensor) []*torch.Tensor {
+			in = slices.Clone(in)
+			for _, i := range r.complex {
+				if imaginary {
+					in[i] = whole[i].Real().Add(in[i].Mul(1i))
+				} else {
+					in[i] = in[i].Add(whole[i].Imag().Mul(1i))
+				}
+			}
+			return f(in...)
+		}
+		r.outputs = r.f(r.inputs...)
+		r.compare()
+		rounds = append(rounds, r)
+	}
+	for _, part := range rounds {
+		part.checkUndefinedTangents()
+	}
+}
+
+func (r round) compare() {
+	if r.fast {
+		r.compareFast()
+	} else {
+		r.compareSlow()
+	}
 }

@@ -6,12 +6,22 @@ type CheckOption func(*checkOptions)
 type checkOptions struct {
 	eps, atol, rtol, nondetTol               float64
 	undefinedGrad, gradDTypes, fwd, backward bool
+	batched, batchedForward, fast, masked    bool
+	nonContiguous                            bool
 }
 
 func checkOptionsOf(opts []CheckOption) checkOptions {
 	o := checkOptions{eps: 1e-6, atol: 1e-5, rtol: 1e-3, undefinedGrad: true, backward: true}
 	for _, option := range opts {
 		option(&o)
+	}
+	switch {
+	case !o.fwd && !o.backward:
+		refuse("AssertionError", "Expected at least one of check_forward_ad or check_backward_ad to be True")
+	case o.batched && !o.backward:
+		refuse("AssertionError", "Setting check_batched_grad=True requires check_backward_ad to be True")
+	case o.batchedForward && !o.fwd:
+		refuse("AssertionError", "Setting check_batched_forward_grad=True requires check_forward_ad to be True")
 	}
 	return o
 }
@@ -35,9 +45,33 @@ func CheckUndefinedGrad(on bool) CheckOption { return func(o *checkOptions) { o.
 // CheckGradDTypes has gradients checked for the dtypes of their inputs.
 func CheckGradDTypes(on bool) CheckOption { return func(o *checkOptions) { o.gradDTypes = on } }
 
-// CheckForwardAD has the derivatives of forward mode checked too.
+// CheckForwardAD has the derivatives of forward mode checked too; of
+// [Gradgradcheck] forward mode over backward passes: Python's check_fwd_over_rev.
 func CheckForwardAD(on bool) CheckOption { return func(o *checkOptions) { o.fwd = on } }
 
 // CheckBackwardAD tells whether backward passes are checked, as they are unless
-// this is false.
+// this is false; of [Gradgradcheck] those through backward passes: Python's
+// check_rev_over_rev.
 func CheckBackwardAD(on bool) CheckOption { return func(o *checkOptions) { o.backward = on } }
+
+// CheckBatchedGrad has passes with batched gradients compared with single ones; see
+// [torch.IsGradsBatched].
+func CheckBatchedGrad(on bool) CheckOption { return func(o *checkOptions) { o.batched = on } }
+
+// CheckBatchedForwardGrad has batches of tangents compared with single ones.
+func CheckBatchedForwardGrad(on bool) CheckOption {
+	return func(o *checkOptions) { o.batchedForward = on }
+}
+
+// FastMode compares products of the Jacobians with random vectors rather than whole
+// Jacobians. It is much faster, and may miss an error.
+func FastMode(on bool) CheckOption { return func(o *checkOptions) { o.fast = on } }
+
+// Masked passes over the gradients of unspecified elements of sparse inputs.
+func Masked(on bool) CheckOption { return func(o *checkOptions) { o.masked = on } }
+
+// GenNonContigGradOutputs has [Gradgradcheck] draw gradients of the outputs that are
+// not contiguous.
+func GenNonContigGradOutputs(on bool) CheckOption {
+	return func(o *checkOptions) { o.nonContiguous = on }
+}

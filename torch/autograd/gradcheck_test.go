@@ -111,13 +111,16 @@ func TestGradcheck_OtherFailures(t *testing.T) {
 				return right(x, g).Mul(1 + 1e-9*float64(calls))
 			}).call, in)
 		},
-		"complex inputs are not supported": func() error {
-			return autograd.Gradcheck(square(right).call, tensors{torch.Ones(1, torch.Complex128).SetRequiresGrad(true)})
+		"Expected at least one of check_forward_ad or check_backward_ad": func() error {
+			return autograd.Gradcheck(square(right).call, in, autograd.CheckBackwardAD(false))
 		},
-		"input 0 has a dimension with stride 0": func() error {
+		"check_batched_forward_grad=True requires check_forward_ad": func() error {
+			return autograd.Gradcheck(square(right).call, in, autograd.CheckBatchedForwardGrad(true))
+		},
+		"The 0th input has a dimension with stride 0": func() error {
 			return autograd.Gradcheck(square(right).call, tensors{torch.Ones(1, torch.Float64).Expand(3).SetRequiresGrad(true)})
 		},
-		"expected at least one input to require a gradient": func() error {
+		"gradcheck expects at least one input tensor to require gradient": func() error {
 			return autograd.Gradcheck(square(right).call, tensors{torch.Ones(1)})
 		},
 		"Numerical gradient for function expected to be zero": func() error {
@@ -147,7 +150,7 @@ func TestGradcheck_OtherFailures(t *testing.T) {
 	assert.Error(t, autograd.Gradcheck(near.call, in))
 	assert.NoError(t, autograd.Gradcheck(near.call, in, autograd.Rtol(0.1)))
 	assert.NoError(t, autograd.Gradcheck(near.call, in, autograd.Atol(0.5)))
-	assert.NoError(t, autograd.Gradcheck(near.call, in, autograd.CheckBackwardAD(false)))
+	assert.NoError(t, autograd.Gradcheck(near.call, in, autograd.FastMode(true), autograd.Rtol(0.1)))
 }
 
 // strict doubles, and can't do without a gradient.
