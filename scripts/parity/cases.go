@@ -15,6 +15,7 @@ type testCase struct {
 }
 
 var cases = slices.Concat(
+	autogradCases(),
 	drawCases(),
 	printCases(),
 	loaderCases(),
