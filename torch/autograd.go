@@ -23,6 +23,9 @@ func (t *Tensor) RequiresGrad() bool { return t.has(cgotorch.RequiresGrad) }
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.requires_grad_.html
 func (t *Tensor) SetRequiresGrad(on bool) *Tensor {
+	if on && t != nil && t.handle != 0 && !t.dtype.IsFloatingPoint() && !t.dtype.IsComplex() {
+		misuse("requires_grad_", "RuntimeError", "only Tensors of floating point dtype can require gradients")
+	}
 	c := call{op: opRequiresGrad}
 	c.tensor(t)
 	c.Bool(on)
@@ -179,11 +182,20 @@ func Grad(outputs, inputs []*Tensor, options ...BackwardOption) []*Tensor {
 	}
 	p.finish(nil)
 	for i, g := range grads {
-		if g == nil && p.materialize {
+		switch {
+		case g != nil:
+		case p.materialize:
 			grads[i] = ZerosLike(inputs[i]).SetRequiresGrad(p.flags&cgotorch.CreateGraph != 0)
+		case !p.allowUnused:
+			misuseUnused(i)
 		}
 	}
 	return grads
+}
+
+func misuseUnused(input int) {
+	misuse("grad", "RuntimeError", "The differentiated Tensor at index %d appears to not have been used in the graph. "+
+		"Set allow_unused=True if this is the desired behavior.", input)
 }
 
 // batched runs the pass over gradients that hide their first dimension.

@@ -75,6 +75,7 @@ type pass struct {
 	roots, grads, inputs []cgotorch.Handle
 	flags                cgotorch.BackwardFlags
 	materialize          bool
+	allowUnused          bool
 }
 
 func (p *pass) start(op string, outputs []*Tensor, options []BackwardOption) backwardOptions {
@@ -107,8 +108,9 @@ func (p *pass) read(op string, options []BackwardOption) (o backwardOptions) {
 	if o.retain != nil {
 		retain = *o.retain
 	}
-	p.flags = withFlag(withFlag(o.flags, cgotorch.RetainGraph, retain), cgotorch.AllowUnused, unused)
-	p.materialize = o.materialize
+	// libtorch's own message for an unused input is not Python's.
+	p.flags = withFlag(o.flags, cgotorch.RetainGraph, retain) | cgotorch.AllowUnused
+	p.materialize, p.allowUnused = o.materialize, unused
 	return o
 }
 

@@ -31,7 +31,7 @@ func TestRequiresGrad_LeavesAndResults(t *testing.T) {
 	assert.True(t, y.IsLeaf())
 	runPanics(t, []panicCase{
 		{"of a result", "you can only change requires_grad flags of leaf variables", func() { w.Mul(2).SetRequiresGrad(false) }},
-		{"of ints", "Only Tensors of floating point and complex dtype can require gradients", func() { i64(1).SetRequiresGrad(true) }},
+		{"of ints", "only Tensors of floating point dtype can require gradients", func() { i64(1).SetRequiresGrad(true) }},
 		{"in place on a leaf", "a leaf Variable that requires grad is being used in an in-place operation", func() { w.Add_(1) }},
 		{"retain without a graph", "can't retain_grad on Tensor that has requires_grad=False", func() { f32(1).RetainGrad() }},
 	})

@@ -35,8 +35,13 @@ func GradEdges(roots, inputs []GradientEdge, options ...BackwardOption) []*Tenso
 	runtime.KeepAlive(roots)
 	runtime.KeepAlive(inputs)
 	results := adoptAll(handles)
-	if p.materialize && slices.Contains(results, nil) {
-		misuse("grad", "RuntimeError", "materialize_grads cannot be used when the given input is a GradientEdge")
+	if unused := slices.Index(results, nil); unused >= 0 {
+		switch {
+		case p.materialize:
+			misuse("grad", "RuntimeError", "materialize_grads cannot be used when the given input is a GradientEdge")
+		case !p.allowUnused:
+			misuseUnused(unused)
+		}
 	}
 	return results
 }

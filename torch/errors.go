@@ -3,6 +3,7 @@ package torch
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"runtime"
 	"strings"
 
@@ -84,7 +85,7 @@ func asError(op string, err error, inputs []*Tensor) *Error {
 	e := &Error{Op: op, Kind: "RuntimeError", Msg: err.Error()}
 	var native *cgotorch.Error
 	if errors.As(err, &native) {
-		e.Kind, e.Msg = native.Kind, native.Msg
+		e.Kind, e.Msg = native.Kind, pythonTypes(native.Msg)
 		if native.Op != "" {
 			e.Op = native.Op
 		}
@@ -104,6 +105,31 @@ func asError(op string, err error, inputs []*Tensor) *Error {
 	}
 	runtime.KeepAlive(inputs) // the last one's handle was read without its tensor
 	return e
+}
+
+// cppType is libtorch's name of a kind of tensor.
+var cppType = regexp.MustCompile(`\b(?:Variable\[)?(Sparse)?(CPU|CUDA)(Byte|Char|Double|Float|Int|Long|Short|Half)Type\b\]?`)
+
+// pythonTypes turns such names into Python's, as Python does with every message.
+func pythonTypes(message string) string {
+	if !strings.Contains(message, "Type") {
+		return message
+	}
+	return cppType.ReplaceAllStringFunc(message, func(name string) string {
+		m := cppType.FindStringSubmatch(name)
+		python := "torch."
+		if m[2] == "CUDA" {
+			python += "cuda."
+		}
+		if m[1] != "" {
+			python += "sparse."
+		}
+		python += m[3] + "Tensor"
+		if strings.HasSuffix(name, "]") && !strings.HasPrefix(name, "Variable[") {
+			python += "]"
+		}
+		return python
+	})
 }
 
 // misuse panics for an argument that never reached libtorch.
