@@ -32,6 +32,10 @@ test: setup ## run every test, then those of what is concurrent under the race d
 	go test $(TEST_FLAGS) ./...
 	go test -race $(TEST_FLAGS) ./torch/... ./data/... ./vision/... ./nn ./optim/... ./examples/...
 
+.PHONY: test-python
+test-python: ## run the tests that need a Python with torch
+	scripts/test-python.sh
+
 .PHONY: fuzz
 fuzz: setup ## run each fuzz target for FUZZ_TIME
 	scripts/fuzz.sh $(FUZZ_TIME)

@@ -18,7 +18,7 @@ fi
 # Both sides use the libtorch inside Python's torch, so no difference between
 # builds can hide or cause one. Its shim lives in a cache of its own: set-up
 # remembers the last one it made, and the user's must stay what it was.
-LIBTORCH=$("$python" -c 'import importlib.util as u; print(u.find_spec("torch").submodule_search_locations[0])')
+LIBTORCH=$("$here/python.sh" "${TORCH:-2.15.0}" torch)
 export LIBTORCH
 mkdir -p "$root/build"
 go build -C "$root" -o "$root/build/gotorch" ./cmd/gotorch

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# usage: python.sh VERSION
+# usage: python.sh VERSION [MODULE]
 #
 # Prints the path of a Python that has torch VERSION (2.15.0, say), the
-# torchvision that fits it, and numpy. They live in a virtual environment under
+# torchvision that fits it, and numpy; or the folder of one of them. They live in a virtual environment under
 # the user's cache; the user's own Python is read, never changed. A virtual
 # environment holds absolute paths, so it cannot be built aside and renamed:
 # the marker file .complete is written last, and an environment without it is
 # thrown away.
 set -euo pipefail
 
-if [ $# -ne 1 ]; then
-  echo "usage: $0 VERSION" >&2
+if [ $# -lt 1 ] || [ $# -gt 2 ]; then
+  echo "usage: $0 VERSION [MODULE]" >&2
   exit 2
 fi
 version=$1
@@ -40,4 +40,9 @@ if [ ! -e "$venv/.complete" ]; then
   fi
   touch "$venv/.complete"
 fi
-echo "$venv/bin/python"
+if [ $# -eq 2 ]; then
+  # Importing torch takes seconds; finding it does not.
+  "$venv/bin/python" -c 'import importlib.util, sys; print(importlib.util.find_spec(sys.argv[1]).submodule_search_locations[0])' "$2"
+else
+  echo "$venv/bin/python"
+fi

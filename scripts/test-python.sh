@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# usage: test-python.sh
+#
+# Runs the Go tests that need a Python with the same torch beside them: the
+# optimizers against Python's, and operators of torchvision's library.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+source "$here/common.sh"
+
+# Newer versions call it _C_stable.so.
+libraries=("$("$here/python.sh" "${TORCH:-2.15.0}" torchvision)"/_C*.so)
+export GOTORCH_PYTHON=$python GOTORCH_TEST_TORCHVISION=${libraries[0]}
+go test -C "$root" -count=1 -run 'EqualPython|BringsOperators' "$@" ./optim ./torch
