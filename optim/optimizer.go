@@ -17,6 +17,8 @@ type Optimizer interface {
 	// ParamGroups returns what the parameter groups of all optimizers have in
 	// common. The learning rates in it may be changed between steps.
 	ParamGroups() []*Group
+	// Parameters returns the parameters of all groups.
+	Parameters() []*torch.Tensor
 	// StateDict returns the optimizer's state.
 	StateDict() *StateDict
 	// LoadStateDict sets the state to one that StateDict returned, here or in
@@ -117,6 +119,15 @@ func (o *base) ParamGroups() []*Group {
 		groups[i] = r.common()
 	}
 	return groups
+}
+
+// Parameters implements [Optimizer].
+func (o *base) Parameters() []*torch.Tensor {
+	var params []*torch.Tensor
+	for _, r := range o.rules {
+		params = append(params, r.common().Params...)
+	}
+	return params
 }
 
 // ZeroGradOption is an option of ZeroGrad: [SetToNone].
