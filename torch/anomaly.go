@@ -14,8 +14,9 @@ var anomalies anomalyMode
 
 type anomalyMode struct {
 	sync.Mutex
-	depth int
-	done  func()
+	depth    int
+	checkNaN bool // while depth > 0
+	done     func()
 }
 
 // enter starts the mode and returns what ends it.
@@ -25,6 +26,7 @@ func (m *anomalyMode) enter(checkNaN bool) (leave func()) {
 	if m.depth++; m.depth == 1 {
 		m.done = cgotorch.AllowCallbacks()
 	}
+	m.checkNaN = checkNaN
 	wasOn, checked := cgotorch.SetAnomaly(true, checkNaN, forwardPlace)
 	return func() { m.leave(wasOn, checked) }
 }
@@ -34,7 +36,8 @@ func (m *anomalyMode) leave(wasOn, checked bool) {
 	defer m.Unlock()
 	// Another goroutine's mode may outlast this one.
 	if m.depth--; m.depth > 0 {
-		cgotorch.SetAnomaly(true, !wasOn || checked, forwardPlace)
+		m.checkNaN = !wasOn || checked
+		cgotorch.SetAnomaly(true, m.checkNaN, forwardPlace)
 		return
 	}
 	cgotorch.SetAnomaly(false, true, forwardPlace)
@@ -91,4 +94,19 @@ func DetectAnomaly(f func(), options ...AnomalyOption) {
 	}
 	defer anomalies.enter(checkNaN)()
 	f()
+}
+
+// IsAnomalyEnabled tells whether [DetectAnomaly] runs.
+func IsAnomalyEnabled() bool {
+	anomalies.Lock()
+	defer anomalies.Unlock()
+	return anomalies.depth > 0
+}
+
+// IsAnomalyCheckNaNEnabled tells whether a NaN in a gradient is an error while
+// [DetectAnomaly] runs, as it is unless [CheckNaN] says otherwise.
+func IsAnomalyCheckNaNEnabled() bool {
+	anomalies.Lock()
+	defer anomalies.Unlock()
+	return anomalies.depth == 0 || anomalies.checkNaN
 }

@@ -81,3 +81,16 @@ func TestDetectAnomaly_BesideOtherGoroutines(t *testing.T) {
 	close(stop)
 	group.Wait()
 }
+
+func TestIsAnomalyEnabled(t *testing.T) {
+	assert.False(t, torch.IsAnomalyEnabled())
+	assert.True(t, torch.IsAnomalyCheckNaNEnabled(), "as in Python where the mode is off")
+	torch.DetectAnomaly(func() {
+		assert.True(t, torch.IsAnomalyEnabled())
+		assert.False(t, torch.IsAnomalyCheckNaNEnabled())
+		torch.DetectAnomaly(func() { assert.True(t, torch.IsAnomalyCheckNaNEnabled()) })
+		assert.False(t, torch.IsAnomalyCheckNaNEnabled())
+	}, torch.CheckNaN(false))
+	assert.False(t, torch.IsAnomalyEnabled())
+	assert.True(t, torch.IsAnomalyCheckNaNEnabled())
+}
