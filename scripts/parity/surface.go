@@ -19,6 +19,8 @@ type expression struct {
 
 // expressions are the tables of the families.
 var expressions = slices.Concat(
+	ampExpressions,
+	autocastExpressions,
 	coreExpressions,
 	complexExpressions,
 	createExpressions,
@@ -30,9 +32,12 @@ var expressions = slices.Concat(
 	outExpressions,
 	pointwiseExpressions,
 	quantizedExpressions,
+	randomExpressions,
+	settingsExpressions,
 	shapeExpressions,
 	sparseExpressions,
 	specialExpressions,
+	statisticsExpressions,
 	windowExpressions,
 )
 
