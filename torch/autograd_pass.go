@@ -82,7 +82,7 @@ func (p *pass) start(op string, outputs []*Tensor, options []BackwardOption) bac
 	p.op = cgotorch.NewOp(op)
 	o := p.read(op, options)
 	if o.limited && len(o.inputs) == 0 {
-		misuse(op, "RuntimeError", "`inputs` argument to `%s()` cannot be empty.", op)
+		misuseOf(outputs, op, "RuntimeError", "`inputs` argument to `%s()` cannot be empty.", op)
 	}
 	refuseNil(op, "output", outputs)
 	refuseNil(op, "input", o.inputs)
@@ -206,7 +206,7 @@ func listText(list []int) string {
 func refuseNil(op, role string, tensors []*Tensor) {
 	for i, t := range tensors {
 		if t == nil {
-			misuse(op, "TypeError", "%s %d is nil", role, i)
+			misuseOf(tensors, op, "TypeError", "%s %d is nil", role, i)
 		}
 	}
 }

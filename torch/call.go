@@ -189,7 +189,7 @@ func (c *call) operand(v any) {
 // finish ends the call: it gives the scopes free and panics where err is not nil.
 func (c *call) finish(err error) {
 	if err != nil {
-		value := panicValue(c.op.Name(), err, append(c.inputs[:c.ninputs:c.ninputs], c.moreInputs...))
+		value := panicValue(c.op.Name(), err, c.allInputs())
 		c.unpin()
 		panic(value)
 	}
@@ -218,8 +218,15 @@ func (c *call) readMeta(h cgotorch.Handle, m *cgotorch.Meta) {
 }
 
 func (c *call) misuse(kind, message string) {
+	e := &Error{Op: c.op.Name(), Kind: kind, Msg: message}
+	e.describe(c.allInputs())
 	c.unpin()
-	panic(&Error{Op: c.op.Name(), Kind: kind, Msg: message})
+	panic(e)
+}
+
+// allInputs are the tensors gathered so far.
+func (c *call) allInputs() []*Tensor {
+	return append(c.inputs[:c.ninputs:c.ninputs], c.moreInputs...)
 }
 
 // wrap gives a new handle its owner. The undefined tensor is nil.

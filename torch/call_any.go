@@ -61,7 +61,27 @@ func Call(op string, args ...any) (results []any, err error) {
 		results = callAny(op, args)
 		return nil
 	})
+	if e, ok := err.(*Error); ok && len(e.Shapes) == 0 {
+		e.describe(tensorsAmong(args)) // the call did not get as far as its tensors
+	}
 	return results, err
+}
+
+// tensorsAmong lists the tensors that arguments are, or hold.
+func tensorsAmong(args []any) []*Tensor {
+	var tensors []*Tensor
+	for _, arg := range args {
+		if k, ok := arg.(Keyword); ok {
+			arg = k.Value
+		}
+		switch arg := arg.(type) {
+		case *Tensor:
+			tensors = append(tensors, arg)
+		case []*Tensor:
+			tensors = append(tensors, arg...)
+		}
+	}
+	return tensors
 }
 
 func callAny(name string, args []any) []any {

@@ -238,6 +238,8 @@ func TestCall_Wrong(t *testing.T) {
 		{"not a Go type of ours", "aten::relu", "aten::relu", []any{struct{}{}}, "instead found type 'struct {}'"},
 		{"in Scalar[]", "aten::_foreach_add.ScalarList", "aten::_foreach_add.ScalarList", []any{[]*torch.Tensor{x}, []any{"a"}}, "element 0 is a string, not a number"},
 		{"libtorch's own reason", "aten::mm", "aten::mm", []any{x, x}, "must be a matrix"},
+		{"shapes are told though no overload takes them", "add", "aten::add", []any{x, "a"}, "inputs: [2] torch.float32 cpu"},
+		{"shapes of a list", "aten::cat", "aten::cat", []any{[]*torch.Tensor{x, torch.Ones(3)}, 1.5}, "inputs: [2] torch.float32 cpu, [3] torch.float32 cpu"},
 		{"shapes are told", "add", "aten::add.Tensor", []any{x, torch.Ones(3)}, "[2] torch.float32 cpu, [3] torch.float32 cpu"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

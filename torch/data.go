@@ -80,7 +80,7 @@ func UnsafeData[T Element](t *Tensor) []T {
 	var m cgotorch.Meta
 	check("unsafe_data", cgotorch.ReadMeta(t.handle, &m), t)
 	if !liesDense(&m) {
-		misuse("unsafe_data", "RuntimeError", "the tensor is not contiguous on the CPU, or lazily conjugated or negated")
+		t.misuse("unsafe_data", "RuntimeError", "the tensor is not contiguous on the CPU, or lazily conjugated or negated")
 	}
 	if m.Numel() == 0 {
 		return nil
@@ -105,14 +105,14 @@ func (t *Tensor) elements(op string, n int) unsafe.Pointer {
 		return nil
 	}
 	if first == nil || bytes/t.dtype.Size() < n {
-		misuse(op, "RuntimeError", "the %d elements of %v have no memory of their own each", n, t.dtype)
+		t.misuse(op, "RuntimeError", "the %d elements of %v have no memory of their own each", n, t.dtype)
 	}
 	return first
 }
 
 func requireDType[T Element](op string, t *Tensor) {
 	if want := DTypeOf[T](); t != nil && t.dtype != want {
-		misuse(op, "TypeError", "the tensor is %v, []%v holds %v", t.dtype, reflect.TypeFor[T](), want)
+		t.misuse(op, "TypeError", "the tensor is %v, []%v holds %v", t.dtype, reflect.TypeFor[T](), want)
 	}
 }
 
@@ -228,6 +228,7 @@ func ItemAs[T bool | int | int64 | uint64 | float64 | complex128](t *Tensor) T {
 // one dimension, and a bare number for none. float16 and bfloat16 come as
 // float32.
 func (t *Tensor) ToSlice() any {
+	t.leave(t.enter("to_slice"))
 	if t.dtype == Float16 || t.dtype == BFloat16 {
 		var slice any
 		Scoped(func(s *Scope) { slice = t.denseIn(s).To(Float32).ToSlice() })
@@ -235,7 +236,7 @@ func (t *Tensor) ToSlice() any {
 	}
 	element := elementType(t.dtype)
 	if element == nil {
-		misuse("to_slice", "TypeError", "elements of %v have no Go type", t.dtype)
+		t.misuse("to_slice", "TypeError", "elements of %v have no Go type", t.dtype)
 	}
 	var flat reflect.Value
 	t.readDense(func(first unsafe.Pointer, n int) {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"runtime"
 	"strings"
 
 	"github.com/e0112027/gotorch/cgotorch"
@@ -90,12 +89,24 @@ func asError(op string, err error, inputs []*Tensor) *Error {
 			e.Op = native.Op
 		}
 	}
+	e.describe(inputs)
+	return e
+}
+
+// describe tells the inputs that are there: not those which are nil, or closed.
+func (e *Error) describe(inputs []*Tensor) {
 	for _, t := range inputs {
-		if t == nil {
+		if t == nil || t.handle == 0 {
+			continue
+		}
+		s := t.scope.Load()
+		if s != nil && !s.pin() {
 			continue
 		}
 		var m cgotorch.Meta
-		if cgotorch.ReadMeta(t.handle, &m) != nil {
+		err := cgotorch.ReadMeta(t.handle, &m)
+		t.leave(s)
+		if err != nil {
 			continue // no shape to tell
 		}
 		deviceType, index := m.Device()
@@ -103,8 +114,6 @@ func asError(op string, err error, inputs []*Tensor) *Error {
 		e.DTypes = append(e.DTypes, DType(m.DType()))
 		e.Devices = append(e.Devices, Device{DeviceType(deviceType), index})
 	}
-	runtime.KeepAlive(inputs) // the last one's handle was read without its tensor
-	return e
 }
 
 // cppType is libtorch's name of a kind of tensor.
@@ -135,4 +144,16 @@ func pythonTypes(message string) string {
 // misuse panics for an argument that never reached libtorch.
 func misuse(op, kind, format string, args ...any) {
 	panic(&Error{Op: op, Kind: kind, Msg: fmt.Sprintf(format, args...)})
+}
+
+// misuse is the function of that name, with t described.
+func (t *Tensor) misuse(op, kind, format string, args ...any) {
+	misuseOf([]*Tensor{t}, op, kind, format, args...)
+}
+
+// misuseOf is misuse with the inputs described.
+func misuseOf(inputs []*Tensor, op, kind, format string, args ...any) {
+	e := &Error{Op: op, Kind: kind, Msg: fmt.Sprintf(format, args...)}
+	e.describe(inputs)
+	panic(e)
 }

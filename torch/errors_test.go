@@ -45,6 +45,9 @@ func TestMisuse(t *testing.T) {
 	}{
 		{"nil input", "an input tensor is nil", func() { x.Add(none) }},
 		{"nil receiver", "nil", func() { none.Add(x) }},
+		{"nil receiver's dtype", "dtype: the tensor is nil", func() { none.DType() }},
+		{"nil receiver cast", "nil", func() { none.Float() }},
+		{"nil receiver's elements", "nil", func() { none.ToSlice() }},
 		{"nil receiver's shape", "the tensor is nil", func() { none.Shape() }},
 		{"operand of another type", "expected a *torch.Tensor or a number, got string", func() { x.Add("1") }},
 		{"size of another type", "expected sizes", func() { torch.Zeros(2, "3") }},
@@ -61,6 +64,33 @@ func TestMisuse(t *testing.T) {
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) { torchtest.Panics(t, tt.message, tt.f) })
+	}
+}
+
+func TestTo_RefusesAClosedTensorOfTheDTypeAskedFor(t *testing.T) {
+	torchtest.NoLeaks(t)
+	s := torch.NewScope()
+	x := torch.Ones(2, torch.In(s))
+	s.Close()
+	torchtest.Panics(t, "is closed", func() { x.Float() })
+}
+
+func TestMisuse_TellsTheInputsGatheredSoFar(t *testing.T) {
+	torchtest.NoLeaks(t)
+	s := torch.NewScope()
+	gone := torch.Ones(3, torch.In(s))
+	s.Close()
+	x := torch.Ones(2, torch.Int64)
+	for name, call := range map[string]func(){
+		"wrong type": func() { x.Add("1") },
+		"nil":        func() { x.Add((*torch.Tensor)(nil)) },
+		"closed":     func() { x.Add(gone) },
+		"no dim":     func() { x.Size(4) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := torchtest.Panics(t, "inputs: [2] torch.int64 cpu", call)
+			assert.Equal(t, [][]int{{2}}, e.Shapes)
+		})
 	}
 }
 

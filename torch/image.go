@@ -198,7 +198,7 @@ func (t *Tensor) ToImage() image.Image {
 		shape = append([]int{1}, shape...)
 	}
 	if len(shape) != 3 || shape[0] != 1 && shape[0] != 3 && shape[0] != 4 {
-		misuse("to_image", "ValueError", "expected sizes (H, W) or (1, 3 or 4, H, W), got %v", t.Shape())
+		t.misuse("to_image", "ValueError", "expected sizes (H, W) or (1, 3 or 4, H, W), got %v", t.Shape())
 	}
 	frame := image.Rect(0, 0, shape[2], shape[1])
 	switch {
@@ -211,7 +211,7 @@ func (t *Tensor) ToImage() image.Image {
 		Scoped(func(s *Scope) { bytes = bytesOf(Data[float32](t.denseIn(s).To(Float32))) })
 		return image8(frame, shape[0], bytes)
 	}
-	misuse("to_image", "TypeError", "expected uint8, uint16 or a floating dtype, got %v", t.dtype)
+	t.misuse("to_image", "TypeError", "expected uint8, uint16 or a floating dtype, got %v", t.dtype)
 	return nil
 }
 

@@ -71,7 +71,7 @@ func (t *Tensor) ReshapeAs(other *Tensor) *Tensor { return t.Reshape(other.Shape
 // See https://docs.pytorch.org/docs/stable/generated/torch.flatten.html
 func (t *Tensor) Flatten(startEnd ...int) *Tensor {
 	if len(startEnd) > 2 {
-		misuse("flatten", "TypeError", "expected at most a start and an end dimension, got %d", len(startEnd))
+		t.misuse("flatten", "TypeError", "expected at most a start and an end dimension, got %d", len(startEnd))
 	}
 	return t.withInts(opFlatten, startEnd...)
 }

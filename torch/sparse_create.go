@@ -138,7 +138,7 @@ func SparseBSCTensor(ccolIndices, rowIndices, values *Tensor, size []int, option
 func SparseCompressedTensor(compressedIndices, plainIndices, values *Tensor, size []int, options ...TensorOption) *Tensor {
 	o := applyTensorOptions(options)
 	if !o.hasLayout {
-		misuse("sparse_compressed_tensor", "RuntimeError", "expected sparse compressed tensor layout but got none")
+		misuseOf([]*Tensor{compressedIndices, plainIndices, values}, "sparse_compressed_tensor", "RuntimeError", "expected sparse compressed tensor layout but got none")
 	}
 	return compressed(o.layout, compressedIndices, plainIndices, values, size, options)
 }
@@ -180,7 +180,7 @@ func (o *tensorOptions) asGiven(values *Tensor, op *cgotorch.Op) *Tensor {
 // besides returns indices on the device of values.
 func besides(indices, values *Tensor, op *cgotorch.Op) *Tensor {
 	if indices == nil {
-		misuse(op.Name(), "TypeError", "an index tensor is nil")
+		values.misuse(op.Name(), "TypeError", "an index tensor is nil")
 	}
 	return indices.To(values.Device())
 }

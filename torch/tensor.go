@@ -27,7 +27,7 @@ func (t *Tensor) meta(m *cgotorch.Meta) {
 	s := t.enter("meta")
 	err := cgotorch.ReadMeta(t.handle, m)
 	t.leave(s)
-	check("meta", err)
+	check("meta", err, t)
 }
 
 // noTensor says what is wrong with a zero Tensor.
@@ -56,7 +56,12 @@ func (t *Tensor) leave(s *Scope) {
 }
 
 // DType returns the dtype of t's elements.
-func (t *Tensor) DType() DType { return t.dtype }
+func (t *Tensor) DType() DType {
+	if t == nil {
+		t.enter("dtype") // panics
+	}
+	return t.dtype
+}
 
 // Device returns where t's memory lies.
 func (t *Tensor) Device() Device {
@@ -86,7 +91,7 @@ func (t *Tensor) Shape() []int {
 func (t *Tensor) Size(dim int) int {
 	var m cgotorch.Meta
 	t.meta(&m)
-	return m.Size(wrapDim("size", dim, m.Dim()))
+	return m.Size(t.wrapDim("size", dim, m.Dim()))
 }
 
 // Strides returns the distance between neighbours along each dimension, in
@@ -125,7 +130,7 @@ func (t *Tensor) Len() int {
 	var m cgotorch.Meta
 	t.meta(&m)
 	if m.Dim() == 0 {
-		misuse("len", "TypeError", "len() of a 0-d tensor")
+		t.misuse("len", "TypeError", "len() of a 0-d tensor")
 	}
 	return m.Size(0)
 }
@@ -160,7 +165,12 @@ func (t *Tensor) IsConj() bool { return t.has(cgotorch.Conj) }
 func (t *Tensor) IsNeg() bool { return t.has(cgotorch.Neg) }
 
 // Scope returns the scope that owns t; nil where the collector does.
-func (t *Tensor) Scope() *Scope { return t.scope.Load() }
+func (t *Tensor) Scope() *Scope {
+	if t == nil {
+		t.enter("scope") // panics
+	}
+	return t.scope.Load()
+}
 
 // Keep moves t out of its scope, to the collector, and returns t. It must not
 // run while another goroutine uses t.
@@ -183,7 +193,7 @@ func (t *Tensor) Keep() *Tensor {
 // goroutine uses t.
 func (t *Tensor) MoveTo(s *Scope) *Tensor {
 	if s == nil {
-		misuse("move_to", "TypeError", "the scope is nil; Keep moves a tensor out of its scope")
+		t.misuse("move_to", "TypeError", "the scope is nil; Keep moves a tensor out of its scope")
 	}
 	former := t.enter("move_to")
 	if former == s {
@@ -192,7 +202,7 @@ func (t *Tensor) MoveTo(s *Scope) *Tensor {
 	}
 	if !s.pin() {
 		t.leave(former)
-		misuse("move_to", "RuntimeError", "the scope, opened at %s, is closed", s.place())
+		t.misuse("move_to", "RuntimeError", "the scope, opened at %s, is closed", s.place())
 	}
 	t.list.take(t.slot)
 	t.list = s.list
@@ -205,13 +215,13 @@ func (t *Tensor) MoveTo(s *Scope) *Tensor {
 
 // wrapDim turns a dimension counted from the end into one from the start. It
 // panics, with libtorch's message, where there is no such dimension.
-func wrapDim(op string, dim, ndim int) int {
+func (t *Tensor) wrapDim(op string, dim, ndim int) int {
 	limit := max(ndim, 1)
 	if dim < -limit || dim >= limit {
-		misuse(op, "IndexError", "Dimension out of range (expected to be in range of [%d, %d], but got %d)", -limit, limit-1, dim)
+		t.misuse(op, "IndexError", "Dimension out of range (expected to be in range of [%d, %d], but got %d)", -limit, limit-1, dim)
 	}
 	if ndim == 0 {
-		misuse(op, "IndexError", "dimension specified as %d but tensor has no dimensions", dim)
+		t.misuse(op, "IndexError", "dimension specified as %d but tensor has no dimensions", dim)
 	}
 	if dim < 0 {
 		dim += ndim
