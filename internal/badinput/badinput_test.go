@@ -1,0 +1,270 @@
+package badinput
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/e0112027/gotorch/internal/torchtest"
+	"github.com/e0112027/gotorch/torch"
+)
+
+// function is a function, or a method with its receiver as first argument.
+type function struct {
+	name  string
+	value any
+}
+
+// methods are those of *torch.Tensor.
+func methods() []function {
+	var out []function
+	t := reflect.TypeFor[*torch.Tensor]()
+	for i := range t.NumMethod() {
+		m := t.Method(i)
+		out = append(out, function{"torch.Tensor." + m.Name, m.Func.Interface()})
+	}
+	return out
+}
+
+// parameters lists the types of a function's arguments, one for what is
+// variadic. It reports false where it must be given a function.
+func (f function) parameters() ([]reflect.Type, bool) {
+	t := reflect.TypeOf(f.value)
+	var out []reflect.Type
+	for i := range t.NumIn() {
+		p := t.In(i)
+		if t.IsVariadic() && i == t.NumIn()-1 {
+			p = p.Elem() // options may be functions
+		} else if p.Kind() == reflect.Func {
+			return nil, false
+		}
+		out = append(out, p)
+	}
+	return out, true
+}
+
+// faultsOf lists what can be wrong with an argument of a type.
+func faultsOf(t reflect.Type) []fault {
+	if known := faults[t]; known != nil {
+		return known
+	}
+	var out []fault
+	for _, o := range options {
+		if reflect.TypeOf(o).AssignableTo(t) {
+			out = append(out, constant(fmt.Sprintf("%T(%v)", o, o), o))
+		}
+	}
+	if t.Kind() == reflect.Pointer && t.Elem().Kind() == reflect.Struct {
+		for i := range t.Elem().NumField() {
+			out = append(out, fieldFaults(t.Elem(), i)...)
+		}
+	}
+	return out
+}
+
+// fieldFaults are structs of options of which one field is wrong.
+func fieldFaults(t reflect.Type, i int) []fault {
+	field := t.Field(i)
+	if !field.IsExported() {
+		return nil
+	}
+	var out []fault
+	for _, f := range faults[field.Type] {
+		f := f
+		out = append(out, fault{field.Name + " " + f.name, func(in *inputs) any {
+			s := reflect.New(t)
+			if v := f.value(in); v != nil {
+				s.Elem().Field(i).Set(reflect.ValueOf(v))
+			}
+			return s.Interface()
+		}, f.certain})
+	}
+	return out
+}
+
+// wrongCall is a function whose argument at is wrong.
+type wrongCall struct {
+	function
+	parameters []reflect.Type
+	at         int
+	fault      fault
+}
+
+func (c wrongCall) String() string {
+	return fmt.Sprintf("%s, argument %d %s", c.name, c.at, c.fault.name)
+}
+
+// arguments are plain ones, but for the wrong one.
+func (c wrongCall) arguments(in *inputs) []reflect.Value {
+	t := reflect.TypeOf(c.value)
+	beside := plain(in)
+	var args []reflect.Value
+	for i, p := range c.parameters {
+		v := beside[p]
+		switch {
+		case i == c.at:
+			v = c.fault.value(in)
+		case t.IsVariadic() && i == len(c.parameters)-1:
+			continue
+		}
+		if v == nil {
+			args = append(args, reflect.Zero(p))
+		} else {
+			args = append(args, reflect.ValueOf(v))
+		}
+	}
+	return args
+}
+
+// wrongCalls are those of a function, one for each fault of each argument.
+func wrongCalls(f function) []wrongCall {
+	parameters, ok := f.parameters()
+	if !ok {
+		return nil
+	}
+	var out []wrongCall
+	for i, p := range parameters {
+		for _, fault := range faultsOf(p) {
+			out = append(out, wrongCall{f, parameters, i, fault})
+		}
+	}
+	return out
+}
+
+// make makes the call. The error is a *torch.Error where it panicked with one,
+// or what it returned; any other panic is told as one.
+func (c wrongCall) make(in *inputs) (err error, returned bool) {
+	args := c.arguments(in)
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	err = torch.Try(func() error {
+		for _, result := range reflect.ValueOf(c.value).Call(args) {
+			if err, ok := result.Interface().(error); ok {
+				returned = true
+				return err
+			}
+			adopt(in.scope, result.Interface())
+		}
+		return nil
+	})
+	return err, returned
+}
+
+// adopt gives tensors that belong to no scope to s.
+func adopt(s *torch.Scope, result any) {
+	switch result := result.(type) {
+	case *torch.Tensor:
+		if result != nil && result.Scope() == nil {
+			s.Adopt(result)
+		}
+	case []*torch.Tensor:
+		for _, t := range result {
+			adopt(s, t)
+		}
+	}
+}
+
+func TestWrongCalls_EndWithAnErrorThatTellsWhy(t *testing.T) {
+	torchtest.NoLeaks(t)
+	kinds := map[string]int{}
+	calls, refused := 0, 0
+	for _, f := range slices.Concat(methods(), functions) {
+		if leftOut[f.name] != "" || trusting(f.name) {
+			continue
+		}
+		t.Run(f.name, func(t *testing.T) { // so that -v tells where a process ended
+			for _, c := range wrongCalls(f) {
+				calls++
+				if check(t, c) {
+					refused++
+					kinds[c.fault.name]++
+				}
+			}
+		})
+	}
+	t.Logf("%d of %d calls were refused: %v", refused, calls, kinds)
+	assert.Greater(t, refused, 5000)
+	for _, kind := range []string{"closed", "nil", "a vector", "float64", "complex", "meta", "text", "99"} {
+		assert.Greater(t, kinds[kind], 50, kind)
+	}
+}
+
+// newest is the libtorch whose operators are all called.
+const newest = "2.15"
+
+// trusting tells whether an operator may end the process for a wrong argument:
+// PyTorch's private ones, and those of an older libtorch, where the newest has
+// learned to refuse what they crash on.
+func trusting(name string) bool {
+	operator, ok := strings.CutPrefix(name, "aten.")
+	return ok && (strings.HasPrefix(operator, "Internal") || !strings.HasPrefix(torch.Version(), newest))
+}
+
+// check makes one wrong call and reports whether it was refused.
+func check(t *testing.T, c wrongCall) bool {
+	t.Helper()
+	alive := torch.LiveTensors()
+	in := newInputs()
+	given := c.described(in)
+	err, returned := c.make(in)
+	in.scope.Close()
+	torch.Scoped(func(s *torch.Scope) {
+		require.Equal(t, 2.0, torch.Ones(1, torch.In(s)).Add(1).Item(), "afterwards: %v", c)
+	})
+	if settle(alive); torch.LiveTensors() > alive {
+		t.Errorf("%v: %d tensors are left over", c, torch.LiveTensors()-alive)
+	}
+	var e *torch.Error
+	switch {
+	case err == nil:
+		if c.fault.certain && mayTake[c.name] == "" {
+			t.Errorf("%v: is taken", c)
+		}
+		return false
+	case returned && !errors.As(err, &e):
+		assert.NotEmpty(t, err.Error(), "%v", c)
+	case !errors.As(err, &e):
+		t.Errorf("%v: no *torch.Error: %v", c, err)
+	case e.Op == "" || e.Kind == "" || e.Msg == "":
+		t.Errorf("%v: lacks the operator, the kind or the reason: %#v", c, e)
+	case !strings.HasPrefix(e.Error(), "torch: "+e.Op+": "+e.Msg):
+		t.Errorf("%v: the text is %q", c, e)
+	case given > 0 && len(e.Shapes) == 0 && noShapes[c.name] == "" && !returned:
+		t.Errorf("%v: tells no shape: %q", c, e)
+	}
+	return true
+}
+
+// described counts the tensors whose shapes the error must tell: those up to the
+// wrong argument, which are there when it is found wrong.
+func (c wrongCall) described(in *inputs) int {
+	n := 0
+	for i, a := range c.arguments(in)[:c.at+1] {
+		x, ok := a.Interface().(*torch.Tensor)
+		if ok && c.parameters[i] == reflect.TypeFor[*torch.Tensor]() && torch.Try(func() error { x.Shape(); return nil }) == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// settle waits for the tensors that belong to the collector.
+func settle(alive int) {
+	for range 20 {
+		if torch.LiveTensors() <= alive {
+			return
+		}
+		runtime.GC()
+		runtime.Gosched()
+	}
+}
