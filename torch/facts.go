@@ -13,13 +13,13 @@ var (
 
 // IsFloatingPoint tells whether t's elements are real floats, as
 // [DType.IsFloatingPoint].
-func (t *Tensor) IsFloatingPoint() bool { return t.dtype.IsFloatingPoint() }
+func (t *Tensor) IsFloatingPoint() bool { return t.DType().IsFloatingPoint() }
 
 // IsComplex tells whether t's elements are complex numbers.
-func (t *Tensor) IsComplex() bool { return t.dtype.IsComplex() }
+func (t *Tensor) IsComplex() bool { return t.DType().IsComplex() }
 
 // IsSigned tells whether t's elements can be negative.
-func (t *Tensor) IsSigned() bool { return t.dtype.IsSigned() }
+func (t *Tensor) IsSigned() bool { return t.DType().IsSigned() }
 
 // IsNonzero tells whether the only element of t is true, or not zero. It panics
 // where t has none or several.

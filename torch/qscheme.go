@@ -47,7 +47,7 @@ var (
 // IsQuantized tells whether t's elements are integers that stand for numbers:
 // whether its dtype is [QInt8], [QUInt8], [QInt32], [QUInt4x2] or [QUInt2x4].
 func (t *Tensor) IsQuantized() bool {
-	switch t.dtype {
+	switch t.DType() {
 	case QInt8, QUInt8, QInt32, QUInt4x2, QUInt2x4:
 		return true
 	}

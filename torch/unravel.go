@@ -10,7 +10,7 @@ package torch
 // See https://docs.pytorch.org/docs/stable/generated/torch.unravel_index.html
 func (t *Tensor) UnravelIndex(sizes ...int) []*Tensor {
 	if t.IsFloatingPoint() || t.IsComplex() || t.dtype == Bool {
-		misuse("unravel_index", "TypeError", "expected 'indices' to be integer dtype, but got %v", t.dtype)
+		t.misuse("unravel_index", "TypeError", "expected 'indices' to be integer dtype, but got %v", t.dtype)
 	}
 	steps := make([]int, len(sizes))
 	step := 1
@@ -18,7 +18,7 @@ func (t *Tensor) UnravelIndex(sizes ...int) []*Tensor {
 		steps[i] = step
 		step *= sizes[i]
 		if sizes[i] < 0 || sizes[i] == 0 && t.Numel() > 0 {
-			misuse("unravel_index", "ValueError", "no index lies in a tensor of sizes %v", sizes)
+			t.misuse("unravel_index", "ValueError", "no index lies in a tensor of sizes %v", sizes)
 		}
 	}
 	device := t.Device()

@@ -31,42 +31,45 @@ type fault struct {
 	name    string
 	value   func(in *inputs) any
 	certain bool
+	lives   bool // it is a tensor that an operator gets to see
 }
 
-func constant(name string, v any) fault { return fault{name, func(*inputs) any { return v }, false} }
+func constant(name string, v any) fault {
+	return fault{name: name, value: func(*inputs) any { return v }}
+}
 
 // faults has them by the type of the argument.
 var faults = map[reflect.Type][]fault{
 	reflect.TypeFor[*torch.Tensor](): {
-		{"closed", func(in *inputs) any { return in.closed }, true},
+		{"closed", func(in *inputs) any { return in.closed }, true, false},
 		constant("nil", (*torch.Tensor)(nil)),
-		{"the zero value", func(*inputs) any { return &torch.Tensor{} }, true},
-		{"a vector", func(in *inputs) any { return in.make(torch.Float32, torch.CPU, 7) }, false},
-		{"a scalar", func(in *inputs) any { return in.make(torch.Float32, torch.CPU) }, false},
-		{"no elements", func(in *inputs) any { return in.make(torch.Float32, torch.CPU, 0) }, false},
-		{"five dimensions", func(in *inputs) any { return in.make(torch.Float32, torch.CPU, 1, 2, 1, 3, 5) }, false},
-		{"float64", func(in *inputs) any { return in.make(torch.Float64, torch.CPU, 2, 3) }, false},
-		{"complex", func(in *inputs) any { return in.make(torch.Complex64, torch.CPU, 2, 3) }, false},
-		{"bool", func(in *inputs) any { return in.make(torch.Bool, torch.CPU, 2, 3) }, false},
-		{"indices out of range", func(in *inputs) any { return in.make(torch.Int64, torch.CPU, 2, 3).Mul(99) }, false},
-		{"meta", func(in *inputs) any { return in.make(torch.Float32, torch.Meta, 2, 3) }, false},
-		{"float8", func(in *inputs) any { return in.right.To(torch.Float8E5M2) }, false},
+		{"the zero value", func(*inputs) any { return &torch.Tensor{} }, true, false},
+		{"a vector", func(in *inputs) any { return in.make(torch.Float32, torch.CPU, 7) }, false, true},
+		{"a scalar", func(in *inputs) any { return in.make(torch.Float32, torch.CPU) }, false, true},
+		{"no elements", func(in *inputs) any { return in.make(torch.Float32, torch.CPU, 0) }, false, true},
+		{"five dimensions", func(in *inputs) any { return in.make(torch.Float32, torch.CPU, 1, 2, 1, 3, 5) }, false, true},
+		{"float64", func(in *inputs) any { return in.make(torch.Float64, torch.CPU, 2, 3) }, false, true},
+		{"complex", func(in *inputs) any { return in.make(torch.Complex64, torch.CPU, 2, 3) }, false, true},
+		{"bool", func(in *inputs) any { return in.make(torch.Bool, torch.CPU, 2, 3) }, false, true},
+		{"indices out of range", func(in *inputs) any { return in.make(torch.Int64, torch.CPU, 2, 3).Mul(99) }, false, true},
+		{"meta", func(in *inputs) any { return in.make(torch.Float32, torch.Meta, 2, 3) }, false, true},
+		{"float8", func(in *inputs) any { return in.right.To(torch.Float8E5M2) }, false, true},
 	},
 	reflect.TypeFor[[]*torch.Tensor](): {
-		{"closed", func(in *inputs) any { return []*torch.Tensor{in.right, in.closed} }, true},
+		{"closed", func(in *inputs) any { return []*torch.Tensor{in.right, in.closed} }, true, false},
 		constant("no list", []*torch.Tensor(nil)),
-		{"nil", func(in *inputs) any { return []*torch.Tensor{in.right, nil} }, false},
-		{"two shapes", func(in *inputs) any { return []*torch.Tensor{in.right, in.make(torch.Float32, torch.CPU, 7)} }, false},
-		{"two dtypes", func(in *inputs) any { return []*torch.Tensor{in.right, in.make(torch.Bool, torch.CPU, 2, 3)} }, false},
-		{"two devices", func(in *inputs) any { return []*torch.Tensor{in.right, in.make(torch.Float32, torch.Meta, 2, 3)} }, false},
+		{"nil", func(in *inputs) any { return []*torch.Tensor{in.right, nil} }, false, false},
+		{"two shapes", func(in *inputs) any { return []*torch.Tensor{in.right, in.make(torch.Float32, torch.CPU, 7)} }, false, false},
+		{"two dtypes", func(in *inputs) any { return []*torch.Tensor{in.right, in.make(torch.Bool, torch.CPU, 2, 3)} }, false, false},
+		{"two devices", func(in *inputs) any { return []*torch.Tensor{in.right, in.make(torch.Float32, torch.Meta, 2, 3)} }, false, false},
 	},
 	reflect.TypeFor[any](): {
-		{"closed", func(in *inputs) any { return in.closed }, true},
-		{"a struct", func(*inputs) any { return struct{ X int }{1} }, true},
-		{"a function", func(*inputs) any { return func() {} }, true},
+		{"closed", func(in *inputs) any { return in.closed }, true, false},
+		{"a struct", func(*inputs) any { return struct{ X int }{1} }, true, false},
+		{"a function", func(*inputs) any { return func() {} }, true, false},
 		constant("nil", nil), constant("text", "nonsense"), constant("complex", 2i), constant("NaN", math.NaN()),
 		constant("a large number", uint64(math.MaxUint64)), constant("strings", []string{"a"}),
-		{"another shape", func(in *inputs) any { return in.make(torch.Float32, torch.CPU, 7) }, false},
+		{"another shape", func(in *inputs) any { return in.make(torch.Float32, torch.CPU, 7) }, false, false},
 	},
 	reflect.TypeFor[int]():       {constant("99", 99), constant("-99", -99)},
 	reflect.TypeFor[[]int]():     {constant("none", []int{}), constant("99", []int{99}), constant("-99", []int{-99, 1}), constant("twice", []int{0, 0}), constant("six", []int{1, 1, 1, 1, 1, 1})},
@@ -78,7 +81,7 @@ var faults = map[reflect.Type][]fault{
 	reflect.TypeFor[[]bool]():    {constant("five", make([]bool, 5))},
 	reflect.TypeFor[[]any]():     {constant("text", []any{"nonsense"}), constant("nil", []any{nil})},
 	reflect.TypeFor[torch.DType](): {
-		{"no dtype", func(*inputs) any { return torch.DType(200) }, false}, constant("complex", torch.Complex64),
+		{"no dtype", func(*inputs) any { return torch.DType(200) }, false, false}, constant("complex", torch.Complex64),
 	},
 	reflect.TypeFor[torch.Device]():       {constant("no device", torch.Device{Type: 99}), constant("index 99", torch.CUDA(99))},
 	reflect.TypeFor[torch.Layout]():       {constant("no layout", torch.Layout(77))},
