@@ -28,7 +28,15 @@ type printCase struct {
 	RequiresGrad bool           `json:"requires_grad"`
 	Options      map[string]any `json:"options"`
 	Layout       string         `json:"layout"`
-	Recipe       *struct {
+	Quantized    *struct {
+		Scales     []float64 `json:"scales"`
+		ZeroPoints []int64   `json:"zero_points"`
+		Axis       *int      `json:"axis"`
+	} `json:"quantized"`
+	Nested *struct {
+		Parts []printCase `json:"parts"`
+	} `json:"nested"`
+	Recipe *struct {
 		Start, Step, Mod, Div int64
 	} `json:"recipe"`
 }
@@ -85,6 +93,9 @@ func size(shape []int) int {
 
 // build makes the tensor in libtorch.
 func (c printCase) build(t *testing.T) *torch.Tensor {
+	if c.Nested != nil {
+		return c.nested(t)
+	}
 	x := sparse(c.data(t), c.Layout)
 	if c.RequiresGrad && c.GradFn == "" {
 		x.SetRequiresGrad(true)
@@ -105,12 +116,32 @@ func (c printCase) build(t *testing.T) *torch.Tensor {
 	}
 }
 
+// nested makes the parts and the tensor of them.
+func (c printCase) nested(t *testing.T) *torch.Tensor {
+	var parts []*torch.Tensor
+	for _, part := range c.Nested.Parts {
+		parts = append(parts, part.build(t))
+	}
+	return torch.NestedTensor(parts, torch.RequiresGrad(c.RequiresGrad))
+}
+
+// quantized makes the tensor of the numbers that it stands for.
+func (c printCase) quantized(x *torch.Tensor, dtype torch.DType) *torch.Tensor {
+	q := c.Quantized
+	if q.Axis == nil {
+		return x.QuantizePerTensor(q.Scales[0], q.ZeroPoints[0], dtype)
+	}
+	return x.QuantizePerChannel(torch.FromSlice(q.Scales).Float(), torch.FromSlice(q.ZeroPoints), *q.Axis, dtype)
+}
+
 func (c printCase) data(t *testing.T) *torch.Tensor {
 	dtype, known := printDTypes[c.DType]
 	require.True(t, known, c.DType)
 	switch build, special := summarised[c.Name]; {
 	case special:
 		return build()
+	case c.Quantized != nil:
+		return c.quantized(wide(t, c, parseFloat).Float(), dtype)
 	case c.Device != "":
 		return torch.Empty(c.Shape, dtype, torch.Meta)
 	case c.Recipe != nil:

@@ -39,6 +39,12 @@ type goldenCase struct {
 			Name string `json:"name"`
 		} `json:"parts"`
 	} `json:"sparse"`
+	Quantized struct {
+		Texts []string `json:"texts"`
+	} `json:"quantized"`
+	Nested struct {
+		Texts []string `json:"texts"`
+	} `json:"nested"`
 }
 
 func TestFormat_MatchesPython(t *testing.T) {
@@ -64,6 +70,7 @@ func (c goldenCase) tensor(t *testing.T) tensorstr.Tensor {
 		Shape: c.Shape, Elements: c.elements(t), DType: c.DType,
 		DefaultDType: c.DefaultDType, Device: c.Device, Layout: c.Layout,
 		GradFn: c.GradFn, RequiresGrad: c.RequiresGrad,
+		Quantized: c.Quantized.Texts, Nested: c.Nested.Texts,
 	}
 	if c.Sparse == nil {
 		return tensor

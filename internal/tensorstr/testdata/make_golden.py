@@ -4,7 +4,7 @@ Usage: python make_golden.py > golden.json   (torch 2.15.0)
 
 Values are exact: floats as C99 hex, integers as decimal text. Of a summarised
 tensor only the shown elements are listed (of a sparse one all, and those of
-its parts), and a recipe tells how the whole is
+its parts; of a quantized one those it stands for), and a recipe tells how the whole is
 made: ((start + step*i) % mod) / div for the i-th element, i from 0, in integers
 (div: one float64 division), then cast to the dtype.
 """
@@ -46,6 +46,8 @@ def shown(t):
 
 
 def describe(t):
+    if t.is_quantized:
+        return {**describe(t.dequantize()), "dtype": dtype_name(t.dtype)}
     return {
         "shape": list(t.shape),
         "dtype": dtype_name(t.dtype),
@@ -57,7 +59,7 @@ def add(name, t, recipe=None, options=None, default=torch.float32, build=None):
     torch.set_default_dtype(default)
     with torch._tensor_str.printoptions(**(options or {})):
         case = {"name": name, "want": repr(t), **case_facts(t)}
-        if not case.get("sparse"):
+        if not case.get("sparse") and not case.get("nested"):
             case.update(describe(t))
     torch.set_default_dtype(torch.float32)
     if default is not torch.float32:
@@ -89,7 +91,28 @@ def case_facts(t):
                 for n in SPARSE_PARTS[t.layout]
             ],
         }
+    if t.is_quantized:
+        facts["quantized"] = quantizer(t)
+    if t.is_nested:
+        with torch.no_grad():  # as repr does
+            parts = t.unbind()
+        facts["nested"] = {"texts": [str(p) for p in parts], "parts": [describe(p) for p in parts]}
     return facts
+
+
+def quantizer(t):
+    """What repr says of a scheme, and the numbers to quantize by again."""
+    if t.qscheme() == torch.per_tensor_affine:
+        scale, zero_point, names = t.q_scale(), t.q_zero_point(), ("scale", "zero_point")
+        numbers = {"scales": [scale], "zero_points": [zero_point]}
+    else:
+        scale, zero_point, names = t.q_per_channel_scales(), t.q_per_channel_zero_points(), ("scale", "zero_point")
+        numbers = {"scales": scale.tolist(), "zero_points": zero_point.tolist(), "axis": t.q_per_channel_axis()}
+    texts = ["quantization_scheme=%s" % t.qscheme()]
+    texts += ["%s=%s" % pair for pair in zip(names, (scale, zero_point))]
+    if "axis" in numbers:
+        texts.append("axis=%d" % numbers["axis"])
+    return {"texts": texts, **numbers}
 
 
 SPARSE_PARTS = {
@@ -303,6 +326,30 @@ add("csc", dense.to_sparse_csc())
 square = torch.tensor([[1.0, 0, 0, 0], [0, 1, 0, 0], [0, 0, 2, 3], [0, 0, 4, 5]])
 add("bsr", square.to_sparse_bsr((2, 2)))
 add("bsc, float64", square.double().to_sparse_bsc((2, 2)))
+
+# Quantized tensors.
+eighths = torch.arange(-6, 6).reshape(3, 4) / 8
+for dtype in (torch.qint8, torch.quint8, torch.qint32):
+    add(f"{dtype_name(dtype)}", torch.quantize_per_tensor(eighths, 0.125, 6, dtype))
+add("qint8, long scale", torch.quantize_per_tensor(eighths, 1 / 3, 0, torch.qint8))
+add("qint32, small scale", torch.quantize_per_tensor(eighths, 1e-5, -3, torch.qint32))
+add("qint8, whole scale", torch.quantize_per_tensor(eighths * 100, 2.0, 0, torch.qint8))
+add("qint8, scalar", torch.quantize_per_tensor(torch.tensor(0.5), 0.1, 0, torch.qint8))
+add("qint8, empty", torch.quantize_per_tensor(torch.empty(0, 3), 0.1, 0, torch.qint8))
+add("qint8, narrow", torch.quantize_per_tensor(eighths, 0.125, 0, torch.qint8), options={"linewidth": 40})
+channels = torch.quantize_per_channel(
+    eighths, torch.tensor([0.125, 0.5, 0.25]), torch.tensor([3, 0, 1]), 0, torch.qint8
+)
+add("qint8, channels", channels)
+add("qint8, channels, precision", channels, options={"precision": 2})
+
+# Nested tensors.
+rows = [torch.arange(3.0), torch.tensor([0.5])]
+add("nested", torch.nested.nested_tensor(rows))
+add("nested, three dimensions", torch.nested.nested_tensor([torch.ones(2, 2, 3), torch.zeros(2, 1, 3)]))
+add("nested, float64", torch.nested.nested_tensor(rows, dtype=torch.float64))
+add("nested, requires_grad", torch.nested.nested_tensor(rows, requires_grad=True))
+add("nested, of nothing", torch.nested.nested_tensor([]))
 
 lines = ",\n".join(json.dumps(case) for case in CASES)
 print(f'{{"torch": "{torch.__version__}", "cases": [\n{lines}\n]}}')
