@@ -9,6 +9,7 @@ import (
 	"github.com/e0112027/gotorch/torch/fft"
 	"github.com/e0112027/gotorch/torch/linalg"
 	"github.com/e0112027/gotorch/torch/signal"
+	"github.com/e0112027/gotorch/torch/sparse"
 	"github.com/e0112027/gotorch/torch/special"
 )
 
@@ -225,4 +226,25 @@ func spectra(s *sheet) {
 	w := torch.HannWindow(8, true)
 	s.show(signal.Bartlett(5, true))
 	s.show(signal.STFT(torch.Ones(32), 8, signal.Window(w)).Shape())
+}
+
+func layouts(s *sheet) {
+	x, _, _, _ := operands()
+	coo := torch.NewTensor([][]float32{{0, 2, 0}, {3, 0, 4}}).ToSparse()
+	s.show(coo)
+	s.show(torch.SparseCOOTensor(coo.Indices(), coo.Values(), []int{3, 3}))
+	s.show(coo.ToDense().ToSparseCSR())
+	s.show(coo.ToDense().ToSparseBSR(2, 1).ColIndices())
+	s.show(sparse.MM(coo, torch.Ones(3, 1)))
+	s.show(sparse.Softmax(coo, 1).ToDense())
+	s.show(sparse.Sum(coo, sparse.Dim(0)))
+	q := x.QuantizePerTensor(0.5, 10, torch.QUInt8)
+	s.show(q)
+	s.show(q.IntRepr())
+	s.show(q.QZeroPoint())
+	s.show(q.Dequantize())
+	s.show(x.FakeQuantizePerTensorAffine(0.5, 0, 0, 8))
+	n := torch.NestedTensor([]*torch.Tensor{torch.Ones(2), torch.Ones(1)})
+	s.show(n)
+	s.show(n.ToPaddedTensor(0))
 }
