@@ -226,9 +226,12 @@ func ItemAs[T bool | int | int64 | uint64 | float64 | complex128](t *Tensor) T {
 // ToSlice returns a copy of t's elements in order as a slice of the Go type of
 // its dtype: []float32, []int64, []bool …, [][]float32 and deeper for more than
 // one dimension, and a bare number for none. float16 and bfloat16 come as
-// float32.
+// float32. It panics for nested tensors, whose parts [Tensor.Unbind] returns.
 func (t *Tensor) ToSlice() any {
 	t.leave(t.enter("to_slice"))
+	if t.IsNested() {
+		misuse("to_slice", "TypeError", "the parts of a nested tensor may differ in size, a slice of a dimension may not")
+	}
 	if t.dtype == Float16 || t.dtype == BFloat16 {
 		var slice any
 		Scoped(func(s *Scope) { slice = t.denseIn(s).To(Float32).ToSlice() })
