@@ -274,7 +274,7 @@ func (c *call) quantile(t *Tensor, q any, options []QuantileOption) {
 
 // HashTensor returns the exclusive or, uint64, of the bits of all elements, or of
 // those along [Dim], each first converted to float64 or int64. It is no
-// cryptographic hash.
+// cryptographic hash. It panics where t has no elements and no dim is given.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.hash_tensor.html
 func (t *Tensor) HashTensor(options ...ReduceOption) *Tensor {

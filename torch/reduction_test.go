@@ -1,10 +1,12 @@
 package torch_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/e0112027/gotorch/internal/torchtest"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -88,5 +90,19 @@ func TestReduction_Refuses(t *testing.T) {
 		{"max of nothing", "Expected reduction dim", func() { torch.Empty(0).Max() }},
 		{"var of integers", "only support floating point and complex dtypes", func() { i64(1, 2).Var() }},
 		{"quantile above 1", "quantile() q must be in the range [0, 1] but got 2", func() { x.Quantile(2.0) }},
+	})
+}
+
+func TestHashTensor_IsTheBitsExclusiveOr(t *testing.T) {
+	torchtest.NoLeaks(t)
+	torch.Scoped(func(s *torch.Scope) {
+		x := torch.NewTensor([][]int{{1, 2, 4}, {1, 3, -1}}, torch.In(s)).T()
+		torchtest.Equal(t, uint64(math.MaxUint64)^1^2^4^1^3, x.HashTensor())
+		torchtest.Equal(t, [][]uint64{{7, math.MaxUint64 ^ 1 ^ 3}}, x.HashTensor(torch.Dim(0), torch.KeepDim(true)))
+		half := torch.NewTensor([]float64{0.5}, torch.In(s))
+		torchtest.Equal(t, math.Float64bits(0.5), half.HashTensor())
+		torchtest.Equal(t, math.Float64bits(0.5), half.Float().HashTensor())
+		torchtest.Panics(t, "reduction dim to be specified", func() { torch.Zeros(0, torch.In(s)).HashTensor() })
+		torchtest.Panics(t, "Dimension out of range", func() { x.HashTensor(torch.Dim(2)) })
 	})
 }

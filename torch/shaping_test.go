@@ -278,3 +278,19 @@ func TestShaping_MatchesPython(t *testing.T) {
 		})
 	}
 }
+
+func TestBroadcastShapes(t *testing.T) {
+	for _, test := range []struct {
+		shapes [][]int
+		want   []int
+	}{
+		{nil, []int{}},
+		{[][]int{{}, {}}, []int{}},
+		{[][]int{{2, 3}}, []int{2, 3}},
+		{[][]int{{2}, {3, 1}, {1, 1, 1}}, []int{1, 3, 2}},
+		{[][]int{{0}, {1}}, []int{0}},
+		{[][]int{{4, 1}, {}, {0}}, []int{4, 0}},
+	} {
+		require.Equal(t, test.want, torch.BroadcastShapes(test.shapes...), "%v", test.shapes)
+	}
+}
