@@ -1,6 +1,6 @@
 // Package autograd differentiates Go functions of tensors: products with the
-// Jacobian from either side, Jacobians and Hessians as a whole, and a check of a
-// function's gradients against finite differences.
+// Jacobian and the Hessian from either side, both of them as a whole, and a check of
+// a function's gradients against finite differences.
 //
 //	square := func(in ...*torch.Tensor) []*torch.Tensor { return []*torch.Tensor{in[0].Mul(in[0])} }
 //	jacobian := autograd.Jacobian(square, []*torch.Tensor{x})[0][0]

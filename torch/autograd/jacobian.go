@@ -145,6 +145,7 @@ func (o options) forwardJacobian(f Func, inputs []*torch.Tensor) [][]*torch.Tens
 		for j, part := range all.SplitSizes(sizes, 0) {
 			jacobian[i] = append(jacobian[i], lastFirst(part).Reshape(slices.Concat(shapes[i], inputs[j].Shape())...))
 		}
+		jacobian[i] = o.finish(jacobian[i])
 	}
 	return jacobian
 }
