@@ -86,7 +86,11 @@ func (p *pass) start(op string, outputs []*Tensor, options []BackwardOption) bac
 	}
 	refuseNil(op, "output", outputs)
 	refuseNil(op, "input", o.inputs)
-	o.gradients = o.makeGrads(op, targetsOf(outputs))
+	if o.gradients == nil && !o.batched {
+		checkScalars(op, outputs)
+	} else {
+		o.gradients = o.makeGrads(op, targetsOf(outputs))
+	}
 	p.roots = p.holdAll(outputs)
 	p.grads = p.holdAll(o.gradients)
 	p.inputs = p.holdAll(o.inputs)
@@ -112,6 +116,17 @@ func (p *pass) read(op string, options []BackwardOption) (o backwardOptions) {
 	p.flags = withFlag(o.flags, cgotorch.RetainGraph, retain) | cgotorch.AllowUnused
 	p.materialize, p.allowUnused = o.materialize, unused
 	return o
+}
+
+// checkScalars refuses outputs whose gradient libtorch can't make.
+func checkScalars(op string, outputs []*Tensor) {
+	for _, t := range outputs {
+		var m cgotorch.Meta
+		t.meta(&m)
+		if m.Has(cgotorch.RequiresGrad) && (m.Numel() != 1 || !t.dtype.IsFloatingPoint()) {
+			target{shape: m.Sizes(), dtype: t.dtype}.checkImplicit(op)
+		}
+	}
 }
 
 // target is an output of which the gradient is given or made.

@@ -8,7 +8,8 @@ import (
 
 // RegisterMultiGradHook has hook called once in each backward pass that needs some
 // of the tensors' gradients, after the last of those is computed, with one for each
-// tensor: nil for those that the pass does not need.
+// tensor: nil for those that the pass does not need. [Grad] with respect to a leaf
+// among the tensors panics, as in Python.
 //
 // See https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.register_multi_grad_hook
 func RegisterMultiGradHook(tensors []*Tensor, hook func(grads []*Tensor)) *HookHandle {
@@ -92,6 +93,11 @@ func RegisterAnyGradHook(tensors []*Tensor, hook func(grad *Tensor)) *HookHandle
 			seenIn[task] = true
 			mu.Unlock()
 			if !seen {
+				QueueCallback(func() {
+					mu.Lock()
+					defer mu.Unlock()
+					delete(seenIn, task)
+				})
 				hook(grad)
 			}
 			return nil
