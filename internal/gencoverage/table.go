@@ -17,11 +17,6 @@ type row struct {
 	reason       string
 }
 
-func (r row) python() string { return r.module + "." + r.name }
-
-// missing tells whether a name has neither a Go name nor a reason.
-func (r row) missing() bool { return r.golang == "" && r.reason == "" }
-
 // exception is what the rule does not find: a Python name, or a pattern of
 // several, and either a Go name or a reason.
 type exception struct {
