@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/cuda"
 	"github.com/e0112027/gotorch/torch/fft"
 	"github.com/e0112027/gotorch/torch/linalg"
 	"github.com/e0112027/gotorch/torch/signal"
@@ -52,6 +53,9 @@ func seeds(s *sheet) {
 	s.show(torch.Normal(0, 1, []int{2, 3}).Shape())
 	g := torch.NewGenerator(torch.CPU).ManualSeed(1)
 	s.show(torch.Rand(2, torch.WithGenerator(g)))
+	s.show(torch.Poisson(torch.Full([]int{4}, 3.0), torch.WithGenerator(g)))
+	s.show(torch.Normal(torch.Zeros(2), 1, nil, torch.WithGenerator(g)).Shape())
+	cuda.ManualSeedAll(0)
 	state := torch.RNGState()
 	torch.SetRNGState(state)
 }

@@ -15,6 +15,8 @@ import (
 	"github.com/e0112027/gotorch/optim"
 	"github.com/e0112027/gotorch/optim/lrscheduler"
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/amp"
+	"github.com/e0112027/gotorch/torch/backends"
 	"github.com/e0112027/gotorch/torch/safetensors"
 	"github.com/e0112027/gotorch/vision/transforms"
 )
@@ -173,8 +175,24 @@ func modes(s *sheet) {
 	torch.SetDefaultDType(torch.Float32)
 	torch.UseDeterministicAlgorithms(true, true)
 	torch.UseDeterministicAlgorithms(false, false)
+	s.show(int(torch.DeterministicDebugMode()))
+	torch.SetFloat32MatmulPrecision(torch.PrecisionHigh)
+	s.show(string(torch.Float32MatmulPrecision()))
+	torch.SetFloat32MatmulPrecision(torch.PrecisionHighest)
+	backends.CUDNNBenchmark.Set(true)
+	s.show(backends.CUDNNBenchmark.On())
+	backends.CUDNNBenchmark.Set(false)
+	s.show(torch.IsAutocastEnabled(torch.DeviceCPU))
+	scaler := amp.NewGradScaler(torch.DeviceCPU)
+	s.show(scaler.Scale(torch.Ones(1)))
 	version := torch.Version()
 	assert.NotEmpty(s.t, version)
+	x, _, _, _ := operands()
+	var product *torch.Tensor
+	torch.Autocast(torch.DeviceCPU, func() {
+		product = x.MatMul(x.T())
+	}, torch.BFloat16)
+	assert.Equal(s.t, torch.BFloat16, product.DType())
 }
 
 func printing(s *sheet) {

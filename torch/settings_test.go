@@ -33,6 +33,8 @@ func TestUseDeterministicAlgorithms_RefusesOperatorsWithoutSuchAKernel(t *testin
 	torch.UseDeterministicAlgorithms(true, false)
 	torchtest.Panics(t, "put_ does not have a deterministic implementation", put)
 	torchtest.Panics(t, "max_unpooling2d_forward_out does not have a deterministic implementation", maxUnpool)
+	torch.UseDeterministicAlgorithms(true, true)
+	put() // with a warning
 	torch.UseDeterministicAlgorithms(false, false)
 	put()
 }
