@@ -19,6 +19,8 @@ import (
 	"path/filepath"
 )
 
+//go:generate go run . ../..
+
 func main() {
 	if len(os.Args) != 2 {
 		fmt.Fprintln(os.Stderr, "usage: gencoverage REPOSITORY")

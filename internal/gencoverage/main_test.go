@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -9,10 +11,21 @@ import (
 
 const repository = "../.."
 
-func TestExceptions_NameWhatExists(t *testing.T) {
+func TestCoverage_IsGenerated(t *testing.T) {
+	table, err := newTable(repository)
+	require.NoError(t, err)
+	got, err := os.ReadFile(filepath.Join(repository, "docs", "coverage.md"))
+	require.NoError(t, err)
+	assert.Equal(t, string(got), string(table.markdown()), "run go generate ./internal/gencoverage")
+}
+
+func TestCoverage_LeavesNoNameOut(t *testing.T) {
 	table, err := newTable(repository)
 	require.NoError(t, err)
 	assert.Empty(t, table.problems)
+	for _, r := range table.rows {
+		assert.NotEmpty(t, r.golang+r.reason, "%s.%s has neither a Go name nor a reason", r.module, r.name)
+	}
 }
 
 func TestRule_FindsNames(t *testing.T) {
