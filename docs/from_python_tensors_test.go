@@ -241,7 +241,7 @@ func layouts(s *sheet) {
 	s.show(coo.ToDense().ToSparseBSR(2, 1).ColIndices())
 	s.show(sparse.MM(coo, torch.Ones(3, 1)))
 	s.show(sparse.Softmax(coo, 1).ToDense())
-	s.show(sparse.Sum(coo, sparse.Dim(0)))
+	s.show(sparse.Sum(coo, torch.Dim(0)))
 	q := x.QuantizePerTensor(0.5, 10, torch.QUInt8)
 	s.show(q)
 	s.show(q.IntRepr())

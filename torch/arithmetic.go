@@ -21,10 +21,14 @@ var (
 	opLerpInPlScal = newOp("lerp_.Scalar")
 )
 
-// AlphaOption is the keyword argument of [Tensor.Add] and [Tensor.Sub].
+// AlphaOption is what [Alpha] returns.
 type AlphaOption struct{ alpha any }
 
-// Alpha multiplies the other operand of Add and Sub by a Go number.
+// Factor is what [Alpha] was given.
+func (o AlphaOption) Factor() any { return o.alpha }
+
+// Alpha multiplies the other operand of Add and Sub, or a product that is added, by
+// a Go number; 1 unless given.
 func Alpha(alpha any) AlphaOption { return AlphaOption{alpha} }
 
 // Add returns t + alpha*other, broadcast; other is a tensor or a Go number.
@@ -71,9 +75,7 @@ func (t *Tensor) RSub(other any, alpha ...AlphaOption) *Tensor {
 func (c *call) scaled(t *Tensor, other any, alpha []AlphaOption) {
 	c.tensor(t)
 	c.operand(other)
-	if len(alpha) > 0 {
-		c.scalar(alpha[0].alpha)
-	}
+	c.alpha(alpha)
 }
 
 // RoundingMode is how [Tensor.Div] rounds.

@@ -76,8 +76,11 @@ type addMMOptions struct{ beta, alpha any }
 // BetaOption is what [Beta] returns.
 type BetaOption struct{ beta any }
 
-// Beta multiplies the tensor that a product is added to by a Go number. With 0
-// that tensor's nan and inf do not count.
+// Factor is what [Beta] was given.
+func (o BetaOption) Factor() any { return o.beta }
+
+// Beta multiplies the tensor that a product is added to by a Go number; 1 unless
+// given. With 0 that tensor's nan and inf do not count.
 func Beta(beta any) BetaOption { return BetaOption{beta} }
 
 func (o BetaOption) applyAddMM(to *addMMOptions)  { to.beta = o.beta }

@@ -31,8 +31,8 @@ type vmapOptions struct {
 	kind       cgotorch.VmapKind
 }
 
-// InDims gives the dimension of each input that is mapped over, or [NotMapped].
-// Without it, and for a single number for every input, it is dimension 0.
+// InDims gives the dimension of each input that is mapped over, or [NotMapped]. A
+// single one counts for every input; without it, it is 0.
 func InDims(dims ...int) VmapOption { return func(o *vmapOptions) { o.in = dims } }
 
 // OutDims gives where the mapped dimension appears in each output, or [NotMapped]

@@ -162,18 +162,18 @@ var sparseExpressions = []expression{
 		return gradients(s.MatMul(a[1].SetRequiresGrad(true)).Sin().Sum(), s, a[1])
 	}},
 	{"torch.sparse.addmm(a[0], a[1].relu().to_sparse(), a[2], beta=0.5, alpha=2)", "float32 3 2; float32 3 4; float32 4 2", func(a []*torch.Tensor) any {
-		return sparse.AddMM(a[0], coo(a[1]), a[2], sparse.Beta(0.5), sparse.Alpha(2))
+		return sparse.AddMM(a[0], coo(a[1]), a[2], torch.Beta(0.5), torch.Alpha(2))
 	}},
 	{"torch.sparse.sampled_addmm(a[0].relu().to_sparse_csr(), a[1], a[2], beta=0.5, alpha=2)", "float32 3 2; float32 3 4; float32 4 2", func(a []*torch.Tensor) any {
-		return sparse.SampledAddMM(csr(a[0]), a[1], a[2], sparse.Beta(0.5), sparse.Alpha(2))
+		return sparse.SampledAddMM(csr(a[0]), a[1], a[2], torch.Beta(0.5), torch.Alpha(2))
 	}},
 
 	// torch.sparse
 	{"torch.sparse.sum(a[0].relu().to_sparse())", "float32 3 4", func(a []*torch.Tensor) any { return sparse.Sum(coo(a[0])) }},
-	{"torch.sparse.sum(a[0].relu().to_sparse(), dtype=torch.float64)", "float32 3 4", func(a []*torch.Tensor) any { return sparse.Sum(coo(a[0]), sparse.DType(torch.Float64)) }},
-	{"torch.sparse.sum(a[0].relu().to_sparse(), 0)", "float32 3 4", func(a []*torch.Tensor) any { return sparse.Sum(coo(a[0]), sparse.Dim(0)) }},
+	{"torch.sparse.sum(a[0].relu().to_sparse(), dtype=torch.float64)", "float32 3 4", func(a []*torch.Tensor) any { return sparse.Sum(coo(a[0]), torch.Float64) }},
+	{"torch.sparse.sum(a[0].relu().to_sparse(), 0)", "float32 3 4", func(a []*torch.Tensor) any { return sparse.Sum(coo(a[0]), torch.Dim(0)) }},
 	{"torch.sparse.sum(a[0].relu().to_sparse(), (0, 1), torch.float64)", "float32 3 4 2", func(a []*torch.Tensor) any {
-		return sparse.Sum(coo(a[0]), sparse.Dim(0, 1), sparse.DType(torch.Float64))
+		return sparse.Sum(coo(a[0]), torch.Dim(0, 1), torch.Float64)
 	}},
 	{"torch.autograd.grad(torch.sparse.sum(s := a[0].relu().to_sparse().requires_grad_()), s)", "float32 3 4", func(a []*torch.Tensor) any {
 		s := coo(a[0]).SetRequiresGrad(true)

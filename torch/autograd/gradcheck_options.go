@@ -29,11 +29,11 @@ func checkOptionsOf(opts []CheckOption) checkOptions {
 // Eps is the step of the finite differences, 1e-6 unless given.
 func Eps(eps float64) CheckOption { return func(o *checkOptions) { o.eps = eps } }
 
-// Atol is the absolute tolerance, 1e-5 unless given.
-func Atol(atol float64) CheckOption { return func(o *checkOptions) { o.atol = atol } }
+// ATol is the absolute tolerance, 1e-5 unless given.
+func ATol(atol float64) CheckOption { return func(o *checkOptions) { o.atol = atol } }
 
-// Rtol is the relative tolerance, 1e-3 unless given.
-func Rtol(rtol float64) CheckOption { return func(o *checkOptions) { o.rtol = rtol } }
+// RTol is the relative tolerance, 1e-3 unless given.
+func RTol(rtol float64) CheckOption { return func(o *checkOptions) { o.rtol = rtol } }
 
 // NondetTol is how far two backward passes may lie apart, 0 unless given.
 func NondetTol(tol float64) CheckOption { return func(o *checkOptions) { o.nondetTol = tol } }

@@ -30,43 +30,37 @@ func MM(a, b *torch.Tensor, options ...MMOption) *torch.Tensor {
 	return aten.InternalSparseMm(a, b)
 }
 
-// AddMMOption is a keyword argument of [AddMM] and [SampledAddMM]: [Beta] or
-// [Alpha].
-type AddMMOption func(*addMMOptions)
-
-type addMMOptions struct{ beta, alpha any }
-
-// Beta multiplies the matrix that the product is added to by a Go number; 1 unless
-// given.
-func Beta(beta any) AddMMOption { return func(o *addMMOptions) { o.beta = beta } }
-
-// Alpha multiplies the product by a Go number; 1 unless given.
-func Alpha(alpha any) AddMMOption { return func(o *addMMOptions) { o.alpha = alpha } }
-
-func applyAddMM(options []AddMMOption) (o addMMOptions) {
+// factors are those of [torch.Beta] and [torch.Alpha], nil where not given.
+func factors(options []torch.AddMMOption) (beta, alpha any) {
 	for _, option := range options {
-		option(&o)
+		switch option := option.(type) {
+		case torch.BetaOption:
+			beta = option.Factor()
+		case torch.AlphaOption:
+			alpha = option.Factor()
+		}
 	}
-	return o
+	return beta, alpha
 }
 
 // AddMM returns beta*c + alpha*(a @ b) for a dense c (M, N), a sparse a (M, K) and a
-// dense b (K, N). It is differentiable in all of them.
+// dense b (K, N), with [torch.Beta] and [torch.Alpha]. It is differentiable in all of
+// the tensors.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.sparse.addmm.html
-func AddMM(c, a, b *torch.Tensor, options ...AddMMOption) *torch.Tensor {
-	o := applyAddMM(options)
-	return aten.InternalSparseAddmm(c, a, b, &aten.InternalSparseAddmmOptions{Beta: o.beta, Alpha: o.alpha})
+func AddMM(c, a, b *torch.Tensor, options ...torch.AddMMOption) *torch.Tensor {
+	beta, alpha := factors(options)
+	return aten.InternalSparseAddmm(c, a, b, &aten.InternalSparseAddmmOptions{Beta: beta, Alpha: alpha})
 }
 
 // SampledAddMM returns beta*c + alpha*(a @ b) at the places alone that c (M, N), of
-// layout [torch.SparseCSR], has, for dense a (M, K) and b (K, N). The other
-// products are not computed.
+// layout [torch.SparseCSR], has, for dense a (M, K) and b (K, N), with [torch.Beta]
+// and [torch.Alpha]. The other products are not computed.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.sparse.sampled_addmm.html
-func SampledAddMM(c, a, b *torch.Tensor, options ...AddMMOption) *torch.Tensor {
-	o := applyAddMM(options)
-	return aten.SparseSampledAddmm(c, a, b, &aten.SparseSampledAddmmOptions{Beta: o.beta, Alpha: o.alpha})
+func SampledAddMM(c, a, b *torch.Tensor, options ...torch.AddMMOption) *torch.Tensor {
+	beta, alpha := factors(options)
+	return aten.SparseSampledAddmm(c, a, b, &aten.SparseSampledAddmmOptions{Beta: beta, Alpha: alpha})
 }
 
 // SPSolve returns the x with a @ x = b for a matrix a (N, N) of layout

@@ -5,41 +5,36 @@ import (
 	"github.com/e0112027/gotorch/torch/aten"
 )
 
-// SumOption is a keyword argument of [Sum]: [Dim] or [DType].
-type SumOption func(*sumOptions)
-
-type sumOptions struct {
-	dims  []int
-	dtype aten.Opt[torch.DType]
-}
-
-// Dim names the dimensions to add up, counted from the end where negative; all of
-// them unless given.
-func Dim(dims ...int) SumOption { return func(o *sumOptions) { o.dims = dims } }
-
-// DType converts the values first.
-func DType(d torch.DType) SumOption { return func(o *sumOptions) { o.dtype = aten.Some(d) } }
-
-// Sum returns the sums of the values of t, of layout [torch.SparseCOO]: dense where
-// no sparse dimension is left, else sparse. Its gradient in t has t's places, where
-// that of [torch.Tensor.Sum] is dense.
+// Sum returns the sums of the values of t, of layout [torch.SparseCOO], of all or
+// along [torch.Dim]: dense where no sparse dimension is left, else sparse. With a
+// [torch.DType] the values are converted first. Its gradient in t has t's places,
+// where that of [torch.Tensor.Sum] is dense.
 //
+// It panics for [torch.KeepDim], which Python's does not take.
 // See https://docs.pytorch.org/docs/stable/generated/torch.sparse.sum.html
-func Sum(t *torch.Tensor, options ...SumOption) *torch.Tensor {
-	var o sumOptions
+func Sum(t *torch.Tensor, options ...torch.SumOption) *torch.Tensor {
+	var dims []int
+	var dtype aten.Opt[torch.DType]
 	for _, option := range options {
-		option(&o)
+		switch option := option.(type) {
+		case torch.DimOption:
+			dims = append([]int{}, option.Dims()...)
+		case torch.DType:
+			dtype = aten.Some(option)
+		case torch.KeepDimOption:
+			panic(&torch.Error{Op: "sparse.sum", Kind: "TypeError", Msg: "sum() got an unexpected keyword argument 'keepdim'"})
+		}
 	}
-	dtype, converted := o.dtype.Get()
+	to, converted := dtype.Get()
 	switch {
-	case o.dims == nil && converted:
-		return aten.InternalSparseSumDType(t, dtype)
-	case o.dims == nil:
+	case dims == nil && converted:
+		return aten.InternalSparseSumDType(t, to)
+	case dims == nil:
 		return aten.InternalSparseSum(t)
 	case converted:
-		return aten.InternalSparseSumDimDType(t, o.dims, dtype)
+		return aten.InternalSparseSumDimDType(t, dims, to)
 	}
-	return aten.InternalSparseSumDim(t, o.dims)
+	return aten.InternalSparseSumDim(t, dims)
 }
 
 // Softmax returns the softmax along dim of the values that t, of layout

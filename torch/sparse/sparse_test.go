@@ -47,7 +47,7 @@ func TestMM_EqualsTheDenseProduct(t *testing.T) {
 	torchtest.Equal(t, want, sparse.MM(matrix().ToSparseCSR(), b))
 	torchtest.Equal(t, want, sparse.MM(matrix().ToSparse(), b.ToSparse()).ToDense())
 	torchtest.Equal(t, [][]float32{{6, 8}, {11.5, 15}}, sparse.MM(matrix().ToSparseCSR(), b, sparse.Reduce("mean")))
-	torchtest.Equal(t, want.Mul(3).Add(1), sparse.AddMM(torch.Full([]int{2, 2}, 0.5), matrix().ToSparse(), b, sparse.Beta(2), sparse.Alpha(3)))
+	torchtest.Equal(t, want.Mul(3).Add(1), sparse.AddMM(torch.Full([]int{2, 2}, 0.5), matrix().ToSparse(), b, torch.Beta(2), torch.Alpha(3)))
 }
 
 func TestMM_GradientHasTheLayoutAndPlacesOfItsMatrix(t *testing.T) {
@@ -65,7 +65,7 @@ func TestMM_GradientHasTheLayoutAndPlacesOfItsMatrix(t *testing.T) {
 func TestSampledAddMM_ComputesOnlyThePlacesOfItsFirst(t *testing.T) {
 	torchtest.NoLeaks(t)
 	a, b := torch.Ones(2, 4), torch.Ones(4, 3)
-	got := sparse.SampledAddMM(matrix().ToSparseCSR(), a, b, sparse.Beta(10), sparse.Alpha(2))
+	got := sparse.SampledAddMM(matrix().ToSparseCSR(), a, b, torch.Beta(10), torch.Alpha(2))
 	torchtest.Equal(t, [][]float32{{0, 28, 0}, {38, 0, 48}}, got.ToDense())
 }
 
@@ -73,11 +73,11 @@ func TestSum_Layouts(t *testing.T) {
 	torchtest.NoLeaks(t)
 	s := matrix().ToSparse()
 	torchtest.Equal(t, float32(9), sparse.Sum(s))
-	torchtest.Equal(t, float64(9), sparse.Sum(s, sparse.DType(torch.Float64)))
-	columns := sparse.Sum(s, sparse.Dim(0))
+	torchtest.Equal(t, float64(9), sparse.Sum(s, torch.Float64))
+	columns := sparse.Sum(s, torch.Dim(0))
 	assert.Equal(t, torch.SparseCOO, columns.Layout())
 	torchtest.Equal(t, []float32{3, 2, 4}, columns.ToDense())
-	torchtest.Equal(t, float64(9), sparse.Sum(s, sparse.Dim(0, -1), sparse.DType(torch.Float64)))
+	torchtest.Equal(t, float64(9), sparse.Sum(s, torch.Dim(0, -1), torch.Float64))
 }
 
 func TestSum_GradientHasThePlacesOfItsInput(t *testing.T) {
@@ -111,6 +111,7 @@ func TestSparse_Panics(t *testing.T) {
 		{"nil", "an input tensor is nil", func() { sparse.Sum(nil) }},
 		{"shapes", "Expected dim 0 size 3, got 2", func() { sparse.MM(matrix().ToSparse(), matrix()) }},
 		{"an unknown reduction", "reduce argument must be either", func() { sparse.MM(csr, torch.Eye(2), sparse.Reduce("most")) }},
+		{"kept dimensions", "unexpected keyword argument 'keepdim'", func() { sparse.Sum(closed, torch.KeepDim(true)) }},
 		{"softmax of a dense tensor", "", func() { sparse.Softmax(matrix(), 1) }},
 		{"sampled with a dense tensor", "", func() { sparse.SampledAddMM(matrix(), matrix(), matrix()) }},
 		{"an offset twice", "Offset tensor contains duplicate values", func() { sparse.SPDiags(matrix(), torch.FromSlice([]int64{1, 1}), 3, 3) }},
