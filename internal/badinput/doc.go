@@ -6,4 +6,4 @@
 // working.
 package badinput
 
-//go:generate go run ../gensurface functions_gen_test.go torch torch/aten torch/autograd torch/fft torch/linalg torch/sparse nn/functional
+//go:generate go run ../gensurface functions_gen_test.go torch torch/aten torch/autograd torch/fft torch/linalg torch/signal torch/sparse torch/special nn/functional
