@@ -19,12 +19,14 @@ type Hooked struct {
 	pre      []*preHook
 	post     []*forwardHook
 	backward []*backwardHook
+	before   []*backwardPreHook
 }
 
 type (
-	preHook      struct{ call PreHook }
-	forwardHook  struct{ call ForwardHook }
-	backwardHook struct{ call BackwardHook }
+	preHook         struct{ call PreHook }
+	forwardHook     struct{ call ForwardHook }
+	backwardHook    struct{ call BackwardHook }
+	backwardPreHook struct{ call BackwardPreHook }
 )
 
 // PreHook is called with a module and its input, and returns the input to use
@@ -39,6 +41,10 @@ type ForwardHook func(m Forwarder, input, output *torch.Tensor) *torch.Tensor
 // input requires none) and that of its output, and returns the gradient to use for
 // the input instead, or nil. The gradients must not be changed in place.
 type BackwardHook func(m Forwarder, gradInput, gradOutput *torch.Tensor) *torch.Tensor
+
+// BackwardPreHook is called with a module and the gradient of its output, and returns
+// the gradient to use instead, or nil. The gradient must not be changed in place.
+type BackwardPreHook func(m Forwarder, gradOutput *torch.Tensor) *torch.Tensor
 
 // Hook returns m with room for hooks.
 func Hook(m Forwarder) *Hooked { return &Hooked{Forwarder: m} }
@@ -83,17 +89,25 @@ func (h *Hooked) RegisterFullBackwardHook(hook BackwardHook) *HookHandle {
 	return register(h, &h.backward, &backwardHook{hook})
 }
 
+// RegisterFullBackwardPreHook has hook called when a backward pass has the gradient
+// of the module's output.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_full_backward_pre_hook
+func (h *Hooked) RegisterFullBackwardPreHook(hook BackwardPreHook) *HookHandle {
+	return register(h, &h.before, &backwardPreHook{hook})
+}
+
 // Forward runs the module with its hooks.
 func (h *Hooked) Forward(x *torch.Tensor) *torch.Tensor {
 	h.mu.Lock()
-	pre, post, backward := h.pre, h.post, h.backward
+	pre, post, backward, before := h.pre, h.post, h.backward, h.before
 	h.mu.Unlock()
 	for _, hook := range pre {
 		if other := hook.call(h.Forwarder, x); other != nil {
 			x = other
 		}
 	}
-	run := &hookedRun{module: h.Forwarder, hooks: backward}
+	run := &hookedRun{module: h.Forwarder, hooks: backward, before: before}
 	input := x
 	if len(backward) > 0 && x.RequiresGrad() {
 		run.hasInput = true
@@ -105,7 +119,7 @@ func (h *Hooked) Forward(x *torch.Tensor) *torch.Tensor {
 			y = other
 		}
 	}
-	if len(backward) > 0 {
+	if len(backward)+len(before) > 0 {
 		y = torch.Apply(hookedOutput{run}, y)[0]
 	}
 	return y
@@ -115,6 +129,7 @@ func (h *Hooked) Forward(x *torch.Tensor) *torch.Tensor {
 type hookedRun struct {
 	module   Forwarder
 	hooks    []*backwardHook
+	before   []*backwardPreHook
 	hasInput bool
 
 	mu         sync.Mutex
@@ -149,12 +164,20 @@ func (f hookedInput) Backward(_ *torch.FunctionContext, grads ...*torch.Tensor) 
 
 func (f hookedOutput) Backward(_ *torch.FunctionContext, grads ...*torch.Tensor) []*torch.Tensor {
 	grad := grads[0].Keep()
+	for _, hook := range f.run.before {
+		if other := hook.call(f.run.module, grad); other != nil {
+			grad = other
+		}
+	}
 	if !f.run.hasInput {
-		f.run.call(nil, grad)
-		return grads
+		if f.run.call(nil, grad) != nil {
+			panic(&torch.Error{Op: "register_full_backward_hook", Kind: "RuntimeError", Msg: "Backward hook for Modules where no input " +
+				"requires gradient should always return None or None for all gradients."})
+		}
+		return []*torch.Tensor{grad}
 	}
 	f.run.mu.Lock()
 	f.run.gradOutput = grad
 	f.run.mu.Unlock()
-	return grads
+	return []*torch.Tensor{grad}
 }

@@ -58,6 +58,21 @@ func TestHooked_Backward(t *testing.T) {
 	assert.Len(t, inputs, 2)
 }
 
+func TestHooked_BeforeBackward(t *testing.T) {
+	torchtest.NoLeaks(t)
+	m := nn.Hook(&doubling{torch.Full([]int{1}, 2.0).SetRequiresGrad(true)})
+	hook := m.RegisterFullBackwardPreHook(func(_ nn.Forwarder, g *torch.Tensor) *torch.Tensor { return g.Mul(5) })
+	m.RegisterFullBackwardPreHook(func(nn.Forwarder, *torch.Tensor) *torch.Tensor { return nil })
+	x := torch.NewTensor([]float32{1, 2}, torch.RequiresGrad(true))
+	m.Forward(x).Sum().Backward()
+	torchtest.Equal(t, []float32{10, 10}, x.Grad())
+	hook.Remove()
+	m.Forward(x).Sum().Backward()
+	torchtest.Equal(t, []float32{12, 12}, x.Grad())
+	m.RegisterFullBackwardHook(func(_ nn.Forwarder, _, g *torch.Tensor) *torch.Tensor { return g })
+	torchtest.Panics(t, "Backward hook for Modules where no input requires gradient", func() { m.Forward(x.Detach()).Sum().Backward() })
+}
+
 func TestHooked_IsTheModuleItself(t *testing.T) {
 	torchtest.NoLeaks(t)
 	plain, hooked := nn.NewLinear(2, 3), nn.NewLinear(2, 3)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/e0112027/gotorch/nn"
 	F "github.com/e0112027/gotorch/nn/functional"
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/autograd"
@@ -234,10 +235,33 @@ func gradErrors(r *recorder) {
 
 func graphCases() []testCase {
 	return []testCase{
+		{"autograd/anomaly", recordAnomaly},
 		{"autograd/hooks", recordHooks},
+		{"autograd/module hooks", recordModuleHooks},
 		{"autograd/nodes", recordNodes},
 		{"autograd/saved tensor hooks", recordSavedHooks},
 	}
+}
+
+func recordAnomaly(r *recorder) {
+	x := torch.Zeros(2, torch.Float64).SetRequiresGrad(true)
+	firstLine := func(f func()) string {
+		line, _, _ := strings.Cut(saidBy(f), "\n")
+		return line
+	}
+	for _, check := range []bool{true, false} {
+		torch.DetectAnomaly(func() {
+			label := map[bool]string{true: "True", false: "False"}[check]
+			r.text("nan "+label, firstLine(func() { x.Div(x).Mul(x).Sum().Backward() }))
+		}, torch.CheckNaN(check))
+	}
+	torch.DetectAnomaly(func() {
+		y := x.Exp()
+		z := y.Mul(y)
+		y.Add_(1)
+		text, _, _ := strings.Cut(firstLine(func() { z.Sum().Backward() }), " Hint")
+		r.text("in place", text)
+	})
 }
 
 func recordHooks(r *recorder) {
@@ -287,6 +311,40 @@ func recordHooks(r *recorder) {
 	log = nil
 	torch.Grad(list(z.Sum()), list(y))
 	r.text("order of grad", strings.Join(log, "; "))
+}
+
+func recordModuleHooks(r *recorder) {
+	torch.ManualSeed(0)
+	linear := nn.NewLinear(3, 2)
+	m := nn.Hook(linear)
+	var log []string
+	note := func(what string) { log = append(log, what) }
+	m.RegisterForwardPreHook(func(_ nn.Forwarder, x *torch.Tensor) *torch.Tensor {
+		note("before forward")
+		return x.Mul(2)
+	})
+	m.RegisterForwardHook(func(_ nn.Forwarder, _, y *torch.Tensor) *torch.Tensor {
+		note("after forward")
+		return y.Add(1)
+	})
+	m.RegisterFullBackwardPreHook(func(_ nn.Forwarder, g *torch.Tensor) *torch.Tensor {
+		note("before backward")
+		return g.Mul(3)
+	})
+	m.RegisterFullBackwardHook(func(_ nn.Forwarder, gi, g *torch.Tensor) *torch.Tensor {
+		note("after backward")
+		if gi == nil {
+			return nil
+		}
+		return gi.Add(g.Sum())
+	})
+	m.RegisterFullBackwardHook(func(nn.Forwarder, *torch.Tensor, *torch.Tensor) *torch.Tensor { note("removed"); return nil }).Remove()
+	x := torch.Randn(4, 3).SetRequiresGrad(true)
+	y := m.Forward(x)
+	y.Pow(2).Sum().Backward()
+	r.all("values", y, x.Grad(), linear.Weight.Grad(), linear.Bias.Grad())
+	m.Forward(x.Detach()).Sum().Backward()
+	r.text("order", strings.Join(log, "; "))
 }
 
 func recordNodes(r *recorder) {

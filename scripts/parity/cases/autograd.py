@@ -271,6 +271,23 @@ def in_place(r):
     r.text("incremented", said(lambda: z.sum().backward()).partition(" Hint")[0])
 
 
+@case("autograd/anomaly")
+def anomaly(r):
+    x = torch.zeros(2, dtype=torch.float64, requires_grad=True)
+
+    def first_line(f):
+        return said(f).split("\n")[0]
+
+    for check in (True, False):
+        with torch.autograd.set_detect_anomaly(True, check_nan=check):
+            r.text(f"nan {check}", first_line(lambda: (x / x * x).sum().backward()))
+    with torch.autograd.detect_anomaly():
+        y = x.exp()
+        z = y * y
+        y.add_(1)
+        r.text("in place", first_line(lambda: z.sum().backward()).partition(" Hint")[0])
+
+
 @case("autograd/hooks")
 def hooks(r):
     (x,) = inputs((3,), grad=True)
@@ -304,6 +321,33 @@ def hooks(r):
     log.clear()
     torch.autograd.grad(z.sum(), y)
     r.text("order of grad", "; ".join(log))
+
+
+@case("autograd/module hooks")
+def module_hooks(r):
+    torch.manual_seed(0)
+    m = torch.nn.Linear(3, 2)
+    log = []
+
+    def note(what, result=None):
+        def hook(module, *args):
+            log.append(what)
+            return result(*args) if result else None
+
+        return hook
+
+    m.register_forward_pre_hook(note("before forward", lambda x: (x[0] * 2,)))
+    m.register_forward_hook(note("after forward", lambda x, y: y + 1))
+    m.register_full_backward_pre_hook(note("before backward", lambda g: (g[0] * 3,)))
+    m.register_full_backward_hook(note("after backward", lambda gi, go: (gi[0] + go[0].sum(),) if gi[0] is not None else None))
+    removed = m.register_full_backward_hook(note("removed"))
+    removed.remove()
+    x = torch.randn(4, 3, requires_grad=True)
+    y = m(x)
+    y.pow(2).sum().backward()
+    record(r, "values", [y, x.grad, m.weight.grad, m.bias.grad])
+    m(x.detach()).sum().backward()
+    r.text("order", "; ".join(log))
 
 
 @case("autograd/nodes")
