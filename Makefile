@@ -12,6 +12,7 @@ MNIST_FLAGS ?=
 # Flags of go test, such as TEST_FLAGS='-run Scope -v'.
 TEST_FLAGS ?=
 FUZZ_TIME ?= 5s
+FUZZ_CALL_TIME ?= 1m
 
 .PHONY: help
 help: ## list the targets
@@ -39,6 +40,10 @@ test-python: ## run the tests that need a Python with torch
 .PHONY: fuzz
 fuzz: setup ## run each fuzz target for FUZZ_TIME
 	scripts/fuzz.sh $(FUZZ_TIME)
+
+.PHONY: fuzz-call
+fuzz-call: ## call random operators for FUZZ_CALL_TIME (FUZZ_CALL_FLAGS), and ask Python about each crash
+	scripts/fuzzcall.sh -time $(FUZZ_CALL_TIME) $(FUZZ_CALL_FLAGS)
 
 .PHONY: parity
 parity: ## compare with Python bit for bit, live on this machine
