@@ -48,8 +48,8 @@ func Kwarg(name string, value any) Keyword { return Keyword{name, value} }
 // tensor that must be there.
 //
 // The results are *Tensor, []*Tensor, int64, float64, bool, complex128, string,
-// []int, []float64, []bool, DType, Layout, MemoryFormat, Device or nil, as many as
-// the schema returns. What an operator changes in place is returned as the
+// []int, []float64, []bool, DType, Layout, MemoryFormat, QScheme, Device or nil, as
+// many as the schema returns. What an operator changes in place is returned as the
 // argument itself. New tensors join the scope of the inputs.
 //
 // The error is an [*Error]: the name, the arguments and the schema don't fit, or

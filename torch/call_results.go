@@ -78,6 +78,8 @@ func typed(v any, t opschema.Type) any {
 		return Layout(n)
 	case "MemoryFormat":
 		return MemoryFormat(n)
+	case "QScheme":
+		return QScheme(n)
 	}
 	return v
 }
@@ -144,6 +146,9 @@ func (r Results) Bool(i int) bool { return result[bool](r, i) }
 
 // DType returns result i, which libtorch passes as an int.
 func (r Results) DType(i int) DType { return DType(result[int64](r, i)) }
+
+// QScheme returns result i, which libtorch passes as an int.
+func (r Results) QScheme(i int) QScheme { return QScheme(result[int64](r, i)) }
 
 // Any returns result i as [Call] does.
 func (r Results) Any(i int) any {

@@ -39,6 +39,8 @@ func TestNested_TakenApart(t *testing.T) {
 	assert.Equal(t, []int{2, -1, 3}, n.Shape())
 	assert.Equal(t, 3, n.Size(-1))
 	assert.Equal(t, 9, n.Numel())
+	assert.True(t, n.IsContiguous())
+	assert.Equal(t, []float64{1, 1, 1, 1, 1, 1, 0, 0, 0}, torch.Data[float64](n))
 	assert.Equal(t, "torch.Tensor(shape=[2 -1 3], dtype=torch.float64, device=cpu)", n.GoString())
 	for i, part := range n.Unbind(0) {
 		torchtest.Equal(t, parts[i].Double(), part)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/e0112027/gotorch/internal/torchtest"
 	"github.com/e0112027/gotorch/torch"
@@ -68,6 +69,9 @@ func TestQuantize_Channels(t *testing.T) {
 	torchtest.Equal(t, scales.Double(), q.QPerChannelScales())
 	torchtest.Equal(t, zeroPoints, q.QPerChannelZeroPoints())
 	assert.Equal(t, "torch.QScheme(9)", torch.QScheme(9).String())
+	called, err := torch.Call("qscheme", q)
+	require.NoError(t, err)
+	assert.Equal(t, []any{torch.PerChannelAffine}, called)
 }
 
 func TestFakeQuantize_GradientWithinTheRange(t *testing.T) {

@@ -51,7 +51,7 @@ ct_error *tensor_meta(uint64_t handle, int64_t *out, int64_t m, int64_t *words) 
     int64_t flags = 0;
     if (t.requires_grad()) flags |= CT_FLAG_REQUIRES_GRAD;
     if (t.is_leaf()) flags |= CT_FLAG_LEAF;
-    if (strided && t.is_contiguous()) flags |= CT_FLAG_CONTIGUOUS;
+    if ((strided || nested) && t.is_contiguous()) flags |= CT_FLAG_CONTIGUOUS;
     if (strided && t.dim() == 4 && t.is_contiguous(at::MemoryFormat::ChannelsLast)) flags |= CT_FLAG_CHANNELS_LAST;
     if (t.retains_grad()) flags |= CT_FLAG_RETAINS_GRAD;
     if (t.is_inference()) flags |= CT_FLAG_INFERENCE;

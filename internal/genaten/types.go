@@ -75,4 +75,5 @@ var resultMethods = map[string]struct{ goType, method string }{
 	"ScalarType": {
 		"torch.DType", "DType",
 	},
+	"QScheme": {"torch.QScheme", "QScheme"},
 }

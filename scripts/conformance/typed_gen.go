@@ -1440,6 +1440,7 @@ var typedFunctions = map[string]typedFunction{
 	"aten::q_scale":                                          {aten.QScale, "self"},
 	"aten::q_zero_point":                                     {aten.QZeroPoint, "self"},
 	"aten::qr":                                               {aten.Qr, "self some=Some"},
+	"aten::qscheme":                                          {aten.Qscheme, "self"},
 	"aten::quantile":                                         {aten.Quantile, "self q dim=Dim keepdim=KeepDim interpolation=Interpolation"},
 	"aten::quantile.scalar":                                  {aten.QuantileScalar, "self q dim=Dim keepdim=KeepDim interpolation=Interpolation"},
 	"aten::quantize_per_channel":                             {aten.QuantizePerChannel, "self scales zero_points axis dtype"},

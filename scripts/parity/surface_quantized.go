@@ -81,6 +81,7 @@ var quantizedExpressions = []expression{
 	{"torch.nested.nested_tensor(a, dtype=torch.float64)", "float32 2 3 2; float32 1 3 2", func(a []*torch.Tensor) any { return torch.NestedTensor(a, torch.Float64) }},
 	{"torch.nested.nested_tensor(a)", "int64; int64", func(a []*torch.Tensor) any { return torch.NestedTensor(a) }},
 	{"torch.nested.nested_tensor(a)", "", func(a []*torch.Tensor) any { return torch.NestedTensor(a) }},
+	{"torch.nested.nested_tensor(a).is_contiguous()", "float32 2 3; float32 1 3", func(a []*torch.Tensor) any { return torch.NestedTensor(a).IsContiguous() }},
 	{"torch.nested.nested_tensor(a).to_padded_tensor(0.5)", "float32 2 3; float32 1 3", func(a []*torch.Tensor) any { return torch.NestedTensor(a).ToPaddedTensor(0.5) }},
 	{"torch.nested.to_padded_tensor(torch.nested.nested_tensor(a), -1, (2, 4, 4))", "float32 2 3; float32 1 3", func(a []*torch.Tensor) any {
 		return torch.NestedTensor(a).ToPaddedTensor(-1, 2, 4, 4)

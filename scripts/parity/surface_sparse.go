@@ -63,6 +63,7 @@ var sparseExpressions = []expression{
 	{"torch.sparse_compressed_tensor(torch.tensor([0, 1, 3]), torch.tensor([2, 0, 1]), a[0], (2, 3), layout=torch.sparse_csr)", "float32 3", func(a []*torch.Tensor) any {
 		return torch.SparseCompressedTensor(ints64(0, 1, 3), ints64(2, 0, 1), a[0], []int{2, 3}, torch.SparseCSR)
 	}},
+	{"torch.sparse.check_sparse_tensor_invariants.is_enabled()", "", func([]*torch.Tensor) any { return torch.AreSparseTensorInvariantsChecked() }},
 
 	// converted
 	{"a[0].relu().to_sparse()", "float32 3 4", func(a []*torch.Tensor) any { return coo(a[0]) }},

@@ -11,6 +11,7 @@ var (
 	opQScale                         = torch.NewOp("aten::q_scale")
 	opQZeroPoint                     = torch.NewOp("aten::q_zero_point")
 	opQr                             = torch.NewOp("aten::qr")
+	opQscheme                        = torch.NewOp("aten::qscheme")
 	opQuantile                       = torch.NewOp("aten::quantile")
 	opQuantileScalar                 = torch.NewOp("aten::quantile.scalar")
 	opQuantizePerChannel             = torch.NewOp("aten::quantize_per_channel")
@@ -99,6 +100,16 @@ func Qr(self *torch.Tensor, opts *QrOptions) (*torch.Tensor, *torch.Tensor) {
 // QrOptions are the arguments of [Qr] that have defaults.
 type QrOptions struct {
 	Some Opt[bool] // bool, True by default
+}
+
+// Qscheme calls aten::qscheme.
+//
+//	qscheme(Tensor self) -> QScheme
+func Qscheme(self *torch.Tensor) torch.QScheme {
+	v := torch.Invocation{Op: opQscheme}
+	putTensor(&v, self)
+	r := v.Results()
+	return r.QScheme(0)
 }
 
 // Quantile calls aten::quantile.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/e0112027/gotorch/internal/torchtest"
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/autograd"
 	"github.com/e0112027/gotorch/torch/sparse"
 )
 
@@ -67,6 +68,41 @@ func TestSampledAddMM_ComputesOnlyThePlacesOfItsFirst(t *testing.T) {
 	a, b := torch.Ones(2, 4), torch.Ones(4, 3)
 	got := sparse.SampledAddMM(matrix().ToSparseCSR(), a, b, torch.Beta(10), torch.Alpha(2))
 	torchtest.Equal(t, [][]float32{{0, 28, 0}, {38, 0, 48}}, got.ToDense())
+}
+
+// The matrices are made of dense values inside the functions, where finite
+// differences can move each of them.
+func TestGradients_AgainstFiniteDifferences(t *testing.T) {
+	torchtest.NoLeaks(t)
+	torch.ManualSeed(0)
+	indices := torch.NewTensor([][]int64{{0, 0, 1}, {1, 2, 0}})
+	coo := func(values *torch.Tensor) *torch.Tensor { return torch.SparseCOOTensor(indices, values, []int{2, 3}) }
+	drawn := func(sizes ...int) *torch.Tensor { return torch.Randn(sizes, torch.Float64, torch.RequiresGrad(true)) }
+	for name, test := range map[string]struct {
+		inputs []*torch.Tensor
+		f      func(in ...*torch.Tensor) *torch.Tensor
+	}{
+		"mm": {[]*torch.Tensor{drawn(3), drawn(3, 2)}, func(in ...*torch.Tensor) *torch.Tensor {
+			return sparse.MM(coo(in[0]), in[1])
+		}},
+		"mm of CSR": {[]*torch.Tensor{drawn(3), drawn(3, 2)}, func(in ...*torch.Tensor) *torch.Tensor {
+			return sparse.MM(coo(in[0]).Coalesce().ToSparseCSR(), in[1])
+		}},
+		"addmm": {[]*torch.Tensor{drawn(2, 2), drawn(3), drawn(3, 2)}, func(in ...*torch.Tensor) *torch.Tensor {
+			return sparse.AddMM(in[0], coo(in[1]), in[2], sparse.Beta(2), sparse.Alpha(-1))
+		}},
+		"sum": {[]*torch.Tensor{drawn(3)}, func(in ...*torch.Tensor) *torch.Tensor {
+			return sparse.Sum(coo(in[0]), sparse.Dim(0)).ToDense()
+		}},
+		"softmax": {[]*torch.Tensor{drawn(3)}, func(in ...*torch.Tensor) *torch.Tensor {
+			return sparse.Softmax(coo(in[0]), 1).ToDense()
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := func(in ...*torch.Tensor) []*torch.Tensor { return []*torch.Tensor{test.f(in...)} }
+			assert.NoError(t, autograd.Gradcheck(f, test.inputs))
+		})
+	}
 }
 
 func TestSum_Layouts(t *testing.T) {
