@@ -89,10 +89,10 @@ func TestGradients_AgainstFiniteDifferences(t *testing.T) {
 			return sparse.MM(coo(in[0]).Coalesce().ToSparseCSR(), in[1])
 		}},
 		"addmm": {[]*torch.Tensor{drawn(2, 2), drawn(3), drawn(3, 2)}, func(in ...*torch.Tensor) *torch.Tensor {
-			return sparse.AddMM(in[0], coo(in[1]), in[2], sparse.Beta(2), sparse.Alpha(-1))
+			return sparse.AddMM(in[0], coo(in[1]), in[2], torch.Beta(2), torch.Alpha(-1))
 		}},
 		"sum": {[]*torch.Tensor{drawn(3)}, func(in ...*torch.Tensor) *torch.Tensor {
-			return sparse.Sum(coo(in[0]), sparse.Dim(0)).ToDense()
+			return sparse.Sum(coo(in[0]), torch.Dim(0)).ToDense()
 		}},
 		"softmax": {[]*torch.Tensor{drawn(3)}, func(in ...*torch.Tensor) *torch.Tensor {
 			return sparse.Softmax(coo(in[0]), 1).ToDense()
