@@ -68,8 +68,7 @@ func (t *Tensor) SetData(other *Tensor) {
 	c := call{op: opSetData}
 	c.tensor(t)
 	c.tensor(other)
-	c.inPlace(t)
-	t.dtype = other.dtype
+	c.effect()
 }
 
 // Version counts the in-place changes of t's memory.

@@ -260,6 +260,25 @@ func (c *call) inPlace(t *Tensor) *Tensor {
 	return t
 }
 
+// effect runs an operator, any one, for what it writes to.
+func (c *call) effect() {
+	err := c.op.Call0(&c.Args)
+	if err == nil && c.replacesData() {
+		c.inputs[0].readDType()
+	}
+	c.finish(err)
+}
+
+// replacesData tells whether the operator gives its first input the data of its
+// second, with the dtype, which no other does.
+func (c *call) replacesData() bool {
+	switch c.op.Name() {
+	case "aten::set_data", "aten::shallow_copy_data_":
+		return true
+	}
+	return false
+}
+
 // results runs any operator.
 func (c *call) results() []cgotorch.Result {
 	if c.scope == nil {

@@ -130,6 +130,22 @@ func TestCall_InPlaceReturnsTheReceiver(t *testing.T) {
 	torchtest.Equal(t, []float32{4, 0}, x)
 }
 
+func TestCall_DTypeFollowsDataThatIsReplaced(t *testing.T) {
+	torchtest.NoLeaks(t)
+	x, data := torch.Ones(2), torch.NewTensor([]int64{3, 4, 5})
+	results, err := torch.Call("aten::set_data", x, data)
+	require.NoError(t, err)
+	assert.Empty(t, results)
+	torchtest.Equal(t, data, x)
+	v := torch.Invocation{Op: torch.NewOp("aten::set_data")}
+	v.Tensor(x)
+	v.Tensor(torch.NewTensor([]float64{1}))
+	v.Run()
+	torchtest.Equal(t, []float64{1}, x)
+	x.SetData(data)
+	torchtest.Equal(t, data, x)
+}
+
 func TestCall_OutIsReturned(t *testing.T) {
 	torchtest.NoLeaks(t)
 	x, out := torch.NewTensor([]float32{1, 2}), torch.Empty(2)

@@ -22,7 +22,7 @@ func (c *call) anyResults(s *opschema.Schema, values []any) []any {
 		fresh++
 	}
 	if fresh == 0 {
-		c.finish(c.op.Call0(&c.Args))
+		c.effect()
 		return out
 	}
 	for i, r := range c.results() {
@@ -114,8 +114,7 @@ func (v *Invocation) Results() Results {
 
 // Run runs an operator and drops its results.
 func (v *Invocation) Run() {
-	c := v.call()
-	c.finish(c.op.Call0(&c.Args))
+	v.call().effect()
 }
 
 func result[T any](r Results, i int) T {

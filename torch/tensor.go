@@ -63,6 +63,13 @@ func (t *Tensor) DType() DType {
 	return t.dtype
 }
 
+// readDType reads the dtype anew, which was known since t was made.
+func (t *Tensor) readDType() {
+	var m cgotorch.Meta
+	t.meta(&m)
+	t.dtype = DType(m.DType())
+}
+
 // Device returns where t's memory lies.
 func (t *Tensor) Device() Device {
 	var m cgotorch.Meta
