@@ -1689,6 +1689,7 @@ var functions = []function{
 	{"aten.QScale", aten.QScale},
 	{"aten.QZeroPoint", aten.QZeroPoint},
 	{"aten.Qr", aten.Qr},
+	{"aten.Qscheme", aten.Qscheme},
 	{"aten.Quantile", aten.Quantile},
 	{"aten.QuantileScalar", aten.QuantileScalar},
 	{"aten.QuantizePerChannel", aten.QuantizePerChannel},
