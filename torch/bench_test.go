@@ -65,7 +65,7 @@ func TestCalls_AllocateNothingButResults(t *testing.T) {
 	torch.SetNumThreads(1)
 	torch.Scoped(func(s *torch.Scope) {
 		x, y := torch.Ones(2, 2, torch.In(s)), torch.Ones(2, 2, torch.In(s))
-		w := weight()
+		w, at := weight(), torch.Zeros(2, 2, torch.Int64, torch.In(s))
 		for _, c := range []struct {
 			name    string
 			allowed float64 // per call; less than 1 is a share of a chunk
@@ -81,6 +81,11 @@ func TestCalls_AllocateNothingButResults(t *testing.T) {
 			{"view", 0.2, func() { x.View(4) }},
 			{"sum", 0.2, func() { x.Sum() }},
 			{"clone", 0.2, func() { x.Clone() }},
+			{"norm", 0.2, func() { x.Norm() }},
+			{"norm along a dimension", 0.2, func() { x.Norm(torch.P(1), torch.Dim(0), torch.KeepDim(true)) }},
+			{"addmm", 0.2, func() { x.AddMM(x, y, torch.Beta(2), torch.Alpha(3)) }},
+			{"argsort", 0.2, func() { x.Argsort(torch.Dim(0), torch.Descending(true)) }},
+			{"scatter reduce in place", 0, func() { x.ScatterReduce_(0, at, y, "sum", torch.IncludeSelf(false)) }},
 			{"index", 0.2, func() { x.Index(1) }},
 		} {
 			const calls = 256 // AllocsPerRun counts in whole numbers

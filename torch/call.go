@@ -3,6 +3,7 @@ package torch
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"runtime"
 
 	"github.com/e0112027/gotorch/cgotorch"
@@ -171,7 +172,8 @@ func (c *call) unsigned(v uint64) {
 // scalar appends a Go number for an argument of type Scalar.
 func (c *call) scalar(v any) {
 	if !c.number(v) {
-		c.misuse("TypeError", fmt.Sprintf("expected a number, got %T", v))
+		// Not by %T, for which every number would go on the heap.
+		c.misuse("TypeError", fmt.Sprintf("expected a number, got %v", reflect.TypeOf(v)))
 	}
 }
 

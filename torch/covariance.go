@@ -1,5 +1,7 @@
 package torch
 
+import "math"
+
 var (
 	opCov      = newOp("cov")
 	opCorrcoef = newOp("corrcoef")
@@ -10,14 +12,14 @@ var (
 type CovOption interface{ applyCov(*covOptions) }
 
 type covOptions struct {
-	correction         int
+	correction         float64
 	fweights, aweights *Tensor
 }
 
 type covFunc func(*covOptions)
 
 func (f covFunc) applyCov(o *covOptions)          { f(o) }
-func (n CorrectionOption) applyCov(o *covOptions) { o.correction = int(n) }
+func (n CorrectionOption) applyCov(o *covOptions) { o.correction = float64(n) }
 
 // FWeights tells how often each observation counts: integers, one per column.
 func FWeights(w *Tensor) CovOption { return covFunc(func(o *covOptions) { o.fweights = w }) }
@@ -37,6 +39,9 @@ func (t *Tensor) Cov(options ...CovOption) *Tensor {
 	}
 	c := call{op: opCov}
 	c.tensor(t)
+	if o.correction != math.Trunc(o.correction) {
+		c.misuse("TypeError", "the correction of cov is a whole number")
+	}
 	c.Int(int64(o.correction))
 	c.optional(o.fweights)
 	c.optional(o.aweights)

@@ -89,8 +89,13 @@ func (o AlphaOption) applyAddMM(to *addMMOptions) { to.alpha = o.alpha }
 // addProduct fills a call of self, a, b and the options.
 func (c *call) addProduct(self, a, b *Tensor, options []AddMMOption) {
 	o := addMMOptions{1, 1}
-	for _, option := range options {
-		option.applyAddMM(&o)
+	for _, option := range options { // by their types: see applyReduceOptions
+		switch option := option.(type) {
+		case BetaOption:
+			o.beta = option.beta
+		case AlphaOption:
+			o.alpha = option.alpha
+		}
 	}
 	c.tensor(self)
 	c.tensor(a)

@@ -1,5 +1,7 @@
 package torch
 
+import "strings"
+
 var (
 	opVectorNorm    = newOp("linalg_vector_norm")
 	opMatrixNorm    = newOp("linalg_matrix_norm.str_ord")
@@ -35,6 +37,24 @@ func (d DimOption) applyNorm(o *normOptions)     { d.applySum(&o.reduceOptions) 
 func (k KeepDimOption) applyNorm(o *normOptions) { k.applySum(&o.reduceOptions) }
 func (d DType) applyNorm(o *normOptions)         { d.applySum(&o.reduceOptions) }
 
+// As for reductions, options told apart by their types stay on the stack.
+func applyNormOptions(options []NormOption) normOptions {
+	o := normOptions{p: "fro"}
+	for _, option := range options {
+		switch option := option.(type) {
+		case POption:
+			o.p = option.p
+		case DimOption:
+			o.dims, o.hasDims = option.dims, true
+		case KeepDimOption:
+			o.keep = bool(option)
+		case DType:
+			o.dtype, o.hasDType = option, true
+		}
+	}
+	return o
+}
+
 // Norm returns the p-norm of t's elements, or of those along [Dim]: "fro" unless
 // [P] chooses another. "fro" is 2, and panics where Dim names more than two
 // dimensions; "nuc" takes the dimensions, two of them, as a matrix. Other norms of
@@ -42,10 +62,7 @@ func (d DType) applyNorm(o *normOptions)         { d.applySum(&o.reduceOptions) 
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.norm.html
 func (t *Tensor) Norm(options ...NormOption) *Tensor {
-	o := normOptions{p: "fro"}
-	for _, option := range options {
-		option.applyNorm(&o)
-	}
+	o := applyNormOptions(options)
 	if t.Layout() != Strided {
 		return t.sparseNorm(&o)
 	}
@@ -83,7 +100,7 @@ func (t *Tensor) sparseNorm(o *normOptions) *Tensor {
 	name, named := o.p.(string)
 	switch {
 	case named && name != "fro" && name != "nuc":
-		misuse("norm", "RuntimeError", "only valid string values are 'fro' and 'nuc', found %s", name)
+		misuse("norm", "RuntimeError", "only valid string values are 'fro' and 'nuc', found %s", strings.Clone(name)) // a copy, for what an error holds is on the heap
 	case named && o.hasDType:
 		misuse("norm", "ValueError", "dtype argument is not supported in frobenius norm")
 	}

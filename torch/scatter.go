@@ -78,11 +78,11 @@ func (t *Tensor) ScatterAdd_(dim int, index, src *Tensor) *Tensor {
 
 // ScatterReduceOption is [IncludeSelf], of [Tensor.ScatterReduce] and
 // [Tensor.IndexReduce].
-type ScatterReduceOption func(*bool)
+type ScatterReduceOption bool
 
 // IncludeSelf tells whether t's own elements take part where the operator writes;
 // they do unless it says otherwise.
-func IncludeSelf(on bool) ScatterReduceOption { return func(b *bool) { *b = on } }
+func IncludeSelf(on bool) ScatterReduceOption { return ScatterReduceOption(on) }
 
 // ScatterReduce returns a copy of t with src's elements reduced into the places
 // that index names, by "sum", "prod", "mean", "amax" or "amin".
@@ -102,7 +102,7 @@ func (t *Tensor) ScatterReduce_(dim int, index, src *Tensor, reduce string, opti
 func (t *Tensor) reducing(op *cgotorch.Op, dim int, index, src *Tensor, reduce string, options []ScatterReduceOption) call {
 	includeSelf := true
 	for _, option := range options {
-		option(&includeSelf)
+		includeSelf = bool(option)
 	}
 	c := t.written(op, nil, dim, index, src)
 	c.String(reduce)

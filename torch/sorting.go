@@ -30,27 +30,64 @@ type sortOptions struct {
 }
 
 type (
-	sortFunc func(*sortOptions)
-	topKFunc func(*sortOptions)
+	descendingOption bool
+	stableOption     bool
+	largestOption    bool
+	sortedOption     bool
 )
 
-func (f sortFunc) applySort(o *sortOptions)  { f(o) }
-func (f topKFunc) applyTopK(o *sortOptions)  { f(o) }
-func (d DimOption) applySort(o *sortOptions) { o.dims = d.dims }
-func (d DimOption) applyTopK(o *sortOptions) { o.dims = d.dims }
+func (d DimOption) applySort(o *sortOptions)         { o.dims = d.dims }
+func (on descendingOption) applySort(o *sortOptions) { o.descending = bool(on) }
+func (on stableOption) applySort(o *sortOptions)     { o.stable = bool(on) }
+
+func (d DimOption) applyTopK(o *sortOptions)      { o.dims = d.dims }
+func (on largestOption) applyTopK(o *sortOptions) { o.largest = bool(on) }
+func (on sortedOption) applyTopK(o *sortOptions)  { o.sorted = bool(on) }
 
 // Descending sorts from the largest to the smallest.
-func Descending(on bool) SortOption { return sortFunc(func(o *sortOptions) { o.descending = on }) }
+func Descending(on bool) SortOption { return descendingOption(on) }
 
 // Stable keeps equal elements in their order.
-func Stable(on bool) SortOption { return sortFunc(func(o *sortOptions) { o.stable = on }) }
+func Stable(on bool) SortOption { return stableOption(on) }
 
 // Largest has [Tensor.TopK] return the largest elements, as it does unless told, or
 // the smallest.
-func Largest(on bool) TopKOption { return topKFunc(func(o *sortOptions) { o.largest = on }) }
+func Largest(on bool) TopKOption { return largestOption(on) }
 
 // Sorted has [Tensor.TopK] return the elements in order, as it does unless told.
-func Sorted(on bool) TopKOption { return topKFunc(func(o *sortOptions) { o.sorted = on }) }
+func Sorted(on bool) TopKOption { return sortedOption(on) }
+
+// As for reductions, options told apart by their types stay on the stack.
+
+func applySortOptions(options []SortOption) sortOptions {
+	o := sortOptions{dims: []int{-1}}
+	for _, option := range options {
+		switch option := option.(type) {
+		case DimOption:
+			o.dims = option.dims
+		case descendingOption:
+			o.descending = bool(option)
+		case stableOption:
+			o.stable = bool(option)
+		}
+	}
+	return o
+}
+
+func applyTopKOptions(options []TopKOption) sortOptions {
+	o := sortOptions{dims: []int{-1}, largest: true, sorted: true}
+	for _, option := range options {
+		switch option := option.(type) {
+		case DimOption:
+			o.dims = option.dims
+		case largestOption:
+			o.largest = bool(option)
+		case sortedOption:
+			o.sorted = bool(option)
+		}
+	}
+	return o
+}
 
 // Sort returns t's elements in ascending order along a dimension, and where they
 // were, Int64. NaN is the largest of all.
@@ -72,10 +109,7 @@ func (t *Tensor) Argsort(options ...SortOption) *Tensor {
 }
 
 func (c *call) sorted(t *Tensor, options []SortOption, stable *Op) {
-	o := sortOptions{dims: []int{-1}}
-	for _, option := range options {
-		option.applySort(&o)
-	}
+	o := applySortOptions(options)
 	c.tensor(t)
 	if o.stable {
 		c.op = stable
@@ -95,10 +129,7 @@ func (t *Tensor) MSort() *Tensor { return unary(opMSort, t) }
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.topk.html
 func (t *Tensor) TopK(k int, options ...TopKOption) (values, indices *Tensor) {
-	o := sortOptions{dims: []int{-1}, largest: true, sorted: true}
-	for _, option := range options {
-		option.applyTopK(&o)
-	}
+	o := applyTopKOptions(options)
 	c := call{op: opTopK}
 	c.tensor(t)
 	c.Int(int64(k))

@@ -71,6 +71,7 @@ func TestCov(t *testing.T) {
 	runPanics(t, []panicCase{
 		{"three dimensions", "two or fewer dimensions", func() { torch.Zeros(2, 2, 2).Cov() }},
 		{"bools", "bool dtype is not supported", func() { torch.Ones(2, torch.Bool).Cov() }},
+		{"a part of an observation as correction", "is a whole number", func() { f32(1, 2).Cov(torch.Correction(0.5)) }},
 		{"weights that are no integers", "fweights to have integral dtype", func() { f32(1, 2).Cov(torch.FWeights(f32(1, 1))) }},
 	})
 }
