@@ -122,29 +122,55 @@ static inline void gt_saved_hooks_pop(void) { gt_api->saved_hooks_pop(); }
 static inline int32_t gt_anomaly_set(int32_t mode) { return gt_api->anomaly_set(mode); }
 static inline ct_error *gt_dual_enter(int64_t *level) { return gt_api->dual_enter(level); }
 static inline ct_error *gt_dual_exit(int64_t level) { return gt_api->dual_exit(level); }
-static inline ct_error *gt_tensor_edge(uint64_t t, int32_t accumulator, uint64_t *node, int64_t *index) { return gt_api->tensor_edge(t, accumulator, node, index); }
+static inline ct_error *gt_tensor_edge(uint64_t t, int32_t accumulator, uint64_t *node, int64_t *index) {
+  return gt_api->tensor_edge(t, accumulator, node, index);
+}
 static inline void gt_node_release(uint64_t node) { gt_api->node_release(node); }
 static inline uint64_t gt_node_address(uint64_t node) { return gt_api->node_address(node); }
 static inline uint64_t gt_node_sequence(uint64_t node) { return gt_api->node_sequence(node); }
 static inline ct_error *gt_node_name(uint64_t node, char **text) { return gt_api->node_name(node, text); }
-static inline int64_t gt_node_next(uint64_t node, uint64_t *out, int64_t m) { return gt_api->node_next(node, out, m); }
-static inline ct_error *gt_node_inputs(uint64_t node, int64_t *out, int64_t m, int64_t *words) { return gt_api->node_inputs(node, out, m, words); }
-static inline ct_error *gt_node_hook_add(uint64_t node, uint64_t id, int32_t before) { return gt_api->node_hook_add(node, id, before); }
-static inline ct_error *gt_node_will_run(uint64_t node, int32_t *runs) { return gt_api->node_will_run(node, runs); }
-static inline ct_error *gt_edges_run(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags, const uint64_t *inputs, int64_t ninputs, uint64_t *out) { return gt_api->edges_run(roots, n, grads, flags, inputs, ninputs, out); }
+static inline int64_t gt_node_next(uint64_t node, uint64_t *out, int64_t m) {
+  return gt_api->node_next(node, out, m);
+}
+static inline ct_error *gt_node_inputs(uint64_t node, int64_t *out, int64_t m, int64_t *words) {
+  return gt_api->node_inputs(node, out, m, words);
+}
+static inline ct_error *gt_node_hook_add(uint64_t node, uint64_t id, int32_t before) {
+  return gt_api->node_hook_add(node, id, before);
+}
+static inline ct_error *gt_node_will_run(uint64_t node, int32_t *runs) {
+  return gt_api->node_will_run(node, runs);
+}
+static inline ct_error *gt_edges_run(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,
+                                     const uint64_t *inputs, int64_t ninputs, uint64_t *out) {
+  return gt_api->edges_run(roots, n, grads, flags, inputs, ninputs, out);
+}
 static inline int64_t gt_graph_task(void) { return gt_api->graph_task(); }
 static inline int32_t gt_checkpoint_valid(void) { return gt_api->checkpoint_valid(); }
 static inline ct_error *gt_queue_callback(uint64_t id) { return gt_api->queue_callback(id); }
-static inline ct_error *gt_saved_variable_new(uint64_t t, uint64_t *out) { return gt_api->saved_variable_new(t, out); }
-static inline ct_error *gt_saved_variable_unpack(uint64_t saved, uint64_t *out) { return gt_api->saved_variable_unpack(saved, out); }
+static inline ct_error *gt_saved_variable_new(uint64_t t, uint64_t *out) {
+  return gt_api->saved_variable_new(t, out);
+}
+static inline ct_error *gt_saved_variable_unpack(uint64_t saved, uint64_t *out) {
+  return gt_api->saved_variable_unpack(saved, out);
+}
 static inline void gt_saved_variable_release(uint64_t saved) { gt_api->saved_variable_release(saved); }
-static inline ct_error *gt_saved_hooks_disable(const char *message, char **former) { return gt_api->saved_hooks_disable(message, former); }
+static inline ct_error *gt_saved_hooks_disable(const char *message, char **former) {
+  return gt_api->saved_hooks_disable(message, former);
+}
 static inline int32_t gt_autograd_mode(int32_t mode, int32_t on) { return gt_api->autograd_mode(mode, on); }
 static inline ct_error *gt_version_bump(uint64_t t) { return gt_api->version_bump(t); }
-static inline ct_error *gt_vmap_enter(int32_t kind, int64_t size, int64_t randomness, int64_t *level) { return gt_api->vmap_enter(kind, size, randomness, level); }
+static inline ct_error *gt_vmap_enter(int32_t kind, int64_t size, int64_t randomness, int64_t *level) {
+  return gt_api->vmap_enter(kind, size, randomness, level);
+}
 static inline ct_error *gt_vmap_exit(int32_t kind) { return gt_api->vmap_exit(kind); }
-static inline ct_error *gt_vmap_wrap(int32_t kind, uint64_t t, int64_t dim, int64_t level, uint64_t *out) { return gt_api->vmap_wrap(kind, t, dim, level, out); }
-static inline ct_error *gt_vmap_unwrap(int32_t kind, uint64_t t, int64_t level, int64_t size, int64_t dim, uint64_t *out) { return gt_api->vmap_unwrap(kind, t, level, size, dim, out); }
+static inline ct_error *gt_vmap_wrap(int32_t kind, uint64_t t, int64_t dim, int64_t level, uint64_t *out) {
+  return gt_api->vmap_wrap(kind, t, dim, level, out);
+}
+static inline ct_error *gt_vmap_unwrap(int32_t kind, uint64_t t, int64_t level, int64_t size, int64_t dim,
+                                       uint64_t *out) {
+  return gt_api->vmap_unwrap(kind, t, level, size, dim, out);
+}
 static inline int32_t gt_vmap_is_batched(uint64_t t) { return gt_api->vmap_is_batched(t); }
 static inline ct_error *gt_setting_get(int64_t s, int64_t *value) { return gt_api->setting_get(s, value); }
 static inline ct_error *gt_setting_set(int64_t s, int64_t value) { return gt_api->setting_set(s, value); }

@@ -134,12 +134,13 @@ class Jvp {
 
 } // namespace
 
-ct_error *function_apply(uint64_t id, uint64_t jvp, const char *name, int64_t bytes, const uint64_t *words, int64_t,
-                         int32_t materialize_grads, uint64_t *out, int32_t *recorded) {
+ct_error *function_apply(uint64_t id, uint64_t jvp, const char *name, int64_t bytes, const uint64_t *words,
+                         int64_t, int32_t materialize_grads, uint64_t *out, int32_t *recorded) {
   const AllowGo allow; // saved-tensor hooks, anomaly mode
   const std::string function(name, bytes);
   return guard(function.c_str(), [&] {
-    if (const auto &functorch = at::functorch::functorchTLSAccessor()) functorch->checkSupportsCppAutogradFunction();
+    if (const auto &functorch = at::functorch::functorchTLSAccessor())
+      functorch->checkSupportsCppAutogradFunction();
     const ag::variable_list all_inputs = read_list(words), outputs = read_list(words), dirty = read_list(words),
                             constant = read_list(words), to_save = read_list(words);
     ag::variable_list inputs;

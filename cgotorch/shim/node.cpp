@@ -149,9 +149,10 @@ ct_error *node_will_run(uint64_t handle, int32_t *runs) {
     if (!*runs || exec_info->empty()) return;
     const auto it = exec_info->find(node);
     *runs = it != exec_info->end() && it->second.should_execute();
-    TORCH_CHECK(!*runs || node->topological_nr() != 0 || !it->second.captures_,
-                "A leaf node was passed to _will_engine_execute_node but we are currently running autograd.grad(). "
-                "This is currently not supported.");
+    TORCH_CHECK(
+        !*runs || node->topological_nr() != 0 || !it->second.captures_,
+        "A leaf node was passed to _will_engine_execute_node but we are currently running autograd.grad(). "
+        "This is currently not supported.");
   });
 }
 
