@@ -34,6 +34,7 @@ func making(s *sheet) {
 	s.show(torch.Ones(2, 3, torch.Float64))
 	s.show(torch.Full([]int{2, 3}, 7))
 	s.show(torch.ZerosLike(x))
+	s.show(x.NewZeros(2))
 	s.show(torch.Arange(5))
 	s.show(torch.Arange(0, 1, 0.25))
 	s.show(torch.Linspace(0, 1, 5))
@@ -138,6 +139,8 @@ func arithmetic(s *sheet) {
 	s.show(x.Maximum(y))
 	s.show(x.Equal(y))
 	s.show(x.AllClose(x.Add(1e-9)))
+	o := torch.Empty(2, 3)
+	s.show(torch.MulOut(o, x, y))
 	w := x.Clone()
 	w.Add_(1)
 	s.show(w.Mul_(y).Zero_())
@@ -168,6 +171,11 @@ func reductions(s *sheet) {
 	s.show(ordered)
 	s.show(v.Argsort())
 	s.show(v.BinCount(nil, 0))
+	s.show(x.Quantile(0.5, torch.Dim(1)))
+	s.show(x.Cov())
+	counts, edges := x.Histogram(3)
+	s.show(counts)
+	s.show(edges)
 }
 
 func shapes(s *sheet) {
@@ -187,6 +195,8 @@ func shapes(s *sheet) {
 	parts := x.SplitSizes([]int{1, 2}, 1)
 	require.Len(s.t, parts, 2)
 	s.show(x.Chunk(3, 1)[0])
+	s.show(x.HSplit(3)[2])
+	s.show(x.Argmax().UnravelIndex(2, 3)[1])
 	s.show(torch.Einsum("ij,kj->ik", x, y))
 	s.show(x.Tril(0))
 	s.show(x.Flip(0))

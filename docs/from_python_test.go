@@ -28,7 +28,7 @@ func TestFromPython(t *testing.T) {
 	s := &sheet{t: t}
 	for _, section := range []func(*sheet){
 		making, seeds, kinds, inAndOut, indexing, arithmetic, reductions, shapes,
-		matrices, spectra, layouts, autograd, modules, losses, optimizers, loading, saving, modes, printing,
+		matrices, spectra, layouts, gradients, modules, losses, optimizers, loading, saving, modes, printing,
 	} {
 		section(s)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/e0112027/gotorch/optim/lrscheduler"
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/amp"
+	"github.com/e0112027/gotorch/torch/autograd"
 	"github.com/e0112027/gotorch/torch/backends"
 	"github.com/e0112027/gotorch/torch/safetensors"
 	"github.com/e0112027/gotorch/vision/transforms"
@@ -56,8 +57,8 @@ func printTargets(ctx context.Context, loader *data.Loader[data.Batch]) error {
 	return nil
 }
 
-func autograd(s *sheet) {
-	x, _, _, _ := operands()
+func gradients(s *sheet) {
+	x, y, _, _ := operands()
 	w := torch.Ones(3, torch.RequiresGrad(true))
 	loss := x.Mul(w).Sum()
 	s.show(loss)
@@ -75,6 +76,10 @@ func autograd(s *sheet) {
 		w.Sub_(w.Grad().Mul(0.5))
 	})
 	assert.Equal(s.t, []float32{-1, -1, -1}, torch.Data[float32](w))
+	sin := func(in ...*torch.Tensor) []*torch.Tensor { return []*torch.Tensor{in[0].Sin()} }
+	s.show(autograd.Jacobian(sin, []*torch.Tensor{y.Index(0)})[0][0])
+	s.show(torch.Vmap(sin)(x)[0])
+	s.show(torch.Checkpoint(sin, x)[0])
 }
 
 func modules(s *sheet) {
