@@ -7,6 +7,21 @@ import (
 	"github.com/e0112027/gotorch/cgotorch"
 )
 
+// Version returns the version of libtorch that the program runs on.
+func Version() string {
+	ready()
+	return cgotorch.TorchVersion()
+}
+
+// Config returns libtorch's own description of its build, its BLAS and its
+// thread pools: Python's torch.__config__.show() and parallel_info().
+func Config() string {
+	ready()
+	text, err := cgotorch.Config()
+	check("config", err)
+	return text
+}
+
 // LoadLibrary opens a shared library that registers operators of its own, such
 // as torchvision's; [Call] and [NewOp] find them afterwards. The library must be
 // built for the libtorch in use. It stays open until the process ends.

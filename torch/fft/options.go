@@ -84,7 +84,7 @@ func one(op string, opts []Option) *aten.FftFftOptions {
 
 func single(op string, dims []int) int {
 	if len(dims) != 1 {
-		panic(&torch.Error{Op: op, Kind: "TypeError", Msg: fmt.Sprintf("the transform is along one dimension, Dim names %d", len(dims))})
+		panic(&torch.Error{Op: "aten::" + op, Kind: "TypeError", Msg: fmt.Sprintf("the transform is along one dimension, Dim names %d", len(dims))})
 	}
 	return dims[0]
 }

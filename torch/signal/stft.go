@@ -26,7 +26,7 @@ func STFT(t *torch.Tensor, n int, opts ...STFTOption) *torch.Tensor {
 	}
 	if center, said := o.center.Get(); center || !said {
 		if _, ok := o.align.Get(); ok {
-			panic(&torch.Error{Op: "stft", Kind: "RuntimeError", Msg: "stft align_to_window should only be set when center = false"})
+			panic(&torch.Error{Op: "aten::stft", Kind: "RuntimeError", Msg: "stft align_to_window should only be set when center = false"})
 		}
 		t = padded(t, n/2, o.padMode)
 	}

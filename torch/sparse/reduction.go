@@ -22,7 +22,7 @@ func Sum(t *torch.Tensor, options ...torch.SumOption) *torch.Tensor {
 		case torch.DType:
 			dtype = aten.Some(option)
 		case torch.KeepDimOption:
-			panic(&torch.Error{Op: "sparse.sum", Kind: "TypeError", Msg: "sum() got an unexpected keyword argument 'keepdim'"})
+			panic(&torch.Error{Op: "aten::_sparse_sum", Kind: "TypeError", Msg: "sum() got an unexpected keyword argument 'keepdim'"})
 		}
 	}
 	to, converted := dtype.Get()

@@ -26,5 +26,5 @@ func (o overloads) call(name string, x, y any) *torch.Tensor {
 	case secondIs:
 		return o.firstNumber(x, second)
 	}
-	panic(&torch.Error{Op: name, Kind: "TypeError", Msg: fmt.Sprintf("one argument must be a *torch.Tensor, got %T and %T", x, y)})
+	panic(&torch.Error{Op: "aten::" + name, Kind: "TypeError", Msg: fmt.Sprintf("one argument must be a *torch.Tensor, got %T and %T", x, y)})
 }
