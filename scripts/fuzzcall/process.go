@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -18,7 +19,8 @@ import (
 type process struct {
 	cmd    *exec.Cmd
 	in     io.WriteCloser
-	out    *bufio.Reader
+	pipe   io.Closer
+	out    *bufio.Reader // of the pipe
 	errors *tail
 	calls  []call
 }
@@ -46,7 +48,7 @@ func start(ctx context.Context, o options) (*process, error) {
 		return nil, err
 	}
 	defer childs.Close()
-	p := &process{out: bufio.NewReader(answers), errors: &tail{}}
+	p := &process{pipe: answers, out: bufio.NewReader(answers), errors: &tail{}}
 	p.cmd = exec.CommandContext(ctx, self, "-child", "-memory", fmt.Sprint(o.memory))
 	p.cmd.ExtraFiles = []*os.File{childs}
 	p.cmd.Stderr = p.errors
@@ -61,9 +63,9 @@ func start(ctx context.Context, o options) (*process, error) {
 // further use.
 func (p *process) do(c call, limit time.Duration) (reply, *death) {
 	p.calls = append(p.calls, c)
-	hung := false
+	var hung atomic.Bool
 	timer := time.AfterFunc(limit, func() {
-		hung = true
+		hung.Store(true)
 		_ = p.cmd.Process.Kill()
 	})
 	var r reply
@@ -77,20 +79,24 @@ func (p *process) do(c call, limit time.Duration) (reply, *death) {
 	if timer.Stop() && err == nil {
 		return r, nil
 	}
-	_ = p.in.Close()
-	_ = p.cmd.Wait()
-	if hung {
+	p.wait()
+	if hung.Load() {
 		return reply{}, &death{kind: hang}
 	}
 	text := warning.ReplaceAllString(p.errors.String(), "")
 	return reply{}, &death{kindOfDeath(p.cmd.ProcessState.String(), text), text}
 }
 
-// stop ends a child that lives.
+// stop ends a child, unless it has ended.
 func (p *process) stop() {
-	_ = p.in.Close()
 	_ = p.cmd.Process.Kill()
+	p.wait()
+}
+
+func (p *process) wait() {
+	_ = p.in.Close()
 	_ = p.cmd.Wait()
+	_ = p.pipe.Close()
 }
 
 var (
