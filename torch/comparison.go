@@ -67,8 +67,31 @@ func (c *call) close(t, other *Tensor, options []CloseOption) {
 	c.Bool(o.equalNaN)
 }
 
+// IsInOption is a keyword argument of [Tensor.IsIn]: [Invert] or [AssumeUnique].
+type IsInOption func(*isInOptions)
+
+type isInOptions struct{ unique, invert bool }
+
+// Invert has [Tensor.IsIn] tell whether an element is not among the others.
+func Invert(on bool) IsInOption { return func(o *isInOptions) { o.invert = on } }
+
+// AssumeUnique says that neither tensor of [Tensor.IsIn] has an element twice, which
+// may make it faster; where that is untrue the result is wrong.
+func AssumeUnique(on bool) IsInOption { return func(o *isInOptions) { o.unique = on } }
+
 // IsIn tells for each element whether it is among elements, a tensor or a Go
 // number, as a bool tensor.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.isin.html
-func (t *Tensor) IsIn(elements any) *Tensor { return either(opIsIn, opIsInOne, t, elements) }
+func (t *Tensor) IsIn(elements any, options ...IsInOption) *Tensor {
+	var o isInOptions
+	for _, option := range options {
+		option(&o)
+	}
+	c := call{op: pick(opIsIn, opIsInOne, elements)}
+	c.tensor(t)
+	c.operand(elements)
+	c.Bool(o.unique)
+	c.Bool(o.invert)
+	return c.one()
+}

@@ -53,14 +53,32 @@ func (t *Tensor) Cummin(dim int) (values, indices *Tensor) { return located(opCu
 // See https://docs.pytorch.org/docs/stable/generated/torch.logcumsumexp.html
 func (t *Tensor) LogCumSumExp(dim int) *Tensor { return along(opLogCumSumExp, t, dim, nil) }
 
+// DiffOption is a keyword argument of [Tensor.Diff]: [Prepend] or [Append].
+type DiffOption func(*diffOptions)
+
+type diffOptions struct{ before, after *Tensor }
+
+// Prepend puts other before t along the dimension, in whose size alone they may
+// differ.
+func Prepend(other *Tensor) DiffOption { return func(o *diffOptions) { o.before = other } }
+
+// Append puts other behind t, as [Prepend] does before it.
+func Append(other *Tensor) DiffOption { return func(o *diffOptions) { o.after = other } }
+
 // Diff returns the differences of neighbours along dim, taken n times. Python's n
 // is 1 and its dim -1 unless given.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.diff.html
-func (t *Tensor) Diff(n, dim int) *Tensor {
+func (t *Tensor) Diff(n, dim int, options ...DiffOption) *Tensor {
+	var o diffOptions
+	for _, option := range options {
+		option(&o)
+	}
 	c := call{op: opDiff}
 	c.tensor(t)
 	c.Int(int64(n))
 	c.Int(int64(dim))
+	c.optional(o.before)
+	c.optional(o.after)
 	return c.one()
 }

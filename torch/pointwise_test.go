@@ -135,6 +135,7 @@ func TestComparison(t *testing.T) {
 		{"isreal", func() *torch.Tensor { return vec(1, 1i).IsReal() }, []bool{true, false}},
 		{"isclose", func() *torch.Tensor { return f64(1, 2).IsClose(f64(1.1, 2), torch.ATol(0.01)) }, []bool{false, true}},
 		{"isin", func() *torch.Tensor { return i64(1, 2, 3).IsIn(i64(3, 1)) }, []bool{true, false, true}},
+		{"not in", func() *torch.Tensor { return i64(1, 2, 3).IsIn(i64(3, 1), torch.Invert(true)) }, []bool{false, true, false}},
 		{"isin a number", func() *torch.Tensor { return i64(1, 2).IsIn(2) }, []bool{false, true}},
 	})
 	assert.True(t, x.Equal(f32(1, 2, 3)))

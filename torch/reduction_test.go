@@ -61,6 +61,7 @@ func TestReduction(t *testing.T) {
 		{"cumprod", func() *torch.Tensor { return i64(2, 3, 4).Cumprod(0) }, []int64{2, 6, 24}},
 		{"cumprod_", func() *torch.Tensor { return i64(2, 3).Cumprod_(0) }, []int64{2, 6}},
 		{"logcumsumexp", func() *torch.Tensor { return f64(0, -inf).LogCumSumExp(0) }, []float64{0, 0}},
+		{"diff from a start to an end", func() *torch.Tensor { return i64(1, 4).Diff(1, 0, torch.Prepend(i64(0)), torch.Append(i64(10))) }, []int64{1, 3, 6}},
 		{"diff", func() *torch.Tensor { return i64(1, 4, 9, 16).Diff(2, -1) }, []int64{2, 2}},
 	})
 }

@@ -40,6 +40,17 @@ var statisticsExpressions = []expression{
 	{"torch.logsumexp(a[0], (0, 1), True)", "float64 3 9", func(a []*torch.Tensor) any { return a[0].LogSumExp([]int{0, 1}, torch.KeepDim(true)) }},
 	{"torch.cummax(a[0], 0)", "float32 5 2", func(a []*torch.Tensor) any { return list(a[0].Cummax(0)) }},
 	{"torch.cummin(a[0], -1)", "int64 5 4", func(a []*torch.Tensor) any { return list(a[0].Cummin(-1)) }},
+	{"torch.diff(a[0], 2, 0, prepend=a[1])", "float32 4 3 t; float32 2 3", func(a []*torch.Tensor) any { return a[0].Diff(2, 0, torch.Prepend(a[1])) }},
+	{"torch.diff(a[0], prepend=a[1], append=a[1])", "int64 2 3; int64 2 1", func(a []*torch.Tensor) any {
+		return a[0].Diff(1, -1, torch.Prepend(a[1]), torch.Append(a[1]))
+	}},
+	{"torch.isin(a[0], a[1], invert=True)", "int64 3 4 t; int64 3", func(a []*torch.Tensor) any { return a[0].IsIn(a[1], torch.Invert(true)) }},
+	{"torch.isin(a[0].unique(), a[1].unique(), assume_unique=True)", "int64 9; int64 5", func(a []*torch.Tensor) any {
+		values, _, _ := a[0].Unique()
+		elements, _, _ := a[1].Unique()
+		return values.IsIn(elements, torch.AssumeUnique(true))
+	}},
+	{"torch.isin(a[0], 2, invert=True)", "int64 9", func(a []*torch.Tensor) any { return a[0].IsIn(2, torch.Invert(true)) }},
 	{"torch.count_nonzero(a[0], (0,))", "int64 5 4", func(a []*torch.Tensor) any { return a[0].CountNonzero(0) }},
 }
 
