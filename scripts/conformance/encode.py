@@ -90,7 +90,9 @@ class Encoder:
         if "parts" in x:
             parts = [self.rebuild_tensor(p, storages) for p in x["parts"]]
             if x["layout"] == "sparse_coo":
-                return torch._sparse_coo_tensor_unsafe(*parts, size, dtype=dtype, is_coalesced=x["coalesced"])
+                return torch.ops.aten._sparse_coo_tensor_unsafe(
+                    *parts, size, dtype=dtype, is_coalesced=x["coalesced"]
+                )
             return torch.ops.aten._sparse_compressed_tensor_unsafe(
                 *parts, size, dtype=dtype, layout=getattr(torch, x["layout"])
             )

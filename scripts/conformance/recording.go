@@ -18,6 +18,7 @@ import (
 // recording is one file of record.py: part of an entry of op_db.
 type recording struct {
 	Entry string
+	Note  string // why there are no samples
 	Torch string
 	Seed  int64
 	Calls []recordedCall

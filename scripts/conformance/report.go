@@ -74,8 +74,8 @@ func (t *tally) print(out io.Writer, show int) {
 	for _, reason := range byCount(t.samplesLeft) {
 		fmt.Fprintf(out, "samples left out %27d  %s\n", t.samplesLeft[reason], reason)
 	}
-	if names := t.uncovered(); len(names) > 0 {
-		fmt.Fprintf(out, "entries without a replayed sample: %s\n", strings.Join(names, ", "))
+	for _, name := range t.uncovered() {
+		fmt.Fprintf(out, "entry without a replayed sample: %s: %s\n", name, t.why[name])
 	}
 }
 
@@ -102,7 +102,7 @@ func (t *tally) summary() [][3]string {
 		row("calls", t.calls, "each counted once, however many samples make it"),
 		row("calls with gradients", t.differentiated, "of results by arguments"),
 		row("calls passed", t.equal, "with Python's bits"),
-		row("passed but the bits", sum(t.unsettled), "Python itself does not reproduce them: dtype, shape and strides are equal"),
+		row("passed but the bits", sum(t.unsettled), "which Python itself does not reproduce; dtype, shape and strides are equal"),
 		row("calls failed", len(t.failures), ""),
 	}
 }
@@ -111,8 +111,8 @@ func (t *tally) summary() [][3]string {
 func (t *tally) markdown(o options) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# Conformance with PyTorch's operator database\n\n")
-	fmt.Fprintf(&b, "Written by `make conformance CONFORMANCE_FLAGS='-samples %d -table docs/conformance.md'`", o.samples)
-	fmt.Fprintf(&b, " with torch %s, on one\nmachine, with one thread on each side.\n\n%s\n", torch.Version(), method)
+	fmt.Fprintf(&b, "Written by `make conformance CONFORMANCE_FLAGS='-samples %d -table docs/conformance.md'`\n", o.samples)
+	fmt.Fprintf(&b, "with torch %s, on one machine, with one thread on each side.\n\n%s\n", torch.Version(), method)
 	table(&b, []string{"What", "Count", "Remark"}, t.summary())
 	fmt.Fprintf(&b, "\n## Samples by dtype\n\n")
 	table(&b, []string{"dtype", "Replayed", "Left out"}, t.dtypes())
@@ -122,7 +122,12 @@ func (t *tally) markdown(o options) []byte {
 	table(&b, []string{"Samples", "Count", ""}, counted(t.samplesLeft))
 	fmt.Fprintln(&b)
 	table(&b, []string{"Calls", "Count", ""}, counted(t.left))
-	fmt.Fprintf(&b, "\nEntries of op_db without a replayed sample: %s.\n", code(t.uncovered()))
+	var uncovered [][3]string
+	for _, name := range t.uncovered() {
+		uncovered = append(uncovered, [3]string{code([]string{name}), t.why[name]})
+	}
+	fmt.Fprintln(&b)
+	table(&b, []string{"Entries of op_db without a replayed sample", "Why", ""}, uncovered)
 	fmt.Fprintf(&b, "\n## Results that Python does not reproduce\n\nEach call is recorded twice, with memory handed out anew in between; these give other\n")
 	fmt.Fprintf(&b, "bits the second time, or may, since they return memory as they find it:\n\n")
 	table(&b, []string{"Operator", "Calls", ""}, counted(t.unsettled))
@@ -139,9 +144,9 @@ func (t *tally) markdown(o options) []byte {
 	return b.Bytes()
 }
 
-const method = `Every sample of ` + "`torch.testing._internal.common_methods_invocations.op_db`" + ` runs in Python, once
-as it is and once with its tensors made non-contiguous, forward and, where it can be
-differentiated, backward. The calls of operators are recorded at three heights: at
+const method = `Every sample of ` + "`torch.testing._internal.common_methods_invocations.op_db`" + ` runs
+in Python, once as it is and once with its tensors made non-contiguous, forward and,
+where it can be differentiated, backward. The calls of operators are recorded at three heights: at
 libtorch's kernels, those of the backward pass among them; as Python calls them; and
 by the entry's name in aten with the sample's own arguments. Each is then repeated in
 Go through ` + "`torch.Call`" + ` and, where there is one, through the function of ` + "`torch/aten`" + `, the

@@ -12,6 +12,7 @@ func TestTally_ClosingTable(t *testing.T) {
 	total := newTally([]entry{{0, "add"}, {1, "mul"}})
 	total.replay(recordingOf(t, strings.Replace(added, `"seed": 5,`, `"seed": 5, "samplesLeft": {"why": 1}, "traits": {"scalar": 2},`, 1), 2, 4))
 	total.replay(recordingOf(t, strings.Replace(added, `"aten::add.Tensor"`, `"aten::empty.memory_format"`, 1), 2, 4))
+	total.replay(&recording{Entry: "mul", Note: "it takes float8"})
 
 	page := string(total.markdown(options{samples: 0}))
 	for _, want := range []string{
@@ -25,7 +26,7 @@ func TestTally_ClosingTable(t *testing.T) {
 		"| scalar | 2 |",
 		"| why | 1 |",
 		"| a reason | 4 |",
-		"without a replayed sample: `mul`.",
+		"| `mul` | it takes float8 |",
 	} {
 		assert.Contains(t, page, want)
 	}
@@ -33,5 +34,5 @@ func TestTally_ClosingTable(t *testing.T) {
 	var out bytes.Buffer
 	total.print(&out, 0)
 	assert.Contains(t, out.String(), "... and 1 more")
-	assert.Contains(t, out.String(), "entries without a replayed sample: mul")
+	assert.Contains(t, out.String(), "entry without a replayed sample: mul: it takes float8")
 }

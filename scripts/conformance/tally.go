@@ -12,7 +12,8 @@ import (
 
 // tally counts what was replayed.
 type tally struct {
-	entries  map[string]int // samples recorded, by op_db's entry
+	entries  map[string]int    // samples recorded, by op_db's entry
+	why      map[string]string // it has none
 	failures []string
 	crashes  []string // entries whose recording ended early
 
@@ -30,7 +31,7 @@ type tally struct {
 
 func newTally(entries []entry) *tally {
 	t := &tally{
-		entries: map[string]int{}, failed: map[string]bool{},
+		entries: map[string]int{}, why: map[string]string{}, failed: map[string]bool{},
 		samples: map[string]int{}, samplesLeft: map[string]int{}, traits: map[string]int{},
 		called: map[string]int{}, typed: map[string]int{}, unsettled: map[string]int{},
 		left: map[string]int{}, notTyped: map[string]map[string]bool{},
@@ -72,6 +73,7 @@ func (t *tally) replay(r *recording) {
 			t.entries[r.Entry] += n
 		}
 	}
+	t.why[r.Entry] = cmp.Or(r.Note, strings.Join(byCount(r.SamplesLeft), "; "))
 	for i := range r.Calls {
 		t.call(r, &r.Calls[i])
 	}
