@@ -35,7 +35,7 @@ func main() {
 	flag.StringVar(&o.python, "python", "python3", "a Python with the torch to compare with")
 	flag.StringVar(&o.script, "script", "scripts/conformance/record.py", "the Python side")
 	flag.StringVar(&o.ops, "ops", "", "only entries of op_db whose name matches this regular expression")
-	flag.IntVar(&o.samples, "samples", 6, "samples drawn of each entry and dtype; 0 is all")
+	flag.IntVar(&o.samples, "samples", 12, "samples drawn of each entry and dtype; 0 is all")
 	flag.Int64Var(&o.seed, "seed", 0, "what draws them; the day's date unless given")
 	flag.IntVar(&o.jobs, "jobs", 2, "Python processes")
 	flag.IntVar(&o.show, "show", 20, "failures to print")
