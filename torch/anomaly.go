@@ -74,12 +74,12 @@ func isCallers(frame runtime.Frame) bool {
 		!strings.HasPrefix(frame.Function, "_cgo")
 }
 
-// AnomalyOption is a keyword argument of [DetectAnomaly].
-type AnomalyOption func(checkNaN *bool)
+// AnomalyOption is [CheckNaN], of [DetectAnomaly].
+type AnomalyOption bool
 
 // CheckNaN tells whether a NaN in a gradient is an error, as it is unless this is
 // false.
-func CheckNaN(on bool) AnomalyOption { return func(checkNaN *bool) { *checkNaN = on } }
+func CheckNaN(on bool) AnomalyOption { return AnomalyOption(on) }
 
 // DetectAnomaly runs f, in which a backward pass panics where a gradient has a NaN,
 // and an error of a backward pass names the lines of the forward call that led to
@@ -90,7 +90,7 @@ func DetectAnomaly(f func(), options ...AnomalyOption) {
 	ready()
 	checkNaN := true
 	for _, option := range options {
-		option(&checkNaN)
+		checkNaN = bool(option)
 	}
 	defer anomalies.enter(checkNaN)()
 	f()

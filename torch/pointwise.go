@@ -100,16 +100,19 @@ func (c *call) rounded(t *Tensor, decimals []int, withDecimals *Op) {
 }
 
 // NaNOption is a keyword argument of [Tensor.NaNToNum].
-type NaNOption func(*[3]any)
+type NaNOption struct {
+	place int // nan, posinf, neginf
+	value float64
+}
 
 // NaNTo replaces NaN by v; 0 unless given.
-func NaNTo(v float64) NaNOption { return func(to *[3]any) { to[0] = v } }
+func NaNTo(v float64) NaNOption { return NaNOption{0, v} }
 
 // PosInfTo replaces +Inf by v; the dtype's largest number unless given.
-func PosInfTo(v float64) NaNOption { return func(to *[3]any) { to[1] = v } }
+func PosInfTo(v float64) NaNOption { return NaNOption{1, v} }
 
 // NegInfTo replaces -Inf by v; the dtype's smallest number unless given.
-func NegInfTo(v float64) NaNOption { return func(to *[3]any) { to[2] = v } }
+func NegInfTo(v float64) NaNOption { return NaNOption{2, v} }
 
 // NaNToNum returns t with NaN and the infinities replaced by numbers.
 //
@@ -130,7 +133,7 @@ func (t *Tensor) NaNToNum_(options ...NaNOption) *Tensor {
 func (c *call) replacements(t *Tensor, options []NaNOption) {
 	var to [3]any
 	for _, option := range options {
-		option(&to)
+		to[option.place] = option.value
 	}
 	c.tensor(t)
 	for _, v := range to {

@@ -5,13 +5,13 @@ import (
 	"github.com/e0112027/gotorch/torch/aten"
 )
 
-// MMOption is a keyword argument of [MM].
-type MMOption func(*string)
+// MMOption is [Reduce], of [MM].
+type MMOption struct{ reduce string }
 
 // Reduce has [MM] combine the products of a row and a column by "mean", "amax" or
 // "amin" rather than add them up. It takes a matrix of layout
 // [torch.SparseCSR] on the CPU and a dense one.
-func Reduce(name string) MMOption { return func(to *string) { *to = name } }
+func Reduce(name string) MMOption { return MMOption{name} }
 
 // MM returns the product (M, N) of a matrix a (M, K), of layout [torch.SparseCOO]
 // or [torch.SparseCSR], and b (K, N): dense where b is, which is differentiable in
@@ -22,7 +22,7 @@ func Reduce(name string) MMOption { return func(to *string) { *to = name } }
 func MM(a, b *torch.Tensor, options ...MMOption) *torch.Tensor {
 	reduce := ""
 	for _, option := range options {
-		option(&reduce)
+		reduce = option.reduce
 	}
 	if reduce != "" {
 		return aten.InternalSparseMmReduce(a, b, reduce)
