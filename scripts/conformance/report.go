@@ -75,6 +75,9 @@ func (t *tally) print(out io.Writer, show int) {
 		fmt.Fprintf(out, "samples left out %27d  %s\n", t.samplesLeft[reason], reason)
 	}
 	for _, name := range t.uncovered() {
+		if t.why[name] == "" {
+			continue // an interrupted run didn't come to it
+		}
 		fmt.Fprintf(out, "entry without a replayed sample: %s: %s\n", name, t.why[name])
 	}
 }
