@@ -178,6 +178,9 @@ func table(b *bytes.Buffer, head []string, rows [][3]string) {
 	}
 	fmt.Fprintf(b, "| %s |\n|%s\n", strings.Join(head[:width], " | "), strings.Repeat(" --- |", width))
 	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = strings.ReplaceAll(cell, "|", `\|`)
+		}
 		fmt.Fprintf(b, "| %s |\n", strings.Join(row[:width], " | "))
 	}
 }

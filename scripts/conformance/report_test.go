@@ -10,7 +10,7 @@ import (
 
 func TestTally_ClosingTable(t *testing.T) {
 	total := newTally([]entry{{0, "add"}, {1, "mul"}})
-	total.replay(recordingOf(t, strings.Replace(added, `"seed": 5,`, `"seed": 5, "samplesLeft": {"why": 1}, "traits": {"scalar": 2},`, 1), 2, 4))
+	total.replay(recordingOf(t, strings.Replace(added, `"seed": 5,`, `"seed": 5, "samplesLeft": {"a || b": 1}, "traits": {"scalar": 2},`, 1), 2, 4))
 	total.replay(recordingOf(t, strings.Replace(added, `"aten::add.Tensor"`, `"aten::empty.memory_format"`, 1), 2, 4))
 	total.replay(&recording{Entry: "mul", Note: "it takes float8"})
 
@@ -24,7 +24,7 @@ func TestTally_ClosingTable(t *testing.T) {
 		"| float32 | 6 | 0 |",
 		"| int64 | 0 | 2 |",
 		"| scalar | 2 |",
-		"| why | 1 |",
+		`| a \|\| b | 1 |`,
 		"| a reason | 4 |",
 		"| `mul` | it takes float8 |",
 	} {
