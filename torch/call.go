@@ -10,7 +10,7 @@ import (
 )
 
 // newOp names an operator for the functions of this package.
-func newOp(name string) *cgotorch.Op { return cgotorch.NewOp("aten::" + name) }
+func newOp(name string) *Op { return cgotorch.NewOp("aten::" + name) }
 
 // call is one operator call while its arguments are gathered: it pins the
 // inputs' scopes, keeps the inputs reachable, and knows which scope the result
@@ -23,7 +23,7 @@ func newOp(name string) *cgotorch.Op { return cgotorch.NewOp("aten::" + name) }
 //	return c.one()
 type call struct {
 	cgotorch.Args
-	op     *cgotorch.Op
+	op     *Op
 	scope  *Scope // the result joins it; nil: the collector's
 	chosen bool   // scope was named with In
 

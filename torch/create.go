@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opEmpty        = newOp("empty.memory_format")
 	opZeros        = newOp("zeros")
@@ -40,7 +38,7 @@ func Zeros(args ...any) *Tensor { return sized(opZeros, args) }
 // See https://docs.pytorch.org/docs/stable/generated/torch.ones.html
 func Ones(args ...any) *Tensor { return sized(opOnes, args) }
 
-func sized(op *cgotorch.Op, args []any) *Tensor {
+func sized(op *Op, args []any) *Tensor {
 	sizes, o := sizesAndOptions(op.Name(), args)
 	c := call{op: op}
 	c.Ints(sizes)
@@ -179,7 +177,7 @@ func FullLike(t *Tensor, value any, options ...TensorOption) *Tensor {
 }
 
 // like runs a factory that copies t's facts; value is nil where it takes none.
-func like(op *cgotorch.Op, t *Tensor, value any, options []TensorOption) *Tensor {
+func like(op *Op, t *Tensor, value any, options []TensorOption) *Tensor {
 	o := applyTensorOptions(options)
 	c := call{op: op}
 	c.tensor(t)

@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opNewEmpty        = newOp("new_empty")
 	opNewZeros        = newOp("new_zeros")
@@ -29,7 +27,7 @@ func (t *Tensor) NewZeros(args ...any) *Tensor { return t.newSized(opNewZeros, a
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_ones.html
 func (t *Tensor) NewOnes(args ...any) *Tensor { return t.newSized(opNewOnes, args) }
 
-func (t *Tensor) newSized(op *cgotorch.Op, args []any) *Tensor {
+func (t *Tensor) newSized(op *Op, args []any) *Tensor {
 	sizes, o := sizesAndOptions(op.Name(), args)
 	c := call{op: op}
 	c.tensor(t)
@@ -87,7 +85,7 @@ func EmptyPermuted(sizes, order []int, options ...TensorOption) *Tensor {
 	return arranged(opEmptyPermuted, sizes, order, options)
 }
 
-func arranged(op *cgotorch.Op, sizes, arrangement []int, options []TensorOption) *Tensor {
+func arranged(op *Op, sizes, arrangement []int, options []TensorOption) *Tensor {
 	o := applyTensorOptions(options)
 	c := call{op: op}
 	c.Ints(sizes)

@@ -135,7 +135,7 @@ var opClone = newOp("clone")
 // denseIn returns a contiguous copy of t on the CPU, in s.
 func (t *Tensor) denseIn(s *Scope) *Tensor {
 	// On t's own device first: strides don't survive every copy between devices.
-	steps := []*cgotorch.Op{opDetach, opResolveConj, opResolveNeg, opClone}
+	steps := []*Op{opDetach, opResolveConj, opResolveNeg, opClone}
 	for _, op := range steps {
 		c := call{op: op}
 		c.tensor(t)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/e0112027/gotorch/cgotorch"
 	"github.com/e0112027/gotorch/internal/tensorstr"
 )
 
@@ -19,7 +18,7 @@ var (
 // the operator that takes it out.
 type sparsePart struct {
 	name string
-	op   *cgotorch.Op
+	op   *Op
 }
 
 var (
@@ -41,14 +40,14 @@ var (
 )
 
 // call starts an operator call whose result joins the printer's scope.
-func (p printer) call(op *cgotorch.Op, t *Tensor) call {
+func (p printer) call(op *Op, t *Tensor) call {
 	c := call{op: op}
 	c.in(p.scope)
 	c.tensor(t)
 	return c
 }
 
-func (p printer) one(op *cgotorch.Op, t *Tensor) *Tensor {
+func (p printer) one(op *Op, t *Tensor) *Tensor {
 	c := p.call(op, t)
 	return c.one()
 }

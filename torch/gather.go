@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opWhere         = newOp("where.self")
 	opWhereOther    = newOp("where.ScalarOther")
@@ -47,7 +45,7 @@ func Where(condition *Tensor, a, b any) *Tensor {
 func (t *Tensor) Where(condition *Tensor, other any) *Tensor { return Where(condition, t, other) }
 
 // dimIndex runs an operator on t, a dimension and an index tensor.
-func (t *Tensor) dimIndex(op *cgotorch.Op, dim int, index *Tensor) *Tensor {
+func (t *Tensor) dimIndex(op *Op, dim int, index *Tensor) *Tensor {
 	c := call{op: op}
 	c.tensor(t)
 	c.Int(int64(dim))

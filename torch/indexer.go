@@ -62,7 +62,7 @@ func (d *derived) drop() {
 }
 
 // on makes the call ready for op of a tensor and ints.
-func (c *call) on(op *cgotorch.Op, h cgotorch.Handle, ints ...int) {
+func (c *call) on(op *Op, h cgotorch.Handle, ints ...int) {
 	c.op, c.Args = op, cgotorch.Args{}
 	c.Args.Tensor(h)
 	for _, v := range ints {
@@ -101,7 +101,7 @@ func (x *indexer) describe(parts []part) {
 }
 
 // step replaces the view by op of it and ints.
-func (x *indexer) step(op *cgotorch.Op, ints ...int) {
+func (x *indexer) step(op *Op, ints ...int) {
 	x.on(op, x.view.handle, ints...)
 	x.view.become(&x.call)
 }

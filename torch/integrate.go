@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opTrapezoid     = newOp("trapezoid.dx")
 	opTrapezoidX    = newOp("trapezoid.x")
@@ -69,7 +67,7 @@ func (t *Tensor) CumulativeTrapezoid(options ...TrapezoidOption) *Tensor {
 	return t.integral(opCumTrapezoid, opCumTrapezoidX, options)
 }
 
-func (t *Tensor) integral(distance, coordinates *cgotorch.Op, options []TrapezoidOption) *Tensor {
+func (t *Tensor) integral(distance, coordinates *Op, options []TrapezoidOption) *Tensor {
 	o := spacingOptions{dims: []int{-1}, spacing: []any{1}}
 	for _, option := range options {
 		option.applyTrapezoid(&o)
@@ -126,7 +124,7 @@ func (t *Tensor) Gradient(options ...GradientOption) []*Tensor {
 
 // gradientOp chooses the overload: by what the spacing is, and whether there are
 // dimensions.
-func (o *spacingOptions) gradientOp() *cgotorch.Op {
+func (o *spacingOptions) gradientOp() *Op {
 	if len(o.spacing) > 0 {
 		if _, ok := o.spacing[0].(*Tensor); ok {
 			return pickDims(o.dims, opGradientTensorDims, opGradientTensors)
@@ -141,7 +139,7 @@ func (o *spacingOptions) gradientOp() *cgotorch.Op {
 	return pickDims(o.dims, opGradientNumberDims, opGradientNumbers)
 }
 
-func pickDims(dims []int, some, none *cgotorch.Op) *cgotorch.Op {
+func pickDims(dims []int, some, none *Op) *Op {
 	if dims == nil {
 		return none
 	}

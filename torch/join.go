@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opCat    = newOp("cat")
 	opStack  = newOp("stack")
@@ -51,7 +49,7 @@ func DStack(tensors ...*Tensor) *Tensor { return join(opDStack, tensors) }
 // See https://docs.pytorch.org/docs/stable/generated/torch.column_stack.html
 func ColumnStack(tensors ...*Tensor) *Tensor { return join(opColumnStack, tensors) }
 
-func join(op *cgotorch.Op, tensors []*Tensor, dim ...int) *Tensor {
+func join(op *Op, tensors []*Tensor, dim ...int) *Tensor {
 	c := call{op: op}
 	c.tensors(tensors)
 	for _, d := range dim {

@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opMatMul      = newOp("matmul")
 	opMM          = newOp("mm")
@@ -107,13 +105,13 @@ func (c *call) addProduct(self, a, b *Tensor, options []AddMMOption) {
 	c.scalar(o.alpha)
 }
 
-func addProduct(op *cgotorch.Op, self, a, b *Tensor, options []AddMMOption) *Tensor {
+func addProduct(op *Op, self, a, b *Tensor, options []AddMMOption) *Tensor {
 	c := call{op: op}
 	c.addProduct(self, a, b, options)
 	return c.one()
 }
 
-func addProductInPlace(op *cgotorch.Op, self, a, b *Tensor, options []AddMMOption) *Tensor {
+func addProductInPlace(op *Op, self, a, b *Tensor, options []AddMMOption) *Tensor {
 	c := call{op: op}
 	c.addProduct(self, a, b, options)
 	return c.inPlace(self)

@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 // libtorch itself resizes an out of another shape too, with a warning on standard
 // error, and refuses one that overlaps an input without being it.
 
@@ -50,7 +48,7 @@ func SubOut(out, a *Tensor, b any, alpha ...AlphaOption) *Tensor {
 	return scaledInto(opSubOut, out, a, b, alpha)
 }
 
-func scaledInto(op *cgotorch.Op, out, a *Tensor, b any, alpha []AlphaOption) *Tensor {
+func scaledInto(op *Op, out, a *Tensor, b any, alpha []AlphaOption) *Tensor {
 	c := call{op: op}
 	c.scaled(a, b, alpha)
 	if len(alpha) == 0 {
@@ -119,7 +117,7 @@ func BMMOut(out, a, b *Tensor) *Tensor { return binaryInto(opBMMOut, out, a, b) 
 // See https://docs.pytorch.org/docs/stable/generated/torch.mv.html
 func MVOut(out, matrix, vector *Tensor) *Tensor { return binaryInto(opMVOut, out, matrix, vector) }
 
-func binaryInto(op *cgotorch.Op, out, a, b *Tensor) *Tensor {
+func binaryInto(op *Op, out, a, b *Tensor) *Tensor {
 	c := call{op: op}
 	c.tensor(a)
 	c.tensor(b)
@@ -159,7 +157,7 @@ func StackOut(out *Tensor, tensors []*Tensor, dim int) *Tensor {
 	return joinInto(opStackOut, out, tensors, dim)
 }
 
-func joinInto(op *cgotorch.Op, out *Tensor, tensors []*Tensor, dim int) *Tensor {
+func joinInto(op *Op, out *Tensor, tensors []*Tensor, dim int) *Tensor {
 	c := call{op: op}
 	c.tensors(tensors)
 	c.Int(int64(dim))
@@ -207,7 +205,7 @@ func MeanOut(out, t *Tensor, options ...SumOption) *Tensor {
 	return summedInto(opMeanOut, out, t, options)
 }
 
-func summedInto(op *cgotorch.Op, out, t *Tensor, options []SumOption) *Tensor {
+func summedInto(op *Op, out, t *Tensor, options []SumOption) *Tensor {
 	o := applySumOptions(options)
 	c := call{op: op}
 	c.tensor(t)

@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opPromoteTypes  = newOp("promote_types")
 	opCanCast       = newOp("can_cast")
@@ -45,7 +43,7 @@ func ResultType(a, b any) DType {
 	return DType(c.value().Int)
 }
 
-func resultOp(a, b any) *cgotorch.Op {
+func resultOp(a, b any) *Op {
 	if _, ok := a.(*Tensor); ok {
 		return pick(opResultTensors, opResultNumber, b)
 	}

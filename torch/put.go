@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opPut             = newOp("put")
 	opPutInPl         = newOp("put_")
@@ -28,7 +26,7 @@ func (t *Tensor) Put_(index, source *Tensor, accumulate bool) *Tensor {
 	return c.inPlace(t)
 }
 
-func (t *Tensor) put(op *cgotorch.Op, index, source *Tensor, accumulate bool) call {
+func (t *Tensor) put(op *Op, index, source *Tensor, accumulate bool) call {
 	c := call{op: op}
 	c.tensor(t)
 	c.tensor(index)
@@ -57,7 +55,7 @@ func (t *Tensor) IndexPut_(indices []*Tensor, values *Tensor, accumulate bool) *
 	return c.inPlace(t)
 }
 
-func (t *Tensor) indexPut(op *cgotorch.Op, indices []*Tensor, values *Tensor, accumulate bool) call {
+func (t *Tensor) indexPut(op *Op, indices []*Tensor, values *Tensor, accumulate bool) call {
 	c := call{op: op}
 	c.tensor(t)
 	c.optionals(indices)

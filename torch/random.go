@@ -118,7 +118,7 @@ func Rand(args ...any) *Tensor { return drawn(opRand, args) }
 // See https://docs.pytorch.org/docs/stable/generated/torch.randn.html
 func Randn(args ...any) *Tensor { return drawn(opRandn, args) }
 
-func drawn(op *cgotorch.Op, args []any) *Tensor {
+func drawn(op *Op, args []any) *Tensor {
 	sizes, o := sizesAndOptions(op.Name(), args)
 	c := call{op: op}
 	c.Ints(sizes)
@@ -223,7 +223,7 @@ func RandintLike(t *Tensor, low, high int, options ...TensorOption) *Tensor {
 
 // drawnLike draws numbers with t's facts; the operator that takes a generator is
 // another one.
-func drawnLike(op, withGenerator *cgotorch.Op, t *Tensor, bounds []int, options []TensorOption) *Tensor {
+func drawnLike(op, withGenerator *Op, t *Tensor, bounds []int, options []TensorOption) *Tensor {
 	o := applyTensorOptions(options)
 	c := call{op: op}
 	if o.generator != nil {

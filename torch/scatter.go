@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opScatter           = newOp("scatter.src")
 	opScatterValue      = newOp("scatter.value")
@@ -30,7 +28,7 @@ var (
 
 // written fills a call of t, a dimension, an index and what is written there,
 // choosing the overload for a tensor or for a number.
-func (t *Tensor) written(tensor, number *cgotorch.Op, dim int, index *Tensor, value any) (c call) {
+func (t *Tensor) written(tensor, number *Op, dim int, index *Tensor, value any) (c call) {
 	c.op = number
 	if _, ok := value.(*Tensor); ok {
 		c.op = tensor
@@ -99,7 +97,7 @@ func (t *Tensor) ScatterReduce_(dim int, index, src *Tensor, reduce string, opti
 	return c.inPlace(t)
 }
 
-func (t *Tensor) reducing(op *cgotorch.Op, dim int, index, src *Tensor, reduce string, options []ScatterReduceOption) call {
+func (t *Tensor) reducing(op *Op, dim int, index, src *Tensor, reduce string, options []ScatterReduceOption) call {
 	includeSelf := true
 	for _, option := range options {
 		includeSelf = bool(option)
@@ -167,7 +165,7 @@ func (t *Tensor) IndexFill_(dim int, index *Tensor, value any) *Tensor {
 }
 
 // masked fills a call of t, a mask and a value, a tensor or a number.
-func (t *Tensor) masked(tensor, number *cgotorch.Op, mask *Tensor, value any) (c call) {
+func (t *Tensor) masked(tensor, number *Op, mask *Tensor, value any) (c call) {
 	c.op = number
 	if _, ok := value.(*Tensor); ok {
 		c.op = tensor

@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opView            = newOp("view")
 	opViewDType       = newOp("view.dtype")
@@ -26,7 +24,7 @@ var (
 )
 
 // withInts runs an operator on t whose other arguments are ints.
-func (t *Tensor) withInts(op *cgotorch.Op, ints ...int) *Tensor {
+func (t *Tensor) withInts(op *Op, ints ...int) *Tensor {
 	c := call{op: op}
 	c.tensor(t)
 	for _, v := range ints {
@@ -36,7 +34,7 @@ func (t *Tensor) withInts(op *cgotorch.Op, ints ...int) *Tensor {
 }
 
 // withList runs an operator on t whose other argument is a list of ints.
-func (t *Tensor) withList(op *cgotorch.Op, ints []int) *Tensor {
+func (t *Tensor) withList(op *Op, ints []int) *Tensor {
 	c := call{op: op}
 	c.tensor(t)
 	c.Ints(ints)

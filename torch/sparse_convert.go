@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opToSparse    = newOp("to_sparse")
 	opToSparseDim = newOp("to_sparse.sparse_dim")
@@ -130,7 +128,7 @@ func (t *Tensor) ToSparseBSC(rows, columns int, denseDim ...DenseDimOption) *Ten
 	return t.toCompressed(opToSparseBSC, []int{rows, columns}, denseDim)
 }
 
-func (t *Tensor) toCompressed(op *cgotorch.Op, blockSize []int, denseDim []DenseDimOption) *Tensor {
+func (t *Tensor) toCompressed(op *Op, blockSize []int, denseDim []DenseDimOption) *Tensor {
 	c := call{op: op}
 	c.tensor(t)
 	if blockSize != nil {
@@ -222,7 +220,7 @@ func (t *Tensor) SparseResizeAndClear_(size []int, sparseDim, denseDim int) *Ten
 	return t.sparseResize(opSparseResizeCl, size, sparseDim, denseDim)
 }
 
-func (t *Tensor) sparseResize(op *cgotorch.Op, size []int, sparseDim, denseDim int) *Tensor {
+func (t *Tensor) sparseResize(op *Op, size []int, sparseDim, denseDim int) *Tensor {
 	c := call{op: op}
 	c.tensor(t)
 	c.Ints(size)

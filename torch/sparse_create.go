@@ -167,7 +167,7 @@ func compressed(layout Layout, outer, inner, values *Tensor, size []int, options
 }
 
 // asGiven returns values with the dtype and on the device that o names.
-func (o *tensorOptions) asGiven(values *Tensor, op *cgotorch.Op) *Tensor {
+func (o *tensorOptions) asGiven(values *Tensor, op *Op) *Tensor {
 	if values == nil {
 		misuse(op.Name(), "TypeError", "values is nil")
 	}
@@ -178,7 +178,7 @@ func (o *tensorOptions) asGiven(values *Tensor, op *cgotorch.Op) *Tensor {
 }
 
 // besides returns indices on the device of values.
-func besides(indices, values *Tensor, op *cgotorch.Op) *Tensor {
+func besides(indices, values *Tensor, op *Op) *Tensor {
 	if indices == nil {
 		values.misuse(op.Name(), "TypeError", "an index tensor is nil")
 	}

@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opNNZ         = newOp("_nnz")
 	opSparseDim   = newOp("sparse_dim")
@@ -43,7 +41,7 @@ func (t *Tensor) SparseDim() int { return t.number(opSparseDim) }
 func (t *Tensor) DenseDim() int { return t.number(opDenseDim) }
 
 // number runs an operator on t that returns an int.
-func (t *Tensor) number(op *cgotorch.Op) int {
+func (t *Tensor) number(op *Op) int {
 	c := call{op: op}
 	c.tensor(t)
 	return int(c.value().Int)

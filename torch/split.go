@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opSplit             = newOp("split.Tensor")
 	opSplitSizes        = newOp("split_with_sizes")
@@ -21,7 +19,7 @@ var (
 )
 
 // parts runs an operator that cuts t along dim.
-func (t *Tensor) parts(op *cgotorch.Op, n, dim int) []*Tensor {
+func (t *Tensor) parts(op *Op, n, dim int) []*Tensor {
 	c := call{op: op}
 	c.tensor(t)
 	c.Int(int64(n))
@@ -29,7 +27,7 @@ func (t *Tensor) parts(op *cgotorch.Op, n, dim int) []*Tensor {
 	return c.list()
 }
 
-func (t *Tensor) partsAt(op *cgotorch.Op, at []int, dim int) []*Tensor {
+func (t *Tensor) partsAt(op *Op, at []int, dim int) []*Tensor {
 	c := call{op: op}
 	c.tensor(t)
 	c.Ints(at)
@@ -147,7 +145,7 @@ func (t *Tensor) AsStrided_(sizes, strides []int, offset ...int) *Tensor {
 	return c.inPlace(t)
 }
 
-func (t *Tensor) strided(op *cgotorch.Op, sizes, strides, offset []int) call {
+func (t *Tensor) strided(op *Op, sizes, strides, offset []int) call {
 	c := call{op: op}
 	c.tensor(t)
 	c.Ints(sizes)

@@ -1,7 +1,5 @@
 package torch
 
-import "github.com/e0112027/gotorch/cgotorch"
-
 var (
 	opTril        = newOp("tril")
 	opTrilInPl    = newOp("tril_")
@@ -33,7 +31,7 @@ func (t *Tensor) Triu(diagonal int) *Tensor { return t.withInts(opTriu, diagonal
 // Triu_ is [Tensor.Triu] in place.
 func (t *Tensor) Triu_(diagonal int) *Tensor { return t.triangle(opTriuInPl, diagonal) }
 
-func (t *Tensor) triangle(op *cgotorch.Op, diagonal int) *Tensor {
+func (t *Tensor) triangle(op *Op, diagonal int) *Tensor {
 	c := call{op: op}
 	c.tensor(t)
 	c.Int(int64(diagonal))
@@ -56,7 +54,7 @@ func TriuIndices(rows, cols, offset int, options ...TensorOption) *Tensor {
 	return triangleIndices(opTriuIndices, rows, cols, offset, options)
 }
 
-func triangleIndices(op *cgotorch.Op, rows, cols, offset int, options []TensorOption) *Tensor {
+func triangleIndices(op *Op, rows, cols, offset int, options []TensorOption) *Tensor {
 	o := applyTensorOptions(options)
 	if !o.hasDType {
 		o.dtype, o.hasDType = Int64, true
