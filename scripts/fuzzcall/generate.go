@@ -180,7 +180,7 @@ func (g *generator) int(name string) int64 {
 
 func (g *generator) float() float64 {
 	if g.chance(20) {
-		return pick(g, math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, 5e-324, -0.0, -1e30)
+		return pick(g, math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, 5e-324, math.Copysign(0, -1), -1e30)
 	}
 	return pick(g, 0, 1, 0.5, 2, -1, 1e-5, 3.25, g.NormFloat64())
 }

@@ -100,7 +100,7 @@ func verifyShared(ctx context.Context, o options) error {
 		fmt.Printf("%s\t%s\n", kind, c.op)
 	}
 	if survived > 0 {
-		return fmt.Errorf("Python survives %d of %d lines", survived, len(l.crashes))
+		return fmt.Errorf("%d of %d lines do not end Python", survived, len(l.crashes))
 	}
 	return nil
 }
