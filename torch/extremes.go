@@ -85,7 +85,7 @@ func located(op *Op, t *Tensor, dim int, keepDim []KeepDimOption) (values, indic
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.aminmax.html
 func (t *Tensor) Aminmax(options ...ReduceOption) (low, high *Tensor) {
-	o := applyReduceOptions(options)
+	o := gathered(options)
 	c := call{op: opAminmax}
 	c.tensor(t)
 	c.optionalDim(&o)
@@ -106,7 +106,7 @@ func (t *Tensor) Argmax(options ...ReduceOption) *Tensor { return place(opArgmax
 func (t *Tensor) Argmin(options ...ReduceOption) *Tensor { return place(opArgmin, t, options) }
 
 func place(op *Op, t *Tensor, options []ReduceOption) *Tensor {
-	o := applyReduceOptions(options)
+	o := gathered(options)
 	c := call{op: op}
 	c.tensor(t)
 	c.optionalDim(&o)

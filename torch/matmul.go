@@ -70,7 +70,7 @@ func (t *Tensor) Outer(other *Tensor) *Tensor { return binary(opOuter, t, other)
 
 // AddMMOption is a keyword argument of [Tensor.AddMM] and its kin: [Beta], or
 // [Alpha].
-type AddMMOption interface{ applyAddMM(*addMMOptions) }
+type AddMMOption interface{ addMMOption() }
 
 type addMMOptions struct{ beta, alpha any }
 
@@ -84,13 +84,13 @@ func (o BetaOption) Factor() any { return o.beta }
 // given. With 0 that tensor's nan and inf do not count.
 func Beta(beta any) BetaOption { return BetaOption{beta} }
 
-func (o BetaOption) applyAddMM(to *addMMOptions)  { to.beta = o.beta }
-func (o AlphaOption) applyAddMM(to *addMMOptions) { to.alpha = o.alpha }
+func (BetaOption) addMMOption()  {}
+func (AlphaOption) addMMOption() {}
 
 // addProduct fills a call of self, a, b and the options.
 func (c *call) addProduct(self, a, b *Tensor, options []AddMMOption) {
 	o := addMMOptions{1, 1}
-	for _, option := range options { // by their types: see applyReduceOptions
+	for _, option := range options { // by their types: see gathered
 		switch option := option.(type) {
 		case BetaOption:
 			o.beta = option.beta

@@ -16,7 +16,7 @@ var (
 
 // NormOption is an argument of [Tensor.Norm] and of the norms of torch/linalg: [P],
 // [Dim], [KeepDim], or a [DType] to which the elements are converted first.
-type NormOption interface{ applyNorm(*normOptions) }
+type NormOption interface{ normOption() }
 
 type normOptions struct {
 	reduceOptions
@@ -32,10 +32,10 @@ func P(p any) POption { return POption{p} }
 // Order is what [P] was given.
 func (p POption) Order() any { return p.p }
 
-func (p POption) applyNorm(o *normOptions)       { o.p = p.p }
-func (d DimOption) applyNorm(o *normOptions)     { d.applySum(&o.reduceOptions) }
-func (k KeepDimOption) applyNorm(o *normOptions) { k.applySum(&o.reduceOptions) }
-func (d DType) applyNorm(o *normOptions)         { d.applySum(&o.reduceOptions) }
+func (POption) normOption()       {}
+func (DimOption) normOption()     {}
+func (KeepDimOption) normOption() {}
+func (DType) normOption()         {}
 
 // As for reductions, options told apart by their types stay on the stack.
 func applyNormOptions(options []NormOption) normOptions {

@@ -206,7 +206,7 @@ func MeanOut(out, t *Tensor, options ...SumOption) *Tensor {
 }
 
 func summedInto(op *Op, out, t *Tensor, options []SumOption) *Tensor {
-	o := applySumOptions(options)
+	o := gathered(options)
 	c := call{op: op}
 	c.tensor(t)
 	c.optionalDims(&o)

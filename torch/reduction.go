@@ -58,7 +58,7 @@ func (t *Tensor) NanMean(options ...SumOption) *Tensor { return summed(nil, opNa
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.prod.html
 func (t *Tensor) Prod(options ...SumOption) *Tensor {
-	o := applySumOptions(options)
+	o := gathered(options)
 	c := call{op: opProd}
 	c.tensor(t)
 	if o.hasDims {
@@ -75,7 +75,7 @@ func (t *Tensor) Prod(options ...SumOption) *Tensor {
 // summed runs a reduction with a dtype; all is its overload for the whole tensor,
 // nil where there is none.
 func summed(all, dim *Op, t *Tensor, options []SumOption) *Tensor {
-	o := applySumOptions(options)
+	o := gathered(options)
 	c := call{op: all}
 	if all == nil || o.hasDims || o.keep {
 		c.op = dim
@@ -104,7 +104,7 @@ func (t *Tensor) Amax(options ...ReduceOption) *Tensor { return extreme(opAmax, 
 func (t *Tensor) Amin(options ...ReduceOption) *Tensor { return extreme(opAmin, t, options) }
 
 func extreme(op *Op, t *Tensor, options []ReduceOption) *Tensor {
-	o := applyReduceOptions(options)
+	o := gathered(options)
 	c := call{op: op}
 	c.tensor(t)
 	c.Ints(o.dims)
@@ -125,7 +125,7 @@ func (t *Tensor) All(options ...ReduceOption) *Tensor { return tested(opAll, opA
 func (t *Tensor) Any(options ...ReduceOption) *Tensor { return tested(opAny, opAnyDims, t, options) }
 
 func tested(all, dims *Op, t *Tensor, options []ReduceOption) *Tensor {
-	o := applyReduceOptions(options)
+	o := gathered(options)
 	c := call{op: all}
 	c.tensor(t)
 	if o.hasDims || o.keep {
@@ -174,7 +174,7 @@ func (t *Tensor) StdMean(options ...VarOption) (deviation, mean *Tensor) {
 }
 
 func (c *call) spread(t *Tensor, options []VarOption) {
-	o := applyVarOptions(options)
+	o := gathered(options)
 	c.tensor(t)
 	c.optionalDims(&o)
 	c.optionalScalar(o.correction)
@@ -236,7 +236,7 @@ type quantileOptions struct {
 	interpolation Interpolation
 }
 
-func (d DimOption) applyQuantile(o *quantileOptions)     { d.applyReduce(&o.reduceOptions) }
+func (d DimOption) applyQuantile(o *quantileOptions)     { o.dims, o.hasDims = d.dims, true }
 func (k KeepDimOption) applyQuantile(o *quantileOptions) { o.keep = bool(k) }
 func (i Interpolation) applyQuantile(o *quantileOptions) { o.interpolation = i }
 

@@ -29,15 +29,15 @@ type CorrectionOption float64
 func Correction(n float64) CorrectionOption { return CorrectionOption(n) }
 
 // ReduceOption is an argument of reductions: [Dim] or [KeepDim].
-type ReduceOption interface{ applyReduce(*reduceOptions) }
+type ReduceOption interface{ reduceOption() }
 
 // SumOption is an argument of [Tensor.Sum] and its kin: [Dim], [KeepDim], or a
 // [DType] to which the elements are converted first.
-type SumOption interface{ applySum(*reduceOptions) }
+type SumOption interface{ sumOption() }
 
 // VarOption is an argument of [Tensor.Var] and [Tensor.Std]: [Dim], [KeepDim] or
 // [Correction].
-type VarOption interface{ applyVar(*reduceOptions) }
+type VarOption interface{ varOption() }
 
 type reduceOptions struct {
 	dims       []int
@@ -48,53 +48,29 @@ type reduceOptions struct {
 	correction any
 }
 
-func (d DimOption) applyReduce(o *reduceOptions) { o.dims, o.hasDims = d.dims, true }
-func (d DimOption) applySum(o *reduceOptions)    { d.applyReduce(o) }
-func (d DimOption) applyVar(o *reduceOptions)    { d.applyReduce(o) }
+func (DimOption) reduceOption()     {}
+func (KeepDimOption) reduceOption() {}
 
-func (k KeepDimOption) applyReduce(o *reduceOptions) { o.keep = bool(k) }
-func (k KeepDimOption) applySum(o *reduceOptions)    { o.keep = bool(k) }
-func (k KeepDimOption) applyVar(o *reduceOptions)    { o.keep = bool(k) }
+func (DimOption) sumOption()     {}
+func (KeepDimOption) sumOption() {}
+func (DType) sumOption()         {}
 
-func (d DType) applySum(o *reduceOptions)            { o.dtype, o.hasDType = d, true }
-func (n CorrectionOption) applyVar(o *reduceOptions) { o.correction = float64(n) }
+func (DimOption) varOption()        {}
+func (KeepDimOption) varOption()    {}
+func (CorrectionOption) varOption() {}
 
-// Options are told apart by their types and copied field by field: a call through
-// the interface, or a slice stored through a pointer, would put them on the heap.
-
-func applyReduceOptions(options []ReduceOption) (o reduceOptions) {
+// gathered takes a reduction's options together, of any of the three interfaces.
+// They are told apart by their types and copied field by field: a call through the
+// interface, or a slice stored through a pointer, would put them on the heap.
+func gathered[O any](options []O) (o reduceOptions) {
 	for _, option := range options {
-		switch option := option.(type) {
-		case DimOption:
-			o.dims, o.hasDims = option.dims, true
-		case KeepDimOption:
-			o.keep = bool(option)
-		}
-	}
-	return o
-}
-
-func applySumOptions(options []SumOption) (o reduceOptions) {
-	for _, option := range options {
-		switch option := option.(type) {
+		switch option := any(option).(type) {
 		case DimOption:
 			o.dims, o.hasDims = option.dims, true
 		case KeepDimOption:
 			o.keep = bool(option)
 		case DType:
 			o.dtype, o.hasDType = option, true
-		}
-	}
-	return o
-}
-
-func applyVarOptions(options []VarOption) (o reduceOptions) {
-	for _, option := range options {
-		switch option := option.(type) {
-		case DimOption:
-			o.dims, o.hasDims = option.dims, true
-		case KeepDimOption:
-			o.keep = bool(option)
 		case CorrectionOption:
 			o.correction = float64(option)
 		}

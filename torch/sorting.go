@@ -15,11 +15,11 @@ var (
 
 // SortOption is an argument of [Tensor.Sort] and [Tensor.Argsort]: [Dim] (the last
 // dimension unless given), [Descending] or [Stable].
-type SortOption interface{ applySort(*sortOptions) }
+type SortOption interface{ sortOption() }
 
 // TopKOption is an argument of [Tensor.TopK]: [Dim] (the last dimension unless
 // given), [Largest] or [Sorted].
-type TopKOption interface{ applyTopK(*sortOptions) }
+type TopKOption interface{ topKOption() }
 
 type sortOptions struct {
 	dims       []int
@@ -36,13 +36,13 @@ type (
 	sortedOption     bool
 )
 
-func (d DimOption) applySort(o *sortOptions)         { o.dims = d.dims }
-func (on descendingOption) applySort(o *sortOptions) { o.descending = bool(on) }
-func (on stableOption) applySort(o *sortOptions)     { o.stable = bool(on) }
+func (DimOption) sortOption()        {}
+func (descendingOption) sortOption() {}
+func (stableOption) sortOption()     {}
 
-func (d DimOption) applyTopK(o *sortOptions)      { o.dims = d.dims }
-func (on largestOption) applyTopK(o *sortOptions) { o.largest = bool(on) }
-func (on sortedOption) applyTopK(o *sortOptions)  { o.sorted = bool(on) }
+func (DimOption) topKOption()     {}
+func (largestOption) topKOption() {}
+func (sortedOption) topKOption()  {}
 
 // Descending sorts from the largest to the smallest.
 func Descending(on bool) SortOption { return descendingOption(on) }
