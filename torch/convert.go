@@ -1,5 +1,7 @@
 package torch
 
+import "slices"
+
 var (
 	opTo         = newOp("to.dtype_layout")
 	opContiguous = newOp("contiguous")
@@ -79,13 +81,14 @@ func (t *Tensor) Contiguous(format ...MemoryFormat) *Tensor {
 }
 
 // Copy_ copies src's elements into t, converting dtype and device and
-// broadcasting, and returns t.
+// broadcasting, and returns t, with [NonBlocking] perhaps before it is done.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.copy_.html
-func (t *Tensor) Copy_(src *Tensor) *Tensor {
+func (t *Tensor) Copy_(src *Tensor, options ...TransferOption) *Tensor {
 	c := call{op: opCopyInPl}
 	c.tensor(t)
 	c.tensor(src)
+	c.Bool(slices.Contains(options, nonBlocking))
 	return c.inPlace(t)
 }
 

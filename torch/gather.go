@@ -1,5 +1,7 @@
 package torch
 
+import "slices"
+
 var (
 	opWhere         = newOp("where.self")
 	opWhereOther    = newOp("where.ScalarOther")
@@ -57,7 +59,20 @@ func (t *Tensor) dimIndex(op *Op, dim int, index *Tensor) *Tensor {
 // element there, with the place along dim taken from index, int64.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.gather.html
-func (t *Tensor) Gather(dim int, index *Tensor) *Tensor { return t.dimIndex(opGather, dim, index) }
+func (t *Tensor) Gather(dim int, index *Tensor, options ...SparseGradOption) *Tensor {
+	c := call{op: opGather}
+	c.tensor(t)
+	c.Int(int64(dim))
+	c.tensor(index)
+	c.Bool(slices.Contains(options, true))
+	return c.one()
+}
+
+// SparseGradOption is what [SparseGrad] returns.
+type SparseGradOption bool
+
+// SparseGrad has the gradient of [Tensor.Gather] in t come as a sparse tensor.
+func SparseGrad(on bool) SparseGradOption { return SparseGradOption(on) }
 
 // IndexSelect returns a copy of t's slices along dim that index, a vector of
 // int64 or int32, names.

@@ -136,7 +136,7 @@ func applyToOptions(options []ToOption) (o toOptions) {
 			option.applyTo(&o)
 		case MemoryFormat:
 			option.applyTo(&o)
-		case transfer:
+		case TransferOption:
 			option.applyTo(&o)
 		case toLike:
 			option.applyTo(&o)
@@ -145,15 +145,15 @@ func applyToOptions(options []ToOption) (o toOptions) {
 	return o
 }
 
-// transfer is how [Tensor.To] copies.
-type transfer uint8
+// TransferOption is what [NonBlocking] and [Copy] return.
+type TransferOption uint8
 
 const (
-	nonBlocking transfer = iota
+	nonBlocking TransferOption = iota
 	alwaysCopy
 )
 
-func (how transfer) applyTo(o *toOptions) {
+func (how TransferOption) applyTo(o *toOptions) {
 	switch how {
 	case nonBlocking:
 		o.nonBlocking = true
@@ -162,8 +162,9 @@ func (how transfer) applyTo(o *toOptions) {
 	}
 }
 
-// NonBlocking lets [Tensor.To] return before a copy between devices is done.
-func NonBlocking() ToOption { return nonBlocking }
+// NonBlocking lets [Tensor.To] and [Tensor.Copy_] return before a copy between
+// devices is done.
+func NonBlocking() TransferOption { return nonBlocking }
 
 // Copy makes [Tensor.To] copy even where nothing changes.
-func Copy() ToOption { return alwaysCopy }
+func Copy() TransferOption { return alwaysCopy }

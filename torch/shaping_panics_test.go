@@ -34,7 +34,7 @@ func TestShaping_Panics(t *testing.T) {
 			{"cat of unlike shapes", "Sizes of tensors must match except in dimension 0", func() { torch.Cat(list(in.m, in.n), 0) }},
 			{"stack of unlike shapes", "stack expects each tensor to be equal size", func() { torch.Stack(list(in.m, in.n), 0) }},
 			{"split", "split_sizes to sum exactly to 3", func() { in.m.SplitSizes([]int{1}, 0) }},
-			{"two dims", "at most one optional int", func() { in.m.RepeatInterleave(2, 0, 1) }},
+			{"two dims", "works along one dimension", func() { in.m.RepeatInterleave(2, torch.Dim(0, 1)) }},
 			{"gather by floats", "gather(): Expected dtype int32/int64 for index", func() { in.m.Gather(0, in.d) }},
 			{"scatter of a string", "expected a *torch.Tensor or a number", func() { in.m.Scatter(0, in.i, "1") }},
 			{"take out of range", "out of range", func() { in.m.Take(in.m.Add(100)) }},

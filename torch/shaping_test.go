@@ -106,7 +106,7 @@ var shapingCases = map[string]func(in shapingInputs) tensors{
 	"py: m.tensor_split((1, 3), 1)":                func(in shapingInputs) tensors { return in.m.TensorSplitAt([]int{1, 3}, 1) },
 	"py: m.unbind(1)":                              func(in shapingInputs) tensors { return in.m.Unbind(1) },
 	"py: m.repeat_interleave(2)":                   func(in shapingInputs) tensors { return list(in.m.RepeatInterleave(2)) },
-	"py: m.repeat_interleave(v, 0)":                func(in shapingInputs) tensors { return list(in.m.RepeatInterleave(in.v, 0)) },
+	"py: m.repeat_interleave(v, 0)":                func(in shapingInputs) tensors { return list(in.m.RepeatInterleave(in.v, torch.Dim(0))) },
 	"py: torch.where(mask, m, -1)":                 func(in shapingInputs) tensors { return list(torch.Where(in.mask, in.m, -1)) },
 	"py: torch.where(mask, 2.5, m)":                func(in shapingInputs) tensors { return list(torch.Where(in.mask, 2.5, in.m)) },
 	"py: torch.where(mask, 1, 0)":                  func(in shapingInputs) tensors { return list(torch.Where(in.mask, 1, 0)) },

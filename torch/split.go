@@ -78,19 +78,41 @@ func (t *Tensor) Unbind(dim int) []*Tensor {
 
 // RepeatInterleave repeats each element along dim, or each one of the flattened
 // tensor where no dim is given. repeats is an int, or an int64 tensor (N) with a
-// count for each element.
+// count for each element. The options are [Dim], of one dimension, and [OutputSize].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.repeat_interleave.html
-func (t *Tensor) RepeatInterleave(repeats any, dim ...int) *Tensor {
+func (t *Tensor) RepeatInterleave(repeats any, options ...RepeatOption) *Tensor {
 	c := call{op: opRepeatInterleave}
 	if _, ok := repeats.(*Tensor); ok {
 		c.op = opRepeatInterleaveT
 	}
 	c.tensor(t)
 	c.operand(repeats)
-	c.atMostOne(dim)
+	o := repeatOptions{}
+	for _, option := range options {
+		option.applyRepeat(&o)
+	}
+	c.optionalDim(&o.reduceOptions)
+	c.optionalScalar(o.outputSize)
 	return c.one()
 }
+
+// RepeatOption is an argument of [Tensor.RepeatInterleave]: [Dim] or [OutputSize].
+type RepeatOption interface{ applyRepeat(*repeatOptions) }
+
+type repeatOptions struct {
+	reduceOptions
+	outputSize any
+}
+
+type outputSizeOption int
+
+func (d DimOption) applyRepeat(o *repeatOptions)        { o.dims, o.hasDims = d.dims, true }
+func (n outputSizeOption) applyRepeat(o *repeatOptions) { o.outputSize = int(n) }
+
+// OutputSize is the size of the result along the repeated dimension, which spares
+// a device the wait for the sum of the repeats.
+func OutputSize(n int) RepeatOption { return outputSizeOption(n) }
 
 // atMostOne appends an int, or None where there is none.
 func (c *call) atMostOne(ints []int) {

@@ -44,6 +44,19 @@ var shapeExpressions = []expression{
 
 // indexExpressions are about picking elements and writing to them.
 var indexExpressions = []expression{
+	{"a[0].repeat_interleave(a[1] + 2, 1, output_size=6)", "float32 2 3; index 3 < 1", func(a []*torch.Tensor) any {
+		return a[0].RepeatInterleave(a[1].Add(2), torch.Dim(1), torch.OutputSize(6))
+	}},
+	{"(lambda x: torch.autograd.grad(torch.gather(x, 0, a[1], sparse_grad=True).sum(), x))(a[0].requires_grad_())[0].to_dense()", "float32 4 2; index 3 2 < 4", func(a []*torch.Tensor) any {
+		x := a[0].SetRequiresGrad(true)
+		grad := torch.Grad(list(x.Gather(0, a[1], torch.SparseGrad(true)).Sum()), list(x))[0]
+		return grad.ToDense()
+	}},
+	{"torch.autograd.grad(torch.gather(a[0].requires_grad_(), 0, a[1], sparse_grad=True).sum(), a[0])[0].is_sparse", "float32 4 2; index 3 2 < 4", func(a []*torch.Tensor) any {
+		x := a[0].SetRequiresGrad(true)
+		return torch.Grad(list(x.Gather(0, a[1], torch.SparseGrad(true)).Sum()), list(x))[0].Layout() == torch.SparseCOO
+	}},
+	{"a[0].copy_(a[1], non_blocking=True)", "float32 2 3; int64 3", func(a []*torch.Tensor) any { return a[0].Copy_(a[1], torch.NonBlocking()) }},
 	{"torch.put(a[0], a[1], a[2])", "float32 3 4 t; index 3 < 12; float32 3", func(a []*torch.Tensor) any { return a[0].Put(a[1], a[2], false) }},
 	{"a[0].put_(a[1], a[2], accumulate=True)", "float64 6; index 2 4 < 6; float64 2 4", func(a []*torch.Tensor) any { return a[0].Put_(a[1], a[2], true) }},
 	{"torch.index_put(a[0], (a[1], a[2]), a[3])", "float32 3 4; index 1 < 3; index 1 < 4; float32 1", func(a []*torch.Tensor) any {

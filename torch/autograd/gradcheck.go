@@ -88,7 +88,7 @@ func (c checker) drawn(o *torch.Tensor) *torch.Tensor {
 	}
 	if c.nonContiguous && g.Numel() > 1 {
 		// Every second element of a tensor twice as wide.
-		wide := g.RepeatInterleave(2, -1)
+		wide := g.RepeatInterleave(2, torch.Dim(-1))
 		g = wide.Unflatten(-1, g.Size(-1), 2).Select(-1, 0)
 	}
 	return g.SetRequiresGrad(true)
