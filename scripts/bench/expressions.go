@@ -82,8 +82,10 @@ var expressions = []expression{
 func expressionRows() map[string]row {
 	rows := map[string]row{"expression_allocations": {"objects", allocations}}
 	for _, e := range expressions {
-		o := newOperands()
-		rows[e.python] = row{"ns", func() ([]float64, error) { return timeCalls(calls, func(n int) { e.scoped(n, o) }), nil }}
+		rows[e.python] = row{"ns", func() ([]float64, error) {
+			o := newOperands()
+			return timeCalls(calls, func(n int) { e.scoped(n, o) }), nil
+		}}
 	}
 	return rows
 }
