@@ -57,29 +57,17 @@ func Largest(on bool) TopKOption { return largestOption(on) }
 // Sorted has [Tensor.TopK] return the elements in order, as it does unless told.
 func Sorted(on bool) TopKOption { return sortedOption(on) }
 
-// As for reductions, options told apart by their types stay on the stack.
-
-func applySortOptions(options []SortOption) sortOptions {
-	o := sortOptions{dims: []int{-1}}
+// ordered adds the options of a sort or of TopK to what holds without them. As for
+// reductions, options told apart by their types stay on the stack.
+func ordered[O any](o sortOptions, options []O) sortOptions {
 	for _, option := range options {
-		switch option := option.(type) {
+		switch option := any(option).(type) {
 		case DimOption:
 			o.dims = option.dims
 		case descendingOption:
 			o.descending = bool(option)
 		case stableOption:
 			o.stable = bool(option)
-		}
-	}
-	return o
-}
-
-func applyTopKOptions(options []TopKOption) sortOptions {
-	o := sortOptions{dims: []int{-1}, largest: true, sorted: true}
-	for _, option := range options {
-		switch option := option.(type) {
-		case DimOption:
-			o.dims = option.dims
 		case largestOption:
 			o.largest = bool(option)
 		case sortedOption:
@@ -109,7 +97,7 @@ func (t *Tensor) Argsort(options ...SortOption) *Tensor {
 }
 
 func (c *call) sorted(t *Tensor, options []SortOption, stable *Op) {
-	o := applySortOptions(options)
+	o := ordered(sortOptions{dims: []int{-1}}, options)
 	c.tensor(t)
 	if o.stable {
 		c.op = stable
@@ -129,7 +117,7 @@ func (t *Tensor) MSort() *Tensor { return unary(opMSort, t) }
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.topk.html
 func (t *Tensor) TopK(k int, options ...TopKOption) (values, indices *Tensor) {
-	o := applyTopKOptions(options)
+	o := ordered(sortOptions{dims: []int{-1}, largest: true, sorted: true}, options)
 	c := call{op: opTopK}
 	c.tensor(t)
 	c.Int(int64(k))
