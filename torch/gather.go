@@ -1,7 +1,5 @@
 package torch
 
-import "slices"
-
 var (
 	opWhere         = newOp("where.self")
 	opWhereOther    = newOp("where.ScalarOther")
@@ -60,11 +58,15 @@ func (t *Tensor) dimIndex(op *Op, dim int, index *Tensor) *Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.gather.html
 func (t *Tensor) Gather(dim int, index *Tensor, options ...SparseGradOption) *Tensor {
+	sparse := false
+	for _, option := range options {
+		sparse = bool(option)
+	}
 	c := call{op: opGather}
 	c.tensor(t)
 	c.Int(int64(dim))
 	c.tensor(index)
-	c.Bool(slices.Contains(options, true))
+	c.Bool(sparse)
 	return c.one()
 }
 
