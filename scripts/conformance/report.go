@@ -56,15 +56,9 @@ func (p *progress) end() {
 	}
 }
 
-// print writes the closing table, the failures before it.
+// print writes the closing table and then the failures, since the end of a log is
+// what is read.
 func (t *tally) print(out io.Writer, show int) {
-	for i, f := range slices.Concat(t.failures, t.crashes) {
-		if i == show {
-			fmt.Fprintf(out, "... and %d more\n", len(t.failures)+len(t.crashes)-show)
-			break
-		}
-		fmt.Fprintln(out, f)
-	}
 	for _, row := range t.summary() {
 		fmt.Fprintf(out, "%-34s %9s  %s\n", row[0], row[1], row[2])
 	}
@@ -79,6 +73,13 @@ func (t *tally) print(out io.Writer, show int) {
 			continue // an interrupted run didn't come to it
 		}
 		fmt.Fprintf(out, "entry without a replayed sample: %s: %s\n", name, t.why[name])
+	}
+	for i, f := range slices.Concat(t.failures, t.crashes) {
+		if i == show {
+			fmt.Fprintf(out, "... and %d more\n", len(t.failures)+len(t.crashes)-show)
+			break
+		}
+		fmt.Fprintln(out, f)
 	}
 }
 
@@ -131,8 +132,8 @@ func (t *tally) markdown(o options) []byte {
 	}
 	fmt.Fprintln(&b)
 	table(&b, []string{"Entries of op_db without a replayed sample", "Why", ""}, uncovered)
-	fmt.Fprintf(&b, "\n## Results that Python does not reproduce\n\nEach call is recorded twice, with memory handed out anew in between; these give other\n")
-	fmt.Fprintf(&b, "bits the second time, or may, since they return memory as they find it:\n\n")
+	fmt.Fprintf(&b, "\n## Results that Python does not reproduce\n\nEach call is recorded twice, with memory full of other bytes; these give other bits\n")
+	fmt.Fprintf(&b, "the second time, or may, since they return memory as they find it:\n\n")
 	table(&b, []string{"Operator", "Calls", ""}, counted(t.unsettled))
 	fmt.Fprintf(&b, "\n## Replayed by torch.Call alone\n\n")
 	var reasons [][3]string
