@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+
+	"github.com/e0112027/gotorch/torch"
 )
 
 // pythonRecords runs the Python side of every wanted case in one process, for
@@ -19,7 +21,7 @@ func pythonRecords(o options) ([]record, error) {
 		return nil, err
 	}
 	cmd := exec.Command(o.python, filepath.Join(o.scripts, "reference.py"),
-		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads), "-expressions", "-")
+		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads), "-expressions", "-", "-libtorch", torch.Version())
 	cmd.Stdin = bytes.NewReader(expressions)
 	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "PYTHONWARNINGS=ignore")
 	cmd.Stderr = os.Stderr

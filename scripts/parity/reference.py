@@ -78,7 +78,10 @@ def main():
     ap.add_argument("-run", default="")
     ap.add_argument("-threads", type=int, default=1)
     ap.add_argument("-expressions", type=argparse.FileType())
+    ap.add_argument("-libtorch", default="", help="the version that the other side runs on")
     args = ap.parse_args()
+    if args.libtorch and torch.__version__.split("+")[0] != args.libtorch:
+        sys.exit(f"this is torch {torch.__version__}, the Go side runs on libtorch {args.libtorch}")
     if args.expressions:
         EXPRESSIONS.extend(json.load(args.expressions))
     torch.set_num_threads(args.threads)
