@@ -1,8 +1,11 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/autograd"
+	"github.com/e0112027/gotorch/torch/sparse"
 )
 
 // squareWith is x² with a derivative of which some are wrong.
@@ -70,7 +73,19 @@ func gradcheckCases() []testCase {
 			}))
 		}})
 	}
-	return append(out, testCase{"autograd/gradcheck inputs", recordGradcheckInputs})
+	for layout, options := range map[string][]torch.ToSparseOption{
+		"coo": {torch.SparseCOO},
+		"csr": {torch.SparseCSR},
+		"csc": {torch.SparseCSC},
+		"bsr": {torch.SparseBSR, torch.BlockSize(2, 3)},
+		"bsc": {torch.SparseBSC, torch.BlockSize(1, 3)},
+	} {
+		out = append(out, testCase{"autograd/gradcheck of layout " + layout, func(r *recorder) { recordGradcheckLayout(r, options) }})
+	}
+	return append(out,
+		testCase{"autograd/gradcheck inputs", recordGradcheckInputs},
+		testCase{"autograd/gradcheck of layout mkldnn", recordGradcheckMkldnn},
+		testCase{"autograd/gradgradcheck options", recordGradgradcheckOptions})
 }
 
 func recordGradcheckInputs(r *recorder) {
@@ -87,5 +102,75 @@ func recordGradcheckInputs(r *recorder) {
 		f := func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].ToDense(torch.MaskedGrad(masked)).Mul(2)) }
 		r.text("sparse "+label, check(f, sparse, autograd.Masked(masked)))
 		r.text("sparse fast "+label, check(f, sparse, autograd.Masked(masked), autograd.FastMode(true)))
+	}
+}
+
+var pythonBool = map[bool]string{true: "True", false: "False"}
+
+func recordGradcheckLayout(r *recorder, options []torch.ToSparseOption) {
+	dense := torch.NewTensor([][]float64{{0, 2, 0, 0, 0, 0}, {3, 0, -1, 0, 0, 0}, {0, 0, 0, 1, 2, 3}, {0, 0, 0, 4, 5, 6}})
+	matrix := dense.ToSparse(options...).SetRequiresGrad(true)
+	other := torch.Arange(12, torch.Float64).View(6, 2).SetRequiresGrad(true)
+	imaginary := dense.To(torch.Complex128).Mul(1 - 2i).ToSparse(options...).SetRequiresGrad(true)
+	deep := torch.Stack(list(dense, dense.Mul(2)), -1).ToSparse(append(options[:len(options):len(options)], torch.DenseDim(1))...).SetRequiresGrad(true)
+	r.text("sparse output", said(func() error {
+		return autograd.Gradcheck(func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].Mul(2)) }, list(matrix))
+	}))
+	r.text("forward", line(said(func() error {
+		return autograd.Gradcheck(func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].ToDense()) }, list(matrix), autograd.CheckForwardAD(true))
+	})))
+	for _, masked := range []bool{false, true} {
+		filled := func(mask bool) autograd.Func {
+			return func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].ToDense(torch.MaskedGrad(mask)).Mul(2)) }
+		}
+		for _, fast := range []bool{false, true} {
+			key := " " + pythonBool[masked] + " " + pythonBool[fast]
+			checked := func(f autograd.Func, in ...*torch.Tensor) string {
+				return said(func() error { return autograd.Gradcheck(f, in, autograd.Masked(masked), autograd.FastMode(fast)) })
+			}
+			r.text("dense"+key, checked(filled(masked), matrix))
+			r.text("other mask"+key, checked(filled(!masked), matrix))
+			r.text("product"+key, line(checked(func(in ...*torch.Tensor) []*torch.Tensor { return list(sparse.MM(in[0], in[1])) }, matrix, other)))
+			r.text("complex"+key, checked(filled(masked), imaginary))
+			r.text("deep"+key, checked(filled(masked), deep))
+			r.text("wrong"+key, checked(func(in ...*torch.Tensor) []*torch.Tensor {
+				return squared(3)(in[0].ToDense(torch.MaskedGrad(masked)))
+			}, matrix))
+		}
+	}
+}
+
+func line(text string) string {
+	first, _, _ := strings.Cut(text, "\n")
+	return first
+}
+
+func recordGradcheckMkldnn(r *recorder) {
+	x := torch.NewTensor([]float32{1, 2, -3}).ToMkldnn().SetRequiresGrad(true)
+	for _, fast := range []bool{false, true} {
+		key := " " + pythonBool[fast]
+		checked := func(f autograd.Func) string {
+			return said(func() error {
+				return autograd.Gradcheck(f, list(x), autograd.FastMode(fast), autograd.Eps(1e-3), autograd.ATol(1e-1))
+			})
+		}
+		r.text("right"+key, checked(func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].ToDense().Sin()) }))
+		r.text("wrong"+key, checked(func(in ...*torch.Tensor) []*torch.Tensor { return squared(3)(in[0].ToDense()) }))
+		r.text("output"+key, checked(func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].Add(in[0])) }))
+	}
+}
+
+func recordGradgradcheckOptions(r *recorder) {
+	in := list(torch.Ones(2, torch.Float64).SetRequiresGrad(true))
+	forward := []autograd.CheckOption{autograd.CheckBackwardAD(false), autograd.CheckForwardAD(true)}
+	for key, options := range map[string][]autograd.CheckOption{
+		"neither":   {autograd.CheckBackwardAD(false)},
+		"undefined": forward,
+		"batched":   append(forward[:2:2], autograd.CheckUndefinedGrad(false), autograd.CheckBatchedGrad(true)),
+		"forward":   append(forward[:2:2], autograd.CheckUndefinedGrad(false)),
+	} {
+		r.text(key, said(func() error {
+			return autograd.Gradgradcheck(func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].Sin()) }, in, nil, options...)
+		}))
 	}
 }

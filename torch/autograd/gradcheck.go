@@ -44,8 +44,8 @@ func ended(f func()) (err error) {
 // Gradcheck compares the gradients of f with central differences, element by
 // element, at those inputs that require a gradient, which should be of dtype Float64
 // or Complex128. Of complex outputs the real and the imaginary parts are checked as
-// two functions. Inputs may be of layout [torch.SparseCOO]. f is called often; the
-// inputs are changed in place while it runs. The error is a [*GradcheckError] where
+// two functions. Inputs may be sparse, of any layout but batches of compressed matrices;
+// see [Masked]. f is called often; the inputs are changed in place while it runs. The error is a [*GradcheckError] where
 // gradients are wrong, and a [*torch.Error] where the inputs can't be checked; f's
 // own panics pass through.
 //
@@ -64,11 +64,8 @@ func Gradcheck(f Func, inputs []*torch.Tensor, opts ...CheckOption) error {
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.gradcheck.gradgradcheck.html
 func Gradgradcheck(f Func, inputs, gradOutputs []*torch.Tensor, opts ...CheckOption) error {
 	return ended(func() {
-		c := checker{checkOptionsOf(opts)}
+		c := checker{secondOptionsOf(opts)}
 		checkInputs(inputs)
-		if c.undefinedGrad && !c.backward {
-			refuse("AssertionError", "Setting check_undefined_grad=True requires check_rev_over_rev to be True")
-		}
 		if gradOutputs == nil {
 			for _, o := range differentiable(f(inputs...)) {
 				gradOutputs = append(gradOutputs, c.drawn(o))
@@ -148,12 +145,7 @@ func (c checker) run(f Func, inputs []*torch.Tensor) {
 	checkInputs(inputs)
 	outputs := f(inputs...)
 	diff := differentiable(outputs)
-	for _, o := range diff {
-		if o.Layout() != torch.Strided {
-			refuse("ValueError", "Sparse output is not supported at gradcheck yet. "+
-				"Please call to_dense(masked_grad=...) on the output of fn for gradcheck.")
-		}
-	}
+	checkOutputs(diff)
 	r := round{checkOptions: c.checkOptions, f: f, outputs: outputs, inputs: inputs}
 	if c.backward {
 		r.backwardParts()
@@ -188,11 +180,12 @@ func checkInputs(inputs []*torch.Tensor) {
 			continue
 		}
 		content := t
-		switch t.Layout() {
-		case torch.Strided:
-		case torch.SparseCOO:
+		switch {
+		case t.IsMkldnn():
+			continue // has no strides
+		case isSparse(t):
 			content = valuesOf(t)
-		default:
+		case t.Layout() != torch.Strided:
 			refuse("NotImplementedError", "gradcheck of inputs of layout %v", t.Layout())
 		}
 		strides := content.Strides()
@@ -208,6 +201,21 @@ func checkInputs(inputs []*torch.Tensor) {
 	if len(differentiable(inputs)) == 0 {
 		refuse("ValueError", "gradcheck expects at least one input tensor to require gradient, "+
 			"but none of them have requires_grad=True.")
+	}
+}
+
+// checkOutputs refuses outputs whose gradients are not dense.
+func checkOutputs(outputs []*torch.Tensor) {
+	for _, o := range outputs {
+		kind := "Sparse"
+		switch {
+		case o.IsMkldnn():
+			kind = "MKLDNN"
+		case !isSparse(o):
+			continue
+		}
+		refuse("ValueError", "%s output is not supported at gradcheck yet. "+
+			"Please call to_dense(masked_grad=...) on the output of fn for gradcheck.", kind)
 	}
 }
 

@@ -83,6 +83,9 @@ func (r round) forwardJacobians(u []*torch.Tensor) (all [][]*torch.Tensor) {
 			if t == nil || !t.RequiresGrad() {
 				continue
 			}
+			if t.IsMkldnn() {
+				refuse("ValueError", "MKLDNN inputs are not supported for forward AD gradcheck.")
+			}
 			duals[i] = level.Make(t.Detach(), torch.ZerosLike(t.Detach()))
 			_, tangent := level.Unpack(duals[i])
 			tangents = append(tangents, tangent)

@@ -2,6 +2,7 @@ package autograd
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -18,12 +19,7 @@ func (c checker) checkMultiplies(outputs, inputs []*torch.Tensor) {
 			if g.Layout() != in.Layout() {
 				differs("grad is incorrect layout (%v is not %v)", g.Layout(), in.Layout())
 			}
-			if g.SparseDim() != in.SparseDim() {
-				differs("grad is sparse tensor, but has incorrect sparse_dim %d, expected %d", g.SparseDim(), in.SparseDim())
-			}
-			if g.DenseDim() != in.DenseDim() {
-				differs("grad is sparse tensor, but has incorrect dense_dim %d, expected %d", g.DenseDim(), in.DenseDim())
-			}
+			checkDims(g, in)
 			g, in = g.ToDense(), in.ToDense()
 		}
 		switch {
@@ -36,6 +32,20 @@ func (c checker) checkMultiplies(outputs, inputs []*torch.Tensor) {
 		case !slices.Equal(g.Shape(), in.Shape()):
 			differs("grad is incorrect size")
 		}
+	}
+}
+
+// checkDims compares what is sparse in a gradient and in its input.
+func checkDims(g, in *torch.Tensor) {
+	if !isSparse(g) {
+		return
+	}
+	kind := strings.TrimSuffix(strings.TrimPrefix(g.Layout().String(), "torch."), "_coo")
+	if g.SparseDim() != in.SparseDim() {
+		differs("grad is %s tensor, but has incorrect sparse_dim %d, expected %d", kind, g.SparseDim(), in.SparseDim())
+	}
+	if g.DenseDim() != in.DenseDim() {
+		differs("grad is %s tensor, but has incorrect dense_dim %d, expected %d", kind, g.DenseDim(), in.DenseDim())
 	}
 }
 

@@ -2,6 +2,7 @@ package autograd
 
 import (
 	"math"
+	"slices"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -35,11 +36,10 @@ func drawnLike(t *torch.Tensor, g *torch.Generator, realPart bool) *torch.Tensor
 	if realPart {
 		dtype = realDType(dtype)
 	}
-	if t.Layout() == torch.SparseCOO {
+	if isSparse(t) {
 		values := valuesOf(t)
 		drawn := torch.Rand(values.Numel(), torch.WithGenerator(g)).To(dtype, t.Device()).View(values.Shape()...)
-		drawn.Div_(drawn.Norm())
-		return torch.SparseCOOTensor(indicesOf(t), drawn, t.Shape())
+		return withValues(t, drawn.Div_(drawn.Norm()))
 	}
 	drawn := torch.Rand(t.Numel(), torch.WithGenerator(g)).To(dtype, t.Device())
 	return drawn.Div_(drawn.Norm())
@@ -95,40 +95,36 @@ func (r round) numericalProducts(probes []probe) (all [][]*torch.Tensor) {
 		}
 		p := probes[which]
 		which++
-		given := append([]*torch.Tensor(nil), inputs...)
+		content, given := steppable(inputs, i)
 		var entry *torch.Tensor
-		if t.Layout() == torch.SparseCOO {
-			entry = t.Clone()
-			given[i] = entry
+		if isSparse(t) {
+			changed := slices.Clone(inputs)
+			changed[i] = t.Clone() // its copy_ resizes, which .data can't be
+			given = func() []*torch.Tensor { return changed }
 			if !r.masked {
-				p = probe{densify(p.real), densifyIf(p.imaginary)}
+				p = p.each(densify)
+			}
+			if entry = changed[i]; isCompressed(t) {
+				entry, p = entry.Values().Detach(), p.each((*torch.Tensor).Values)
 			}
 		} else {
-			entry = elementsRoot(t)
-			p = probe{p.real.Reshape(t.Shape()...), reshapeIf(p.imaginary, t.Shape())}
+			entry = elementsRoot(content)
+			p = p.each(func(u *torch.Tensor) *torch.Tensor { return u.Reshape(t.Shape()...) })
 		}
-		run := func() []*torch.Tensor { return cloned(r.f(given...)) }
-		step, imaginary := p.real.Mul(r.eps), p.imaginary
-		if imaginary != nil {
-			imaginary = imaginary.Mul(r.eps)
-		}
-		all = append(all, r.stepped(run, entry, step, imaginary, r.eps, imaginary != nil, nil))
+		p = p.each(func(u *torch.Tensor) *torch.Tensor { return u.Mul(r.eps) })
+		run := func() []*torch.Tensor { return cloned(r.f(given()...)) }
+		all = append(all, r.stepped(run, entry, p.real, p.imaginary, r.eps, p.imaginary != nil, nil))
 	}
 	return all
 }
 
-func reshapeIf(t *torch.Tensor, shape []int) *torch.Tensor {
-	if t == nil {
-		return nil
+// each returns the probe with f of its parts.
+func (p probe) each(f func(*torch.Tensor) *torch.Tensor) probe {
+	q := probe{real: f(p.real)}
+	if p.imaginary != nil {
+		q.imaginary = f(p.imaginary)
 	}
-	return t.Reshape(shape...)
-}
-
-func densifyIf(t *torch.Tensor) *torch.Tensor {
-	if t == nil {
-		return nil
-	}
-	return densify(t)
+	return q
 }
 
 func (r round) checkZeroProducts(numerical [][]*torch.Tensor) {

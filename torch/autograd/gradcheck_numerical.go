@@ -4,14 +4,13 @@ import (
 	"slices"
 
 	"github.com/e0112027/gotorch/torch"
-	"github.com/e0112027/gotorch/torch/aten"
 )
 
 // numerical returns the Jacobian of each output by each input that requires a
 // gradient, by central differences: element [i][o] has a row for each element of
 // input i. Outputs that are not floating have none.
 func (r round) numerical(inputs []*torch.Tensor) (all [][]*torch.Tensor) {
-	for _, t := range inputs {
+	for i, t := range inputs {
 		if t == nil || !t.RequiresGrad() {
 			continue
 		}
@@ -25,8 +24,9 @@ func (r round) numerical(inputs []*torch.Tensor) (all [][]*torch.Tensor) {
 				jacobians[o] = torch.Zeros(t.Numel(), output.Numel(), dtype, output.Device())
 			}
 		}
-		for _, e := range elementsOf(t) {
-			run := func() []*torch.Tensor { return cloned(r.f(inputs...)) }
+		content, given := steppable(inputs, i)
+		for _, e := range elementsOf(content) {
+			run := func() []*torch.Tensor { return cloned(r.f(given()...)) }
 			step := torch.FullLike(e.entry, r.eps)
 			for o, row := range r.stepped(run, e.entry, step, step, r.eps, t.DType().IsComplex(), e.index) {
 				if jacobians[o] != nil {
@@ -37,61 +37,6 @@ func (r round) numerical(inputs []*torch.Tensor) (all [][]*torch.Tensor) {
 		all = append(all, jacobians)
 	}
 	return all
-}
-
-// element is one element of an input, sharing its memory.
-type element struct {
-	entry *torch.Tensor
-	index []int
-	row   int // of the Jacobian
-}
-
-// elementsOf lists the elements of an input; of a sparse one those it specifies.
-// What they share with it has a version of its own, so that graphs of the input
-// do not mind their change.
-func elementsOf(t *torch.Tensor) (all []element) {
-	if t.Layout() != torch.SparseCOO {
-		data := aten.Data(t)
-		for row := range t.Numel() {
-			index := position(t.Shape(), row)
-			all = append(all, element{at(data, index), index, row})
-		}
-		return all
-	}
-	values, indices := aten.Data(valuesOf(t)), indicesOf(t)
-	for i := range values.Size(0) {
-		value := values.Select(0, i)
-		var prefix []int
-		for d := range indices.Size(0) {
-			prefix = append(prefix, int(indices.Select(0, d).Select(0, i).Item()))
-		}
-		for e := range value.Numel() {
-			inner := position(value.Shape(), e)
-			row := 0
-			for d, size := range t.Shape() {
-				row = row*size + slices.Concat(prefix, inner)[d]
-			}
-			all = append(all, element{at(value, inner), inner, row})
-		}
-	}
-	return all
-}
-
-// position turns the number of an element into its indices.
-func position(shape []int, element int) []int {
-	at := make([]int, len(shape))
-	for d := len(shape) - 1; d >= 0; d-- {
-		at[d] = element % shape[d]
-		element /= shape[d]
-	}
-	return at
-}
-
-func at(t *torch.Tensor, index []int) *torch.Tensor {
-	for _, i := range index {
-		t = t.Select(0, i)
-	}
-	return t
 }
 
 func cloned(tensors []*torch.Tensor) []*torch.Tensor {

@@ -10,11 +10,16 @@ type checkOptions struct {
 	nonContiguous                            bool
 }
 
-func checkOptionsOf(opts []CheckOption) checkOptions {
+func readCheckOptions(opts []CheckOption) checkOptions {
 	o := checkOptions{eps: 1e-6, atol: 1e-5, rtol: 1e-3, undefinedGrad: true, backward: true}
 	for _, option := range opts {
 		option(&o)
 	}
+	return o
+}
+
+func checkOptionsOf(opts []CheckOption) checkOptions {
+	o := readCheckOptions(opts)
 	switch {
 	case !o.fwd && !o.backward:
 		refuse("AssertionError", "Expected at least one of check_forward_ad or check_backward_ad to be True")
@@ -22,6 +27,20 @@ func checkOptionsOf(opts []CheckOption) checkOptions {
 		refuse("AssertionError", "Setting check_batched_grad=True requires check_backward_ad to be True")
 	case o.batchedForward && !o.fwd:
 		refuse("AssertionError", "Setting check_batched_forward_grad=True requires check_forward_ad to be True")
+	}
+	return o
+}
+
+// secondOptionsOf is checkOptionsOf for Gradgradcheck.
+func secondOptionsOf(opts []CheckOption) checkOptions {
+	o := readCheckOptions(opts)
+	switch {
+	case !o.fwd && !o.backward:
+		refuse("AssertionError", "Expected at least one of check_fwd_over_rev or check_rev_over_rev to be True")
+	case o.undefinedGrad && !o.backward:
+		refuse("AssertionError", "Setting check_undefined_grad=True requires check_rev_over_rev to be True")
+	case o.batched && !o.backward:
+		refuse("AssertionError", "Setting check_batched_grad=True requires check_rev_over_rev to be True")
 	}
 	return o
 }
@@ -67,7 +86,9 @@ func CheckBatchedForwardGrad(on bool) CheckOption {
 // Jacobians. It is much faster, and may miss an error.
 func FastMode(on bool) CheckOption { return func(o *checkOptions) { o.fast = on } }
 
-// Masked passes over the gradients of unspecified elements of sparse inputs.
+// Masked passes over the gradients of unspecified elements of sparse inputs: what a
+// function like [torch.Tensor.ToDense] leaves out with [torch.MaskedGrad]. Without it
+// such an element is an element that is zero.
 func Masked(on bool) CheckOption { return func(o *checkOptions) { o.masked = on } }
 
 // GenNonContigGradOutputs has [Gradgradcheck] draw gradients of the outputs that are

@@ -1,4 +1,6 @@
 """Derivatives, functions with derivatives of their own, hooks, graphs, checkpoints."""
+import functools
+
 import torch
 import torch.autograd.forward_ad as fw
 from reference import case
@@ -496,3 +498,63 @@ def gradcheck_inputs(r):
     for masked in (False, True):
         r.text(f"sparse {masked}", said(lambda: check(lambda x: x.to_dense(masked_grad=masked) * 2, sparse, masked=masked)))
         r.text(f"sparse fast {masked}", said(lambda: check(lambda x: x.to_dense(masked_grad=masked) * 2, sparse, masked=masked, fast_mode=True)))
+
+
+def full_matrix(dtype=torch.float64):
+    rows = [[0, 2, 0, 0, 0, 0], [3, 0, -1, 0, 0, 0], [0, 0, 0, 1, 2, 3], [0, 0, 0, 4, 5, 6]]
+    return torch.tensor(rows, dtype=dtype)
+
+
+LAYOUTS = {
+    "coo": {"layout": torch.sparse_coo},
+    "csr": {"layout": torch.sparse_csr},
+    "csc": {"layout": torch.sparse_csc},
+    "bsr": {"layout": torch.sparse_bsr, "blocksize": (2, 3)},
+    "bsc": {"layout": torch.sparse_bsc, "blocksize": (1, 3)},
+}
+
+for layout, layout_options in LAYOUTS.items():
+
+    @case("autograd/gradcheck of layout " + layout)
+    def gradcheck_layout(r, options=layout_options):
+        check = torch.autograd.gradcheck
+        sparse = full_matrix().to_sparse(**options).requires_grad_()
+        other = torch.arange(12, dtype=torch.float64).view(6, 2).requires_grad_()
+        imaginary = full_matrix(torch.complex128).mul(1 - 2j).to_sparse(**options).requires_grad_()
+        deep = torch.stack([full_matrix(), full_matrix() * 2], -1).to_sparse(dense_dim=1, **options).requires_grad_()
+        r.text("sparse output", said(lambda: check(lambda x: x * 2, sparse)))
+        r.text("forward", said(lambda: check(lambda x: x.to_dense(), sparse, check_forward_ad=True)).partition("\n")[0])
+        for masked, fast in ((m, f) for m in (False, True) for f in (False, True)):
+            key = f" {masked} {fast}"
+
+            def checked(f, *x):
+                return said(lambda: check(f, x, masked=masked, fast_mode=fast))
+
+            r.text("dense" + key, checked(lambda x: x.to_dense(masked_grad=masked) * 2, sparse))
+            r.text("other mask" + key, checked(lambda x: x.to_dense(masked_grad=not masked) * 2, sparse))
+            r.text("product" + key, checked(torch.sparse.mm, sparse, other).partition("\n")[0])
+            r.text("complex" + key, checked(lambda x: x.to_dense(masked_grad=masked) * 2, imaginary))
+            r.text("deep" + key, checked(lambda x: x.to_dense(masked_grad=masked) * 2, deep))
+            r.text("wrong" + key, checked(lambda x: half(x.to_dense(masked_grad=masked), lambda x, g: g * x * 3), sparse))
+
+
+@case("autograd/gradcheck of layout mkldnn")
+def gradcheck_mkldnn(r):
+    x = torch.tensor([1.0, 2.0, -3.0]).to_mkldnn().requires_grad_()
+    for fast in (False, True):
+        checked = functools.partial(torch.autograd.gradcheck, inputs=x, fast_mode=fast, eps=1e-3, atol=1e-1)
+        r.text(f"right {fast}", said(lambda: checked(lambda x: x.to_dense().sin())))
+        r.text(f"wrong {fast}", said(lambda: checked(lambda x: half(x.to_dense(), lambda x, g: g * x * 3))))
+        r.text(f"output {fast}", said(lambda: checked(lambda x: x + x)))
+
+
+@case("autograd/gradgradcheck options")
+def gradgradcheck_options(r):
+    x = torch.ones(2, dtype=torch.float64, requires_grad=True)
+    for key, options in {
+        "neither": {"check_rev_over_rev": False},
+        "undefined": {"check_rev_over_rev": False, "check_fwd_over_rev": True},
+        "batched": {"check_rev_over_rev": False, "check_fwd_over_rev": True, "check_undefined_grad": False, "check_batched_grad": True},
+        "forward": {"check_rev_over_rev": False, "check_fwd_over_rev": True, "check_undefined_grad": False},
+    }.items():
+        r.text(key, said(lambda: torch.autograd.gradgradcheck(lambda x: x.sin(), x, **options)))
