@@ -5,16 +5,6 @@ package torch
 // Dim: [Tensor.Max] and [Tensor.MaxDim]. Where both return one tensor, there is
 // one method, and [Dim] is an option.
 
-// DimOption is what [Dim] returns.
-type DimOption struct{ dims []int }
-
-// Dim names the dimensions that an operator works along, counted from the end
-// where negative. Operators that work along one panic where several are given.
-func Dim(dims ...int) DimOption { return DimOption{dims} }
-
-// Dims is what [Dim] was given.
-func (d DimOption) Dims() []int { return d.dims }
-
 // KeepDimOption is what [KeepDim] returns.
 type KeepDimOption bool
 
@@ -94,12 +84,4 @@ func (c *call) optionalDim(o *reduceOptions) {
 		return
 	}
 	c.Int(int64(c.oneDim(o.dims)))
-}
-
-// oneDim is the dimension of an operator that works along a single one.
-func (c *call) oneDim(dims []int) int {
-	if len(dims) != 1 {
-		c.misuse("TypeError", "the operator works along one dimension, Dim names another number of them")
-	}
-	return dims[0]
 }

@@ -2212,7 +2212,6 @@ var functions = []function{
 	{"autograd.VHP", autograd.VHP},
 	{"autograd.VJP", autograd.VJP},
 	{"autograd.Vectorize", autograd.Vectorize},
-	{"fft.Dim", fft.Dim},
 	{"fft.FFT", fft.FFT},
 	{"fft.FFT2", fft.FFT2},
 	{"fft.FFTFreq", fft.FFTFreq},

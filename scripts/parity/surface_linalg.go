@@ -140,7 +140,7 @@ var linalgExpressions = []expression{
 	}},
 	{"torch.triangular_solve(a[0], a[1])[0]", "float64 4 2; float64 4 4", func(a []*torch.Tensor) any { return linalg.SolveTriangular(a[1], a[0], true) }},
 	{"torch.linalg.tensorsolve(a[0], a[1])", "float64 6 4 2 3 4; float64 6 4", func(a []*torch.Tensor) any { return linalg.TensorSolve(a[0], a[1]) }},
-	{"torch.linalg.tensorsolve(a[0], a[1], dims=(0, 2))", "float64 6 4 4 3 2; float64 4 3 2", func(a []*torch.Tensor) any { return linalg.TensorSolve(a[0], a[1], 0, 2) }},
+	{"torch.linalg.tensorsolve(a[0], a[1], dims=(0, 2))", "float64 6 4 4 3 2; float64 4 3 2", func(a []*torch.Tensor) any { return linalg.TensorSolve(a[0], a[1], torch.Dim(0, 2)) }},
 	{"torch.linalg.lstsq(a[0], a[1]).rank", "float64 2 5 3; float64 2 5 2", func(a []*torch.Tensor) any { return linalg.Lstsq(a[0], a[1]).Rank }},
 	{"torch.linalg.lstsq(a[0], a[1], driver='gels')", "float64 2 5 3; float64 2 5 2", func(a []*torch.Tensor) any {
 		return lstsq(linalg.Lstsq(a[0], a[1], linalg.Driver("gels")))

@@ -35,7 +35,7 @@ func TestTransforms_AreUndoneByTheirInverses(t *testing.T) {
 			for _, norm := range []fft.Norm{fft.Backward, fft.Forward, fft.Ortho} {
 				for dim := range 2 {
 					n := c.in.Size(dim)
-					got := c.again(c.there(c.in, norm, fft.Dim(dim)), norm, fft.Dim(dim), fft.N(n))
+					got := c.again(c.there(c.in, norm, torch.Dim(dim)), norm, torch.Dim(dim), fft.N(n))
 					require.Equal(t, c.in.Shape(), got.Shape())
 					torchtest.AllClose(t, parts(c.in), parts(got), close64, norm, dim)
 				}
@@ -90,11 +90,11 @@ func TestTransforms_Shapes(t *testing.T) {
 		{"of float64", fft.FFT(x.Double()), []int{3, 8}, torch.Complex128},
 		{"of integers", fft.FFT(x.Long()), []int{3, 8}, torch.Complex64},
 		{"cut", fft.FFT(x, fft.N(5)), []int{3, 5}, torch.Complex64},
-		{"padded along another dimension", fft.RFFT(x, fft.N(9), fft.Dim(0)), []int{5, 8}, torch.Complex64},
+		{"padded along another dimension", fft.RFFT(x, fft.N(9), torch.Dim(0)), []int{5, 8}, torch.Complex64},
 		{"back to real", fft.IRFFT(fft.RFFT(x)), []int{3, 8}, torch.Float32},
 		{"one size left as it is", fft.FFTN(x, fft.S(-1, 4)), []int{3, 4}, torch.Complex64},
 		{"sizes of the last dimension alone", fft.RFFTN(x, fft.S(4)), []int{3, 3}, torch.Complex64},
-		{"two dimensions in another order", fft.RFFT2(x, fft.Dim(1, 0)), []int{2, 8}, torch.Complex64},
+		{"two dimensions in another order", fft.RFFT2(x, torch.Dim(1, 0)), []int{2, 8}, torch.Complex64},
 		{"frequencies of another dtype", fft.FFTFreq(3, 1, torch.Float64), []int{3}, torch.Float64},
 	} {
 		assert.Equal(t, c.shape, c.got.Shape(), c.name)
@@ -116,8 +116,8 @@ func TestShift_OfSomeDimensions(t *testing.T) {
 	torchtest.NoLeaks(t)
 	x := torch.Arange(6).View(2, 3)
 	torchtest.Equal(t, [][]int64{{5, 3, 4}, {2, 0, 1}}, fft.FFTShift(x))
-	torchtest.Equal(t, [][]int64{{2, 0, 1}, {5, 3, 4}}, fft.FFTShift(x, -1))
-	torchtest.Equal(t, [][]int64{{1, 2, 0}, {4, 5, 3}}, fft.IFFTShift(x, 1))
+	torchtest.Equal(t, [][]int64{{2, 0, 1}, {5, 3, 4}}, fft.FFTShift(x, torch.Dim(-1)))
+	torchtest.Equal(t, [][]int64{{1, 2, 0}, {4, 5, 3}}, fft.IFFTShift(x, torch.Dim(1)))
 	torchtest.Equal(t, x, fft.IFFTShift(fft.FFTShift(x)))
 }
 
@@ -125,13 +125,13 @@ func TestTransforms_RefuseWrongArguments(t *testing.T) {
 	torchtest.NoLeaks(t)
 	x := torch.Zeros(3, 4)
 	for message, f := range map[string]func(){
-		"Dim names 2":                                       func() { fft.FFT(x, fft.Dim(0, 1)) },
+		"Dim names 2":                                       func() { fft.FFT(x, torch.Dim(0, 1)) },
 		"Invalid number of data points (0)":                 func() { fft.FFT(x, fft.N(0)) },
-		"Dimension out of range":                            func() { fft.FFT(x, fft.Dim(2)) },
+		"Dimension out of range":                            func() { fft.FFT(x, torch.Dim(2)) },
 		"expects a real input":                              func() { fft.RFFT(fft.FFT(x)) },
 		"Invalid normalization mode":                        func() { fft.FFT(x, fft.Norm("orthogonal")) },
-		"dim and shape arguments must have the same length": func() { fft.FFTN(x, fft.S(2), fft.Dim(0, 1)) },
-		"FFT dims must be unique":                           func() { fft.FFTN(x, fft.Dim(0, -2)) },
+		"dim and shape arguments must have the same length": func() { fft.FFTN(x, fft.S(2), torch.Dim(0, 1)) },
+		"FFT dims must be unique":                           func() { fft.FFTN(x, torch.Dim(0, -2)) },
 		"Unsupported dtype":                                 func() { fft.FFT(x.To(torch.BFloat16)) },
 		"an input tensor is nil":                            func() { fft.FFTShift(nil) },
 	} {

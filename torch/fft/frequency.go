@@ -34,17 +34,25 @@ func frequencies(op *torch.Op, n int, d float64, options []torch.TensorOption) *
 	return v.Make(options...)
 }
 
-// FFTShift returns t with frequency zero moved to the middle of the dimensions
-// given, or of all.
+// FFTShift returns t with frequency zero moved to the middle of the dimensions that
+// [torch.Dim] names, or of all.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.fft.fftshift.html
-func FFTShift(t *torch.Tensor, dims ...int) *torch.Tensor {
-	return aten.FftFftshift(t, &aten.FftFftshiftOptions{Dim: dims})
+func FFTShift(t *torch.Tensor, dims ...torch.DimOption) *torch.Tensor {
+	return aten.FftFftshift(t, &aten.FftFftshiftOptions{Dim: shifted(dims)})
 }
 
 // IFFTShift is the inverse of [FFTShift].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.fft.ifftshift.html
-func IFFTShift(t *torch.Tensor, dims ...int) *torch.Tensor {
-	return aten.FftIfftshift(t, &aten.FftIfftshiftOptions{Dim: dims})
+func IFFTShift(t *torch.Tensor, dims ...torch.DimOption) *torch.Tensor {
+	return aten.FftIfftshift(t, &aten.FftIfftshiftOptions{Dim: shifted(dims)})
+}
+
+// shifted are the dimensions to shift, nil for all.
+func shifted(dims []torch.DimOption) (last []int) {
+	for _, d := range dims {
+		last = d.Dims()
+	}
+	return last
 }

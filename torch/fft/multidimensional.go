@@ -5,14 +5,14 @@ import (
 	"github.com/e0112027/gotorch/torch/aten"
 )
 
-// FFT2 returns [FFT] along the last two dimensions unless [Dim] names others.
+// FFT2 returns [FFT] along the last two dimensions unless [torch.Dim] names others.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.fft.fft2.html
 func FFT2(t *torch.Tensor, opts ...ManyOption) *torch.Tensor {
 	return aten.FftFft2(t, (*aten.FftFft2Options)(many(opts)))
 }
 
-// FFTN returns [FFT] along all dimensions unless [Dim] or [S] says otherwise.
+// FFTN returns [FFT] along all dimensions unless [torch.Dim] or [S] says otherwise.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.fft.fftn.html
 func FFTN(t *torch.Tensor, opts ...ManyOption) *torch.Tensor {
@@ -35,7 +35,7 @@ func IFFTN(t *torch.Tensor, opts ...ManyOption) *torch.Tensor {
 
 // RFFT2 returns [FFT2] of a real t without the second half of the last dimension
 // transformed, which mirrors the first, along the last two dimensions unless
-// [Dim] names others.
+// [torch.Dim] names others.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.fft.rfft2.html
 func RFFT2(t *torch.Tensor, opts ...ManyOption) *torch.Tensor {
@@ -43,7 +43,7 @@ func RFFT2(t *torch.Tensor, opts ...ManyOption) *torch.Tensor {
 }
 
 // RFFTN returns [FFTN] of a real t without the second half of the last dimension
-// transformed, which mirrors the first, along all dimensions unless [Dim] or [S]
+// transformed, which mirrors the first, along all dimensions unless [torch.Dim] or [S]
 // says otherwise.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.fft.rfftn.html
@@ -69,7 +69,7 @@ func IRFFTN(t *torch.Tensor, opts ...ManyOption) *torch.Tensor {
 
 // HFFT2 returns the real spectrum of a complex signal that mirrors itself, of
 // which t is the first half in the last dimension transformed, along the last two
-// dimensions unless [Dim] names others: 2*(m-1) numbers for m along the halved
+// dimensions unless [torch.Dim] names others: 2*(m-1) numbers for m along the halved
 // dimension unless [S] gives another length.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.fft.hfft2.html
@@ -79,7 +79,7 @@ func HFFT2(t *torch.Tensor, opts ...ManyOption) *torch.Tensor {
 
 // HFFTN returns the real spectrum of a complex signal that mirrors itself, of
 // which t is the first half in the last dimension transformed, along all
-// dimensions unless [Dim] or [S] says otherwise: 2*(m-1) numbers for m along the
+// dimensions unless [torch.Dim] or [S] says otherwise: 2*(m-1) numbers for m along the
 // halved dimension unless [S] gives another length.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.fft.hfftn.html

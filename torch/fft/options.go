@@ -1,26 +1,18 @@
 package fft
 
 import (
-	"fmt"
-
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
-// Option is an argument of the transforms along one dimension: [N], [Dim] or a
-// [Norm].
-type Option interface{ applyOne(*options) }
+// Option is an argument of the transforms along one dimension: [N], [torch.Dim] (the
+// last one unless given) or a [Norm].
+type Option interface{ FFTOption(option.Seal) }
 
-// ManyOption is an argument of the transforms along several dimensions: [S], [Dim]
-// or a [Norm].
-type ManyOption interface{ applyMany(*options) }
-
-type options struct {
-	n     aten.Opt[int]
-	sizes []int
-	dims  []int
-	norm  aten.Opt[string]
-}
+// ManyOption is an argument of the transforms along several dimensions: [S],
+// [torch.Dim] or a [Norm].
+type ManyOption interface{ FFTNOption(option.Seal) }
 
 // Norm tells which of a transform and its inverse is scaled, so that one undoes
 // the other.
@@ -33,8 +25,11 @@ const (
 	Ortho    Norm = "ortho"    // both, by 1/sqrt(n), which makes them orthonormal
 )
 
-func (n Norm) applyOne(o *options)  { o.norm = aten.Some(string(n)) }
-func (n Norm) applyMany(o *options) { n.applyOne(o) }
+// FFTOption makes a Norm an [Option].
+func (Norm) FFTOption(option.Seal) {}
+
+// FFTNOption makes a Norm a [ManyOption].
+func (Norm) FFTNOption(option.Seal) {}
 
 // NOption is what [N] returns.
 type NOption int
@@ -44,26 +39,18 @@ type NOption int
 // to undo a transform of an odd number of points by a half.
 func N(n int) NOption { return NOption(n) }
 
-func (n NOption) applyOne(o *options) { o.n = aten.Some(int(n)) }
+// FFTOption makes N an [Option].
+func (NOption) FFTOption(option.Seal) {}
 
 // SOption is what [S] returns.
 type SOption []int
 
 // S is [N] for each of the dimensions; -1 leaves one as it is. Functions that end
-// in N transform the last len(sizes) dimensions where [Dim] names none.
+// in N transform the last len(sizes) dimensions where [torch.Dim] names none.
 func S(sizes ...int) SOption { return sizes }
 
-func (s SOption) applyMany(o *options) { o.sizes = s }
-
-// DimOption is what [Dim] returns.
-type DimOption []int
-
-// Dim names the dimensions to transform, counted from the end where negative.
-// Transforms along one dimension panic unless it is one.
-func Dim(dims ...int) DimOption { return dims }
-
-func (d DimOption) applyOne(o *options)  { o.dims = d }
-func (d DimOption) applyMany(o *options) { o.dims = d }
+// FFTNOption makes S a [ManyOption].
+func (SOption) FFTNOption(option.Seal) {}
 
 // one gathers the options of a transform along one dimension. The structs of
 // torch/aten for such transforms convert to each other.
@@ -71,22 +58,18 @@ func one(op string, opts []Option) *aten.FftFftOptions {
 	if len(opts) == 0 {
 		return nil
 	}
-	var o options
-	for _, option := range opts {
-		option.applyOne(&o)
+	o := &aten.FftFftOptions{}
+	for _, opt := range opts {
+		switch opt := opt.(type) {
+		case NOption:
+			o.N = aten.Some(int(opt))
+		case Norm:
+			o.Norm = aten.Some(string(opt))
+		case torch.DimOption:
+			o.Dim = aten.Some(opt.One("aten::" + op))
+		}
 	}
-	to := &aten.FftFftOptions{N: o.n, Norm: o.norm}
-	if o.dims != nil {
-		to.Dim = aten.Some(single(op, o.dims))
-	}
-	return to
-}
-
-func single(op string, dims []int) int {
-	if len(dims) != 1 {
-		panic(&torch.Error{Op: "aten::" + op, Kind: "TypeError", Msg: fmt.Sprintf("the transform is along one dimension, Dim names %d", len(dims))})
-	}
-	return dims[0]
+	return o
 }
 
 // many gathers the options of a transform along several dimensions.
@@ -94,9 +77,16 @@ func many(opts []ManyOption) *aten.FftFftnOptions {
 	if len(opts) == 0 {
 		return nil
 	}
-	var o options
-	for _, option := range opts {
-		option.applyMany(&o)
+	o := &aten.FftFftnOptions{}
+	for _, opt := range opts {
+		switch opt := opt.(type) {
+		case SOption:
+			o.S = opt
+		case Norm:
+			o.Norm = aten.Some(string(opt))
+		case torch.DimOption:
+			o.Dim = opt.Dims()
+		}
 	}
-	return &aten.FftFftnOptions{S: o.sizes, Dim: o.dims, Norm: o.norm}
+	return o
 }

@@ -19,7 +19,7 @@ func MultiDot(matrices ...*torch.Tensor) *torch.Tensor { return aten.LinalgMulti
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.cross.html
 func Cross(a, b *torch.Tensor, dim ...torch.DimOption) *torch.Tensor {
-	return aten.LinalgCross(a, b, &aten.LinalgCrossOptions{Dim: aten.Some(oneDim("linalg_cross", dim))})
+	return aten.LinalgCross(a, b, &aten.LinalgCrossOptions{Dim: along(dim, "linalg_cross")})
 }
 
 // VecDot returns the dot products of the vectors along [torch.Dim], the last one
@@ -27,14 +27,10 @@ func Cross(a, b *torch.Tensor, dim ...torch.DimOption) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.vecdot.html
 func VecDot(x, y *torch.Tensor, dim ...torch.DimOption) *torch.Tensor {
-	return aten.LinalgVecdot(x, y, &aten.LinalgVecdotOptions{Dim: aten.Some(oneDim("linalg_vecdot", dim))})
+	return aten.LinalgVecdot(x, y, &aten.LinalgVecdotOptions{Dim: along(dim, "linalg_vecdot")})
 }
 
-// oneDim is the dimension of an operator that works along a single one.
-func oneDim(op string, option []torch.DimOption) int {
-	dims := chosen(option, torch.Dim(-1)).Dims()
-	if len(dims) != 1 {
-		refuse("aten::"+op, "the operator works along one dimension, Dim names %d of them", len(dims))
-	}
-	return dims[0]
+// along is the one dimension that an operator works along, the last unless given.
+func along(dim []torch.DimOption, op string) aten.Opt[int] {
+	return aten.Some(chosen(dim, torch.Dim(-1)).One("aten::" + op))
 }

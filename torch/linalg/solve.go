@@ -60,11 +60,12 @@ func SolveTriangular(a, b *torch.Tensor, upper bool, options ...SolveTriangularO
 
 // TensorSolve returns the X whose contraction with the last dimensions of a,
 // a.TensordotN(X, X.Dim()), is b: a has b's sizes first, then those of X, and both
-// have the same product. The dims of a are moved to its end before.
+// have the same product. The dimensions of a that [torch.Dim] names are moved to its
+// end before.
 //
 // It panics with a LinAlgError where a is singular.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linalg.tensorsolve.html
-func TensorSolve(a, b *torch.Tensor, dims ...int) *torch.Tensor {
-	return aten.LinalgTensorsolve(a, b, &aten.LinalgTensorsolveOptions{Dims: dims})
+func TensorSolve(a, b *torch.Tensor, dims ...torch.DimOption) *torch.Tensor {
+	return aten.LinalgTensorsolve(a, b, &aten.LinalgTensorsolveOptions{Dims: chosen(dims, torch.DimOption{}).Dims()})
 }
