@@ -97,7 +97,7 @@ func TestMemory_KeepingABatch(t *testing.T) {
 			}
 			outputs = append(outputs, net.Forward(batch.Input))
 		}
-		all := torch.Cat(outputs, 0)
+		all := torch.Cat(outputs)
 		shape = all.Shape()
 		return nil
 	}
@@ -111,7 +111,7 @@ func TestMemory_KeepingABatch(t *testing.T) {
 			}
 			outputs = append(outputs, net.Forward(batch.Input).Detach().Keep())
 		}
-		all := torch.Cat(outputs, 0)
+		all := torch.Cat(outputs)
 		shape = all.Shape()
 		return nil
 	}

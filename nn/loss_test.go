@@ -42,7 +42,7 @@ func classWeights() *torch.Tensor { return torch.FromSlice([]float64{0.5, 1, 2})
 // likelihood is -log(p[target]) times the target's weight, and that weight.
 func likelihood(logp, target, weight *torch.Tensor) (losses, weights *torch.Tensor) {
 	weights = weight.IndexSelect(0, target)
-	picked := logp.Gather(1, target.Unsqueeze(1)).Squeeze(1)
+	picked := logp.Gather(1, target.Unsqueeze(1)).Squeeze(torch.Dim(1))
 	return picked.Mul(weights).Neg(), weights
 }
 

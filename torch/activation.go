@@ -175,10 +175,16 @@ func (t *Tensor) SoftSign() *Tensor { return t.Div(t.Abs().Add(1)) }
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.prelu.html
 func (t *Tensor) PReLU(weight *Tensor) *Tensor { return binary(opPReLU, t, weight) }
 
-// GLU returns a * sigmoid(b), where a and b are the halves of t along dim.
+// GLU returns a * sigmoid(b), where a and b are the halves of t along one dimension,
+// [Dim] (the last one unless given).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.glu.html
-func (t *Tensor) GLU(dim int) *Tensor { return along(opGLU, t, dim, nil) }
+func (t *Tensor) GLU(dim ...DimOption) *Tensor {
+	c := call{op: opGLU}
+	c.tensor(t)
+	c.dim(dim, -1)
+	return c.one()
+}
 
 // shaped runs an activation function with parameters.
 func shaped(op *Op, t *Tensor, parameters ...float64) *Tensor {

@@ -36,7 +36,7 @@ func TestActivation_ExactValues(t *testing.T) {
 		{"softsign", func() *torch.Tensor { return f64(-1, 0, 3).SoftSign() }, []float64{-0.5, 0, 0.75}},
 		{"prelu per channel", func() *torch.Tensor { return torch.FromSlice([]float32{-1, -1, 4}, 1, 3).PReLU(f32(2, 3, 4)) },
 			[][]float32{{-2, -3, 4}}},
-		{"glu", func() *torch.Tensor { return f64(4, 6, 0, inf).GLU(-1) }, []float64{2, 6}},
+		{"glu", func() *torch.Tensor { return f64(4, 6, 0, inf).GLU() }, []float64{2, 6}},
 		{"gelu", func() *torch.Tensor { return f64(0).GELU() }, []float64{0}},
 		{"gelu_ by tanh", func() *torch.Tensor { return f64(0).GELU_(torch.GELUTanh) }, []float64{0}},
 		{"softmax of equals", func() *torch.Tensor { return torch.Zeros(2, 4, torch.Float64).Softmax(0) },
@@ -63,6 +63,6 @@ func TestActivation_Refuses(t *testing.T) {
 		{"softmax of integers", "not implemented for 'Long'", func() { i64(1).Softmax(0) }},
 		{"softmax beyond the dimensions", "Dimension out of range", func() { f32(1).Softmax(1) }},
 		{"gelu's approximation", "approximate argument must be either none or tanh", func() { f32(1).GELU("erf") }},
-		{"glu of odd halves", "Halving dimension must be even", func() { f32(1, 2, 3).GLU(0) }},
+		{"glu of odd halves", "Halving dimension must be even", func() { f32(1, 2, 3).GLU(torch.Dim(0)) }},
 	})
 }

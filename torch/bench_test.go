@@ -42,7 +42,7 @@ func BenchmarkMM(b *testing.B)   { bench(b, func(x, y *torch.Tensor) { x.MM(y) }
 func BenchmarkView(b *testing.B) { bench(b, func(x, y *torch.Tensor) { x.View(4) }) }
 func BenchmarkSum(b *testing.B)  { bench(b, func(x, y *torch.Tensor) { x.Sum() }) }
 func BenchmarkCat(b *testing.B) {
-	bench(b, func(x, y *torch.Tensor) { torch.Cat([]*torch.Tensor{x, y}, 0) })
+	bench(b, func(x, y *torch.Tensor) { torch.Cat([]*torch.Tensor{x, y}) })
 }
 func BenchmarkShape(b *testing.B) { bench(b, func(x, y *torch.Tensor) { x.Size(0) }) }
 func BenchmarkItem(b *testing.B) {
@@ -65,6 +65,7 @@ func TestCalls_AllocateNothingButResults(t *testing.T) {
 	torch.SetNumThreads(1)
 	torch.Scoped(func(s *torch.Scope) {
 		x, y := torch.Ones(2, 2, torch.In(s)), torch.Ones(2, 2, torch.In(s))
+		pair := []*torch.Tensor{x, y}
 		w, at := weight(), torch.Zeros(2, 2, torch.Int64, torch.In(s))
 		for _, c := range []struct {
 			name    string
@@ -87,6 +88,10 @@ func TestCalls_AllocateNothingButResults(t *testing.T) {
 			{"argsort", 0.2, func() { x.Argsort(torch.Dim(0), torch.Descending(true)) }},
 			{"scatter reduce in place", 0, func() { x.ScatterReduce_(0, at, y, "sum", torch.IncludeSelf(false)) }},
 			{"index", 0.2, func() { x.Index(1) }},
+			{"stack along a dimension", 0.2, func() { torch.Stack(pair, torch.Dim(1)) }},
+			{"squeeze along a dimension", 0.2, func() { x.Squeeze(torch.Dim(0)) }},
+			{"argmax along a dimension", 0.2, func() { x.Argmax(torch.Dim(0), torch.KeepDim(true)) }},
+			{"roll", 0.2, func() { x.Roll([]int{1}, torch.Dim(0)) }},
 		} {
 			const calls = 256 // AllocsPerRun counts in whole numbers
 			allocs := testing.AllocsPerRun(10, func() {

@@ -70,7 +70,7 @@ func (t *Tensor) Kron(other *Tensor) *Tensor { return binary(opKron, t, other) }
 // BlockDiag returns a matrix with the given ones along its diagonal.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.block_diag.html
-func BlockDiag(matrices ...*Tensor) *Tensor { return join(opBlockDiag, matrices) }
+func BlockDiag(matrices ...*Tensor) *Tensor { return joined(opBlockDiag, matrices) }
 
 // Vander returns the powers n-1 … 0 of the elements of a vector t (N) as the rows of
 // a matrix (N, n), or ascending ones.

@@ -94,7 +94,7 @@ func TestZeroTensor_IsRefusedEverywhere(t *testing.T) {
 			"shape":    func() { zero.Shape() },
 			"operator": func() { zero.Add(x) },
 			"operand":  func() { x.Add(&zero) },
-			"list":     func() { torch.Cat([]*torch.Tensor{x, &zero}, 0) },
+			"list":     func() { torch.Cat([]*torch.Tensor{x, &zero}) },
 			"data":     func() { torch.Data[uint8](&zero) },
 			"grad":     func() { zero.Grad() },
 			"set grad": func() { x.SetGrad(&zero) },

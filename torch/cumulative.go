@@ -53,32 +53,48 @@ func (t *Tensor) Cummin(dim int) (values, indices *Tensor) { return located(opCu
 // See https://docs.pytorch.org/docs/stable/generated/torch.logcumsumexp.html
 func (t *Tensor) LogCumSumExp(dim int) *Tensor { return along(opLogCumSumExp, t, dim, nil) }
 
-// DiffOption is a keyword argument of [Tensor.Diff]: [Prepend] or [Append].
-type DiffOption func(*diffOptions)
+// DiffOption is an argument of [Tensor.Diff]: [Dim] (the last dimension unless
+// given), [Prepend] or [Append].
+type DiffOption interface{ diffOption() }
 
-type diffOptions struct{ before, after *Tensor }
+type (
+	prependOption struct{ other *Tensor }
+	appendOption  struct{ other *Tensor }
+)
+
+func (DimOption) diffOption()     {}
+func (prependOption) diffOption() {}
+func (appendOption) diffOption()  {}
 
 // Prepend puts other before t along the dimension, in whose size alone they may
 // differ.
-func Prepend(other *Tensor) DiffOption { return func(o *diffOptions) { o.before = other } }
+func Prepend(other *Tensor) DiffOption { return prependOption{other} }
 
 // Append puts other behind t, as [Prepend] does before it.
-func Append(other *Tensor) DiffOption { return func(o *diffOptions) { o.after = other } }
+func Append(other *Tensor) DiffOption { return appendOption{other} }
 
-// Diff returns the differences of neighbours along dim, taken n times. Python's n
-// is 1 and its dim -1 unless given.
+// Diff returns the differences of neighbours along a dimension, taken n times, in
+// Python once unless given.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.diff.html
-func (t *Tensor) Diff(n, dim int, options ...DiffOption) *Tensor {
-	var o diffOptions
+func (t *Tensor) Diff(n int, options ...DiffOption) *Tensor {
+	dims := []int{-1}
+	var before, after *Tensor
 	for _, option := range options {
-		option(&o)
+		switch option := option.(type) {
+		case DimOption:
+			dims = option.dims
+		case prependOption:
+			before = option.other
+		case appendOption:
+			after = option.other
+		}
 	}
 	c := call{op: opDiff}
 	c.tensor(t)
 	c.Int(int64(n))
-	c.Int(int64(dim))
-	c.optional(o.before)
-	c.optional(o.after)
+	c.Int(int64(c.oneDim(dims)))
+	c.optional(before)
+	c.optional(after)
 	return c.one()
 }

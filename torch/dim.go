@@ -6,9 +6,10 @@ import (
 	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
-// A dimension that Python's function demands is an int, or a list of them, among the
-// arguments. Where Python has a default for it, it is the option Dim, here and in
-// the packages below, and KeepDim goes with it as Python's keepdim does.
+// The form of a dimension follows Python's signature, here and in the packages below:
+// a dim or dims that must be given is an int, or a list of them; one with a default
+// is the option Dim. Dimensions under other names (dim0 and dim1, start_dim), which
+// come in twos, are ints.
 
 // DimOption is what [Dim] returns.
 type DimOption struct{ dims []int }
@@ -40,6 +41,22 @@ func (c *call) oneDim(dims []int) int {
 		c.misuse("TypeError", oneDimension(len(dims)))
 	}
 	return dims[0]
+}
+
+// dim appends the one dimension that the last option names, or the default.
+func (c *call) dim(options []DimOption, unless int) {
+	if n := len(options); n > 0 {
+		unless = c.oneDim(options[n-1].dims)
+	}
+	c.Int(int64(unless))
+}
+
+// dimsOf are the dimensions that the last option names; nil where there is none.
+func dimsOf(options []DimOption) []int {
+	if n := len(options); n > 0 {
+		return options[n-1].dims
+	}
+	return nil
 }
 
 func oneDimension(named int) string {

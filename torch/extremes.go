@@ -63,12 +63,17 @@ func (t *Tensor) NanMedianDim(dim int, keepDim ...KeepDimOption) (values, indice
 	return located(opNanMedianDim, t, dim, keepDim)
 }
 
-// Mode returns the most frequent elements along dim (-1 in Python unless given)
-// and where they are, Int64.
+// Mode returns the most frequent elements along one dimension, [Dim] (the last one
+// unless given), and where they are, Int64.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.mode.html
-func (t *Tensor) Mode(dim int, keepDim ...KeepDimOption) (values, indices *Tensor) {
-	return located(opMode, t, dim, keepDim)
+func (t *Tensor) Mode(options ...ReduceOption) (values, indices *Tensor) {
+	o := gathered(options)
+	c := call{op: opMode}
+	c.tensor(t)
+	c.dimOrLast(&o)
+	c.Bool(o.keep)
+	return c.two()
 }
 
 // located runs a reduction along a dimension that returns values and indices.

@@ -97,14 +97,16 @@ func (t *Tensor) MaskedSelect(mask *Tensor) *Tensor { return binary(opMaskedSele
 func (t *Tensor) Take(index *Tensor) *Tensor { return binary(opTake, t, index) }
 
 // TakeAlongDim is [Tensor.Gather] with t and indices broadcast; it takes the
-// result of an Argmax or Argsort along dim. With no dim both are flattened.
+// result of an Argmax or Argsort along [Dim]. Without it both are flattened.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.take_along_dim.html
-func (t *Tensor) TakeAlongDim(indices *Tensor, dim ...int) *Tensor {
+func (t *Tensor) TakeAlongDim(indices *Tensor, dim ...DimOption) *Tensor {
 	c := call{op: opTakeAlongDim}
 	c.tensor(t)
 	c.tensor(indices)
-	c.atMostOne(dim)
+	if len(dim) > 0 {
+		c.dim(dim, 0)
+	}
 	return c.one()
 }
 
@@ -160,7 +162,7 @@ func (t *Tensor) UnravelIndex(sizes ...int) []*Tensor {
 	}
 	device := t.Device()
 	indices := t.Unsqueeze(-1).FloorDivide(FromSlice(steps).To(device))
-	return indices.Remainder(FromSlice(sizes).To(device)).Unbind(-1)
+	return indices.Remainder(FromSlice(sizes).To(device)).Unbind(Dim(-1))
 }
 
 // BinCount returns how often each number occurs in t, a vector of integers that

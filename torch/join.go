@@ -15,46 +15,58 @@ var (
 	opCombinations     = newOp("combinations")
 )
 
-// Cat returns tensors one after another along dim. Their other sizes agree;
-// dtypes promote.
+// Cat returns tensors one after another along one dimension, [Dim] (the first one
+// unless given). Their other sizes agree; dtypes promote.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.cat.html
-func Cat(tensors []*Tensor, dim int) *Tensor { return join(opCat, tensors, dim) }
+func Cat(tensors []*Tensor, dim ...DimOption) *Tensor {
+	c := call{op: opCat}
+	c.join(tensors, dim)
+	return c.one()
+}
 
-// Stack returns tensors of one shape along a new dimension.
+// Stack returns tensors of one shape along a new dimension, at [Dim] of the result
+// (the first one unless given).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.stack.html
-func Stack(tensors []*Tensor, dim int) *Tensor { return join(opStack, tensors, dim) }
+func Stack(tensors []*Tensor, dim ...DimOption) *Tensor {
+	c := call{op: opStack}
+	c.join(tensors, dim)
+	return c.one()
+}
+
+func (c *call) join(tensors []*Tensor, dim []DimOption) {
+	c.tensors(tensors)
+	c.dim(dim, 0)
+}
 
 // HStack returns tensors side by side: [Cat] along dimension 1, or 0 for vectors.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.hstack.html
-func HStack(tensors ...*Tensor) *Tensor { return join(opHStack, tensors) }
+func HStack(tensors ...*Tensor) *Tensor { return joined(opHStack, tensors) }
 
 // VStack returns tensors on top of each other: [Cat] along dimension 0, vectors
 // (N) taken as (1, N).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.vstack.html
-func VStack(tensors ...*Tensor) *Tensor { return join(opVStack, tensors) }
+func VStack(tensors ...*Tensor) *Tensor { return joined(opVStack, tensors) }
 
 // DStack returns tensors behind each other: [Cat] along dimension 2, with
 // dimensions added where there are fewer.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.dstack.html
-func DStack(tensors ...*Tensor) *Tensor { return join(opDStack, tensors) }
+func DStack(tensors ...*Tensor) *Tensor { return joined(opDStack, tensors) }
 
 // ColumnStack returns vectors (N) as the columns, and matrices (N, M) as groups
 // of columns, of one matrix (N, …): [HStack] with vectors taken as (N, 1).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.column_stack.html
-func ColumnStack(tensors ...*Tensor) *Tensor { return join(opColumnStack, tensors) }
+func ColumnStack(tensors ...*Tensor) *Tensor { return joined(opColumnStack, tensors) }
 
-func join(op *Op, tensors []*Tensor, dim ...int) *Tensor {
+// joined runs an operator on tensors alone.
+func joined(op *Op, tensors []*Tensor) *Tensor {
 	c := call{op: op}
 	c.tensors(tensors)
-	for _, d := range dim {
-		c.Int(int64(d))
-	}
 	return c.one()
 }
 
@@ -83,7 +95,7 @@ func BroadcastTensors(tensors ...*Tensor) []*Tensor {
 // vectors.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.cartesian_prod.html
-func CartesianProd(vectors ...*Tensor) *Tensor { return join(opCartesianProd, vectors) }
+func CartesianProd(vectors ...*Tensor) *Tensor { return joined(opCartesianProd, vectors) }
 
 // Combinations returns all combinations (C, r) of r elements of a vector, in
 // order, without an element twice unless withReplacement.

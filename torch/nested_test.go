@@ -42,7 +42,7 @@ func TestNested_TakenApart(t *testing.T) {
 	assert.True(t, n.IsContiguous())
 	assert.Equal(t, []float64{1, 1, 1, 1, 1, 1, 0, 0, 0}, torch.Data[float64](n))
 	assert.Equal(t, "torch.Tensor(shape=[2 -1 3], dtype=torch.float64, device=cpu)", n.GoString())
-	for i, part := range n.Unbind(0) {
+	for i, part := range n.Unbind() {
 		torchtest.Equal(t, parts[i].Double(), part)
 	}
 	assert.Equal(t, []int{2, 4, 4}, n.ToPaddedTensor(-1, 2, 4, 4).Shape())

@@ -40,7 +40,7 @@ func TestNode_ShowsTheGraph(t *testing.T) {
 	assert.Nil(t, x.GradFn())
 	values, _ := variable(3, 1, 2).Sort()
 	assert.Equal(t, 0, values.OutputNr())
-	parts := variable(1, 2).Unbind(0)
+	parts := variable(1, 2).Unbind()
 	assert.Equal(t, 1, parts[1].OutputNr())
 	assert.Contains(t, panicOf(t, func() { torch.GetGradientEdge(y) }).Msg, "It is not possible to get the gradient edge")
 }

@@ -143,24 +143,21 @@ func BAddBMMOut(out, t, a, b *Tensor, options ...AddMMOption) *Tensor {
 	return c.writeTo(out)
 }
 
-// CatOut writes tensors, one after another along dim, to out; see [Cat].
+// CatOut is [Cat] into out.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.cat.html
-func CatOut(out *Tensor, tensors []*Tensor, dim int) *Tensor {
-	return joinInto(opCatOut, out, tensors, dim)
+func CatOut(out *Tensor, tensors []*Tensor, dim ...DimOption) *Tensor {
+	c := call{op: opCatOut}
+	c.join(tensors, dim)
+	return c.writeTo(out)
 }
 
-// StackOut writes tensors of one shape, along a new dimension, to out.
+// StackOut is [Stack] into out.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.stack.html
-func StackOut(out *Tensor, tensors []*Tensor, dim int) *Tensor {
-	return joinInto(opStackOut, out, tensors, dim)
-}
-
-func joinInto(op *Op, out *Tensor, tensors []*Tensor, dim int) *Tensor {
-	c := call{op: op}
-	c.tensors(tensors)
-	c.Int(int64(dim))
+func StackOut(out *Tensor, tensors []*Tensor, dim ...DimOption) *Tensor {
+	c := call{op: opStackOut}
+	c.join(tensors, dim)
 	return c.writeTo(out)
 }
 

@@ -45,8 +45,8 @@ func outCases(s *torch.Scope) []outCase {
 			return torch.AddMMOut(out, row, x, w, torch.Beta(3))
 		}},
 		{"baddbmm", empty(s, 2, 3, 3), v.BAddBMM(batch, right), func(out *torch.Tensor) *torch.Tensor { return torch.BAddBMMOut(out, v, batch, right) }},
-		{"cat", empty(s, 4, 3), torch.Cat(list(x, y), 0), func(out *torch.Tensor) *torch.Tensor { return torch.CatOut(out, list(x, y), 0) }},
-		{"stack", empty(s, 2, 3, 2), torch.Stack(list(x, y), -1), func(out *torch.Tensor) *torch.Tensor { return torch.StackOut(out, list(x, y), -1) }},
+		{"cat", empty(s, 4, 3), torch.Cat(list(x, y)), func(out *torch.Tensor) *torch.Tensor { return torch.CatOut(out, list(x, y)) }},
+		{"stack", empty(s, 2, 3, 2), torch.Stack(list(x, y), torch.Dim(-1)), func(out *torch.Tensor) *torch.Tensor { return torch.StackOut(out, list(x, y), torch.Dim(-1)) }},
 		{"index_select", empty(s, 4, 3), y.IndexSelect(0, index), func(out *torch.Tensor) *torch.Tensor { return torch.IndexSelectOut(out, y, 0, index) }},
 		{"gather", empty(s, 2, 4), x.Gather(1, many), func(out *torch.Tensor) *torch.Tensor { return torch.GatherOut(out, x, 1, many) }},
 		{"sum", empty(s), x.Sum(), func(out *torch.Tensor) *torch.Tensor { return torch.SumOut(out, x) }},

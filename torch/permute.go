@@ -87,15 +87,15 @@ func (t *Tensor) SwapAxes(axis0, axis1 int) *Tensor { return t.Transpose(axis0, 
 // SwapDims is [Tensor.Transpose] under another of PyTorch's names.
 func (t *Tensor) SwapDims(dim0, dim1 int) *Tensor { return t.Transpose(dim0, dim1) }
 
-// Roll returns a copy of t shifted along each of dims; what leaves at the end
-// comes in at the start. With no dims t is rolled as one dimension.
+// Roll returns a copy of t shifted along each of the dimensions of [Dim]; what leaves
+// at the end comes in at the start. Without it t is rolled as one dimension.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.roll.html
-func (t *Tensor) Roll(shifts, dims []int) *Tensor {
+func (t *Tensor) Roll(shifts []int, dims ...DimOption) *Tensor {
 	c := call{op: opRoll}
 	c.tensor(t)
 	c.Ints(shifts)
-	c.Ints(dims)
+	c.Ints(dimsOf(dims))
 	return c.one()
 }
 
@@ -115,13 +115,15 @@ func (t *Tensor) FlipLR() *Tensor { return unary(opFlipLR, t) }
 func (t *Tensor) FlipUD() *Tensor { return unary(opFlipUD, t) }
 
 // Rot90 returns a copy of t turned k times by a quarter in the plane of two
-// dimensions, from dim0 towards dim1.
+// dimensions, [Dim] (0 and 1 unless given), from the first towards the second.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.rot90.html
-func (t *Tensor) Rot90(k, dim0, dim1 int) *Tensor {
+func (t *Tensor) Rot90(k int, dims ...DimOption) *Tensor {
 	c := call{op: opRot90}
 	c.tensor(t)
 	c.Int(int64(k))
-	c.Ints([]int{dim0, dim1})
+	if len(dims) > 0 {
+		c.Ints(dimsOf(dims))
+	}
 	return c.one()
 }

@@ -200,16 +200,16 @@ func (c *call) keepDim(option []KeepDimOption) {
 	}
 }
 
-// CountNonzero returns how many elements are not zero, of all or along dims, as
+// CountNonzero returns how many elements are not zero, of all or along [Dim], as
 // Int64.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.count_nonzero.html
-func (t *Tensor) CountNonzero(dims ...int) *Tensor {
+func (t *Tensor) CountNonzero(dims ...DimOption) *Tensor {
 	c := call{op: opCountAll}
 	c.tensor(t)
 	if len(dims) > 0 {
 		c.op = opCountNonzero
-		c.Ints(dims)
+		c.Ints(dimsOf(dims))
 	}
 	return c.one()
 }

@@ -85,3 +85,12 @@ func (c *call) optionalDim(o *reduceOptions) {
 	}
 	c.Int(int64(c.oneDim(o.dims)))
 }
+
+// dimOrLast appends the one dimension, or the last.
+func (c *call) dimOrLast(o *reduceOptions) {
+	if !o.hasDims {
+		c.Int(-1)
+		return
+	}
+	c.Int(int64(c.oneDim(o.dims)))
+}

@@ -50,7 +50,7 @@ func TestReduction(t *testing.T) {
 		{"logsumexp", func() *torch.Tensor { return f64(0, -inf).LogSumExp([]int{0}) }, 0.0},
 		{"logsumexp keeps", func() *torch.Tensor { return f64(0, -inf).LogSumExp([]int{0}, torch.KeepDim(true)) }, []float64{0}},
 		{"count_nonzero", func() *torch.Tensor { return i64(0, 3, 4).CountNonzero() }, int64(2)},
-		{"count_nonzero along a dim", func() *torch.Tensor { return x.Gt(2).CountNonzero(1) }, []int64{1, 3}},
+		{"count_nonzero along a dim", func() *torch.Tensor { return x.Gt(2).CountNonzero(torch.Dim(1)) }, []int64{1, 3}},
 		{"quantile", func() *torch.Tensor { return f64(1, 2, 4).Quantile(0.75) }, 3.0},
 		{"quantile, lower", func() *torch.Tensor { return f64(1, 2, 4).Quantile(0.75, torch.InterpolateLower) }, 2.0},
 		{"quantiles along a dim", func() *torch.Tensor { return x.Quantile(f32(0, 1), torch.Dim(1)) }, [][]float32{{1, 4}, {3, 9}}},
@@ -61,8 +61,10 @@ func TestReduction(t *testing.T) {
 		{"cumprod", func() *torch.Tensor { return i64(2, 3, 4).Cumprod(0) }, []int64{2, 6, 24}},
 		{"cumprod_", func() *torch.Tensor { return i64(2, 3).Cumprod_(0) }, []int64{2, 6}},
 		{"logcumsumexp", func() *torch.Tensor { return f64(0, -inf).LogCumSumExp(0) }, []float64{0, 0}},
-		{"diff from a start to an end", func() *torch.Tensor { return i64(1, 4).Diff(1, 0, torch.Prepend(i64(0)), torch.Append(i64(10))) }, []int64{1, 3, 6}},
-		{"diff", func() *torch.Tensor { return i64(1, 4, 9, 16).Diff(2, -1) }, []int64{2, 2}},
+		{"diff from a start to an end", func() *torch.Tensor {
+			return i64(1, 4).Diff(1, torch.Dim(0), torch.Prepend(i64(0)), torch.Append(i64(10)))
+		}, []int64{1, 3, 6}},
+		{"diff", func() *torch.Tensor { return i64(1, 4, 9, 16).Diff(2) }, []int64{2, 2}},
 	})
 }
 

@@ -56,7 +56,7 @@ func TestScope_UseAfterCloseNamesTheOpening(t *testing.T) {
 		"operator":     func() { x.Add(1) },
 		"second input": func() { open.Add(x) },
 		"in place":     func() { x.Add_(1) },
-		"list":         func() { torch.Cat([]*torch.Tensor{open, x}, 0) },
+		"list":         func() { torch.Cat([]*torch.Tensor{open, x}) },
 		"shape":        func() { _ = x.Shape() },
 		"item":         func() { x.Item() },
 		"data":         func() { torch.Data[float32](x) },

@@ -89,27 +89,28 @@ func (t *Tensor) Unflatten(dim int, sizes ...int) *Tensor {
 }
 
 // Squeeze returns a view of t without the dimensions of size 1: all of them, or
-// those named.
+// those that [Dim] names.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html
-func (t *Tensor) Squeeze(dims ...int) *Tensor {
-	if len(dims) == 0 {
-		return t.withInts(opSqueeze)
-	}
-	return t.withList(opSqueezeDims, dims)
+func (t *Tensor) Squeeze(dims ...DimOption) *Tensor {
+	c := call{op: opSqueeze}
+	c.squeeze(t, dims, opSqueezeDims)
+	return c.one()
 }
 
 // Squeeze_ is [Tensor.Squeeze] in place.
-func (t *Tensor) Squeeze_(dims ...int) *Tensor {
+func (t *Tensor) Squeeze_(dims ...DimOption) *Tensor {
 	c := call{op: opSqueezeInPl}
-	if len(dims) > 0 {
-		c.op = opSqueezeDimsInPl
-	}
+	c.squeeze(t, dims, opSqueezeDimsInPl)
+	return c.inPlace(t)
+}
+
+func (c *call) squeeze(t *Tensor, dims []DimOption, named *Op) {
 	c.tensor(t)
 	if len(dims) > 0 {
-		c.Ints(dims)
+		c.op = named
+		c.Ints(dimsOf(dims))
 	}
-	return c.inPlace(t)
 }
 
 // Unsqueeze returns a view of t with a dimension of size 1 put in before dim,

@@ -9,7 +9,7 @@ import (
 func ExampleCat() {
 	x := torch.NewTensor([][]int{{1, 2}})
 	y := torch.NewTensor([][]int{{3, 4}, {5, 6}})
-	fmt.Println(torch.Cat([]*torch.Tensor{x, y}, 0).ToSlice())
+	fmt.Println(torch.Cat([]*torch.Tensor{x, y}).ToSlice())
 	// Output: [[1 2] [3 4] [5 6]]
 }
 
@@ -41,7 +41,7 @@ func ExampleTensor_Norm() {
 
 func ExampleTensor_SliceScatter() {
 	x := torch.Zeros(2, 4, torch.Int64)
-	fmt.Println(x.SliceScatter(torch.NewTensor([][]int{{1, 2}, {3, 4}}), 1, torch.SliceFrom(2)).ToSlice())
+	fmt.Println(x.SliceScatter(torch.NewTensor([][]int{{1, 2}, {3, 4}}), torch.SliceFrom(2), torch.Dim(1)).ToSlice())
 	fmt.Println(x.ToSlice()) // as it was
 	// Output:
 	// [[0 0 1 2] [0 0 3 4]]

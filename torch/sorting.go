@@ -127,16 +127,17 @@ func (t *Tensor) TopK(k int, options ...TopKOption) (values, indices *Tensor) {
 	return c.two()
 }
 
-// KthValue returns the k-th smallest elements along dim, k counted from 1, and
-// where they are, Int64.
+// KthValue returns the k-th smallest elements along one dimension, [Dim] (the last
+// one unless given), k counted from 1, and where they are, Int64.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.kthvalue.html
-func (t *Tensor) KthValue(k, dim int, keepDim ...KeepDimOption) (values, indices *Tensor) {
+func (t *Tensor) KthValue(k int, options ...ReduceOption) (values, indices *Tensor) {
+	o := gathered(options)
 	c := call{op: opKthValue}
 	c.tensor(t)
 	c.Int(int64(k))
-	c.Int(int64(dim))
-	c.keepDim(keepDim)
+	c.dimOrLast(&o)
+	c.Bool(o.keep)
 	return c.two()
 }
 

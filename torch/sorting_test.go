@@ -26,7 +26,7 @@ func TestValuesAndIndices(t *testing.T) {
 		{"NaN is the largest", func() (v, i *torch.Tensor) { return f32(nanF32, inf32).MinDim(0, torch.KeepDim(true)) }, nil, []int64{0}},
 		{"median", func() (v, i *torch.Tensor) { return x.MedianDim(1) }, []float32{2, 8}, []int64{2, 2}},
 		{"nanmedian", func() (v, i *torch.Tensor) { return f32(nanF32, 4).NanMedianDim(0) }, float32(4), int64(1)},
-		{"mode", func() (v, i *torch.Tensor) { return i64(7, 2, 2).Mode(-1) }, int64(2), int64(2)},
+		{"mode", func() (v, i *torch.Tensor) { return i64(7, 2, 2).Mode() }, int64(2), int64(2)},
 		{"sort", func() (v, i *torch.Tensor) { return x.Sort() }, [][]float32{{1, 2, 3}, {7, 8, 9}}, [][]int64{{1, 2, 0}, {0, 2, 1}}},
 		{"sort descending along a dim", func() (v, i *torch.Tensor) { return x.Sort(torch.Dim(0), torch.Descending(true)) },
 			[][]float32{{7, 9, 8}, {3, 1, 2}}, [][]int64{{1, 1, 1}, {0, 0, 0}}},
@@ -35,7 +35,7 @@ func TestValuesAndIndices(t *testing.T) {
 		{"topk", func() (v, i *torch.Tensor) { return x.TopK(2) }, [][]float32{{3, 2}, {9, 8}}, [][]int64{{0, 2}, {1, 2}}},
 		{"topk smallest along a dim", func() (v, i *torch.Tensor) { return x.TopK(1, torch.Dim(0), torch.Largest(false), torch.Sorted(false)) },
 			[][]float32{{3, 1, 2}}, [][]int64{{0, 0, 0}}},
-		{"kthvalue", func() (v, i *torch.Tensor) { return x.KthValue(2, 1) }, []float32{2, 8}, []int64{2, 2}},
+		{"kthvalue", func() (v, i *torch.Tensor) { return x.KthValue(2, torch.Dim(1)) }, []float32{2, 8}, []int64{2, 2}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			values, indices := c.got()
@@ -89,6 +89,6 @@ func TestSorting_Refuses(t *testing.T) {
 		{"argmax along two", "works along one dimension", func() { x.Argmax(torch.Dim(0, 1)) }},
 		{"sort beyond", "Dimension out of range", func() { x.Sort(torch.Dim(1)) }},
 		{"max beyond", "Dimension out of range", func() { x.MaxDim(-2) }},
-		{"kthvalue of 0", "selected number k out of range", func() { x.KthValue(0, 0) }},
+		{"kthvalue of 0", "selected number k out of range", func() { x.KthValue(0, torch.Dim(0)) }},
 	})
 }

@@ -27,14 +27,21 @@ func (t *Tensor) SelectScatter(src *Tensor, dim, index int) *Tensor {
 	return t.scatterView(opSelectScatter, src, dim, index)
 }
 
-// SliceScatter returns a copy of t with src in the place of a slice along dim,
-// whose shape src has.
+// SliceScatter returns a copy of t with src in the place of a slice along one
+// dimension, [Dim] (the first one unless given), whose shape src has.
 //
-//	t.SliceScatter(src, 1, torch.SliceFrom(2)) // t[:, 2:] = src
+//	t.SliceScatter(src, torch.SliceFrom(2), torch.Dim(1)) // t[:, 2:] = src
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.slice_scatter.html
-func (t *Tensor) SliceScatter(src *Tensor, dim int, s SliceIndex) *Tensor {
-	return t.scatterView(opSliceScatter, src, dim, s.start, s.stop, s.step)
+func (t *Tensor) SliceScatter(src *Tensor, s SliceIndex, dim ...DimOption) *Tensor {
+	c := call{op: opSliceScatter}
+	c.tensor(t)
+	c.tensor(src)
+	c.dim(dim, 0)
+	c.Int(int64(s.start))
+	c.Int(int64(s.stop))
+	c.Int(int64(s.step))
+	return c.one()
 }
 
 // scatterView runs an operator on t, what is written into a copy of it, and ints.

@@ -193,7 +193,7 @@ func (o *vmapOptions) chunks(f func(inputs ...*Tensor) []*Tensor, inputs []*Tens
 		for _, part := range parts {
 			pieces = append(pieces, part[i])
 		}
-		joined[i] = Cat(pieces, d)
+		joined[i] = Cat(pieces, Dim(d))
 	}
 	return joined
 }

@@ -71,7 +71,7 @@ var expressions = []expression{
 	{"x[1:]", func(o *operands) { o.x.Index(torch.SliceFrom(1)) }},
 	{"x.gather(1, index)", func(o *operands) { o.x.Gather(1, o.index) }},
 	{"x.masked_fill(mask, 0.0)", func(o *operands) { o.x.MaskedFill(o.mask, 0.0) }},
-	{"torch.stack(pair)", func(o *operands) { torch.Stack(o.pair, 0) }},
+	{"torch.stack(pair)", func(o *operands) { torch.Stack(o.pair) }},
 	{"x.clone()", func(o *operands) { o.x.Clone() }},
 	{"x.to(torch.float64)", func(o *operands) { o.x.To(torch.Float64) }},
 	{"x.size(0)", func(o *operands) { o.x.Size(0) }},

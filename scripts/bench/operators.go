@@ -64,7 +64,7 @@ func operators() []operator {
 		}},
 		{"cat", calls, func(n int, x *torch.Tensor) {
 			for range n {
-				torch.Cat([]*torch.Tensor{x, y}, 0)
+				torch.Cat([]*torch.Tensor{x, y})
 			}
 		}},
 		{"mul_sum_backward", backwardCalls, func(n int, x *torch.Tensor) {

@@ -165,7 +165,7 @@ func gradCases() []testCase {
 			mapped := torch.Vmap(func(in ...*torch.Tensor) []*torch.Tensor {
 				return list(in[0].MatMul(in[1]), in[0].Exp().Add(in[1]))
 			})
-			r.all("vmap", mapped(torch.Stack(list(x, y), 0), torch.Stack(list(y, x), 0))...)
+			r.all("vmap", mapped(torch.Stack(list(x, y)), torch.Stack(list(y, x)))...)
 		}},
 		{"autograd/grad errors", gradErrors},
 		{"autograd/in place errors", func(r *recorder) {
@@ -367,7 +367,7 @@ func recordNodes(r *recorder) {
 	}
 	r.text("graph", strings.Join(lines, "\n"))
 	var outputs []string
-	for _, t := range x.Unbind(0) {
+	for _, t := range x.Unbind() {
 		outputs = append(outputs, strconv.Itoa(t.OutputNr()))
 	}
 	r.text("outputs", strings.Join(outputs, " "))

@@ -112,7 +112,7 @@ func recordGradcheckLayout(r *recorder, options []torch.ToSparseOption) {
 	matrix := dense.ToSparse(options...).SetRequiresGrad(true)
 	other := torch.Arange(12, torch.Float64).View(6, 2).SetRequiresGrad(true)
 	imaginary := dense.To(torch.Complex128).Mul(1 - 2i).ToSparse(options...).SetRequiresGrad(true)
-	deep := torch.Stack(list(dense, dense.Mul(2)), -1).ToSparse(append(options[:len(options):len(options)], torch.DenseDim(1))...).SetRequiresGrad(true)
+	deep := torch.Stack(list(dense, dense.Mul(2)), torch.Dim(-1)).ToSparse(append(options[:len(options):len(options)], torch.DenseDim(1))...).SetRequiresGrad(true)
 	r.text("sparse output", said(func() error {
 		return autograd.Gradcheck(func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].Mul(2)) }, list(matrix))
 	}))

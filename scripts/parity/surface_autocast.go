@@ -24,7 +24,7 @@ var autocastExpressions = []expression{
 		return functional.MSE(a[0].MatMul(a[1]), a[2])
 	})},
 	{"torch.autocast('cpu')(lambda: torch.cat([a[0] @ a[1], a[2]]))()", "float32 5 8; float32 8 6; float32 5 6", cast(func(a []*torch.Tensor) any {
-		return torch.Cat([]*torch.Tensor{a[0].MatMul(a[1]), a[2]}, 0)
+		return torch.Cat([]*torch.Tensor{a[0].MatMul(a[1]), a[2]})
 	})},
 	{"torch.autocast('cpu')(lambda: torch.autocast('cpu', enabled=False)(torch.mm)(a[0], a[1]) @ a[1].T)()", "float32 5 8; float32 8 6", cast(func(a []*torch.Tensor) any {
 		var inner any

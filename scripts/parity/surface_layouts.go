@@ -21,7 +21,7 @@ func (r *recorder) anyLayout(key string, t *torch.Tensor) {
 		r.tensor(key+" int_repr", t.IntRepr())
 		r.tensor(key+" dequantized", t.Dequantize())
 	case t.IsNested():
-		for i, part := range t.Unbind(0) {
+		for i, part := range t.Unbind() {
 			r.anyLayout(fmt.Sprintf("%s part %d", key, i), part)
 		}
 	case layout == torch.SparseCOO:

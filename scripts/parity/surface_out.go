@@ -31,8 +31,8 @@ var outExpressions = []expression{
 	{"torch.baddbmm(a[0], a[1], a[2], out=a[0])", "float32 2 3 5; float32 2 3 4; float32 2 4 5", func(a []*torch.Tensor) any {
 		return torch.BAddBMMOut(a[0], a[0], a[1], a[2])
 	}},
-	{"torch.cat((a[1], a[2]), -1, out=a[0])", "float32 2 5; float32 2 3 t; float32 2 2", func(a []*torch.Tensor) any { return torch.CatOut(a[0], a[1:], -1) }},
-	{"torch.stack((a[1], a[2]), 1, out=a[0])", "int64 2 2 3; int64 2 3; int64 2 3 t", func(a []*torch.Tensor) any { return torch.StackOut(a[0], a[1:], 1) }},
+	{"torch.cat((a[1], a[2]), -1, out=a[0])", "float32 2 5; float32 2 3 t; float32 2 2", func(a []*torch.Tensor) any { return torch.CatOut(a[0], a[1:], torch.Dim(-1)) }},
+	{"torch.stack((a[1], a[2]), 1, out=a[0])", "int64 2 2 3; int64 2 3; int64 2 3 t", func(a []*torch.Tensor) any { return torch.StackOut(a[0], a[1:], torch.Dim(1)) }},
 	{"torch.index_select(a[1], 0, a[2], out=a[0])", "float32 4 2; float32 3 2; index 4 < 3", func(a []*torch.Tensor) any {
 		return torch.IndexSelectOut(a[0], a[1], 0, a[2])
 	}},

@@ -35,8 +35,16 @@ var shapeExpressions = []expression{
 
 	{"torch.diagonal_scatter(a[0], a[1], 1)", "float32 3 4; float32 3", func(a []*torch.Tensor) any { return a[0].DiagonalScatter(a[1], 1, 0, 1) }},
 	{"torch.select_scatter(a[0], a[1], -1, 2)", "float32 3 4 t; float32 3", func(a []*torch.Tensor) any { return a[0].SelectScatter(a[1], -1, 2) }},
-	{"torch.slice_scatter(a[0], a[1], 1, 1, 6, 2)", "int64 2 6; int64 2 3", func(a []*torch.Tensor) any { return a[0].SliceScatter(a[1], 1, torch.Slice(1, 6, 2)) }},
-	{"torch.slice_scatter(a[0], a[1], start=-2)", "float32 5 2; float32 2 2", func(a []*torch.Tensor) any { return a[0].SliceScatter(a[1], 0, torch.SliceFrom(-2)) }},
+	{"torch.rot90(a[0], 3, (2, 1))", "float32 2 3 4 t", func(a []*torch.Tensor) any { return a[0].Rot90(3, torch.Dim(2, 1)) }},
+	{"torch.roll(a[0], (1, -2), (0, 2))", "int64 2 3 4", func(a []*torch.Tensor) any { return a[0].Roll([]int{1, -2}, torch.Dim(0, 2)) }},
+	{"torch.stack(a, -1)", "float32 2 3; float32 2 3", func(a []*torch.Tensor) any { return torch.Stack(a, torch.Dim(-1)) }},
+	{"a[0].unbind(-2)", "float32 2 3 4", func(a []*torch.Tensor) any { return a[0].Unbind(torch.Dim(-2)) }},
+	{"a[0].squeeze((0, 2))", "float32 1 2 1 3", func(a []*torch.Tensor) any { return a[0].Squeeze(torch.Dim(0, 2)) }},
+	{"torch.nn.functional.glu(a[0])", "float64 3 4", func(a []*torch.Tensor) any { return a[0].GLU() }},
+	{"torch.kthvalue(a[0], 2, keepdim=True)", "float32 3 4", func(a []*torch.Tensor) any { return list(a[0].KthValue(2, torch.KeepDim(true))) }},
+	{"torch.mode(a[0])", "int64 3 9", func(a []*torch.Tensor) any { return list(a[0].Mode()) }},
+	{"torch.slice_scatter(a[0], a[1], 1, 1, 6, 2)", "int64 2 6; int64 2 3", func(a []*torch.Tensor) any { return a[0].SliceScatter(a[1], torch.Slice(1, 6, 2), torch.Dim(1)) }},
+	{"torch.slice_scatter(a[0], a[1], start=-2)", "float32 5 2; float32 2 2", func(a []*torch.Tensor) any { return a[0].SliceScatter(a[1], torch.SliceFrom(-2)) }},
 	{"torch.as_strided_scatter(a[0], a[1], (2, 2), (1, 2), 1)", "float32 3 3; float32 2 2", func(a []*torch.Tensor) any {
 		return a[0].AsStridedScatter(a[1], []int{2, 2}, []int{1, 2}, 1)
 	}},

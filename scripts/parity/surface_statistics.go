@@ -31,8 +31,8 @@ var statisticsExpressions = []expression{
 	{"torch.median(a[0], 0)", "float32 4 6 t", func(a []*torch.Tensor) any { return list(a[0].MedianDim(0)) }},
 	{"torch.nanmedian(a[0].sqrt())", "float32 20", func(a []*torch.Tensor) any { return a[0].Sqrt().NanMedian() }},
 	{"torch.nanmedian(a[0].sqrt(), 1, True)", "float32 4 6", func(a []*torch.Tensor) any { return list(a[0].Sqrt().NanMedianDim(1, torch.KeepDim(true))) }},
-	{"torch.mode(a[0], 1)", "int64 3 9", func(a []*torch.Tensor) any { return list(a[0].Mode(1)) }},
-	{"torch.kthvalue(a[0], 2, 0)", "float64 5 3", func(a []*torch.Tensor) any { return list(a[0].KthValue(2, 0)) }},
+	{"torch.mode(a[0], 1)", "int64 3 9", func(a []*torch.Tensor) any { return list(a[0].Mode(torch.Dim(1))) }},
+	{"torch.kthvalue(a[0], 2, 0)", "float64 5 3", func(a []*torch.Tensor) any { return list(a[0].KthValue(2, torch.Dim(0))) }},
 	{"torch.aminmax(a[0], dim=1)", "float32 3 4", func(a []*torch.Tensor) any { return list(a[0].Aminmax(torch.Dim(1))) }},
 	{"torch.std_mean(a[0], dim=0, correction=0)", "float32 6 3", func(a []*torch.Tensor) any { return list(a[0].StdMean(torch.Dim(0), torch.Correction(0))) }},
 	{"torch.var_mean(a[0])", "complex64 6 3", func(a []*torch.Tensor) any { return list(a[0].VarMean()) }},
@@ -40,9 +40,9 @@ var statisticsExpressions = []expression{
 	{"torch.logsumexp(a[0], (0, 1), True)", "float64 3 9", func(a []*torch.Tensor) any { return a[0].LogSumExp([]int{0, 1}, torch.KeepDim(true)) }},
 	{"torch.cummax(a[0], 0)", "float32 5 2", func(a []*torch.Tensor) any { return list(a[0].Cummax(0)) }},
 	{"torch.cummin(a[0], -1)", "int64 5 4", func(a []*torch.Tensor) any { return list(a[0].Cummin(-1)) }},
-	{"torch.diff(a[0], 2, 0, prepend=a[1])", "float32 4 3 t; float32 2 3", func(a []*torch.Tensor) any { return a[0].Diff(2, 0, torch.Prepend(a[1])) }},
+	{"torch.diff(a[0], 2, 0, prepend=a[1])", "float32 4 3 t; float32 2 3", func(a []*torch.Tensor) any { return a[0].Diff(2, torch.Dim(0), torch.Prepend(a[1])) }},
 	{"torch.diff(a[0], prepend=a[1], append=a[1])", "int64 2 3; int64 2 1", func(a []*torch.Tensor) any {
-		return a[0].Diff(1, -1, torch.Prepend(a[1]), torch.Append(a[1]))
+		return a[0].Diff(1, torch.Prepend(a[1]), torch.Append(a[1]))
 	}},
 	{"torch.isin(a[0], a[1], invert=True)", "int64 3 4 t; int64 3", func(a []*torch.Tensor) any { return a[0].IsIn(a[1], torch.Invert(true)) }},
 	{"torch.isin(a[0].unique(), a[1].unique(), assume_unique=True)", "int64 9; int64 5", func(a []*torch.Tensor) any {
@@ -51,7 +51,7 @@ var statisticsExpressions = []expression{
 		return values.IsIn(elements, torch.AssumeUnique(true))
 	}},
 	{"torch.isin(a[0], 2, invert=True)", "int64 9", func(a []*torch.Tensor) any { return a[0].IsIn(2, torch.Invert(true)) }},
-	{"torch.count_nonzero(a[0], (0,))", "int64 5 4", func(a []*torch.Tensor) any { return a[0].CountNonzero(0) }},
+	{"torch.count_nonzero(a[0], (0,))", "int64 5 4", func(a []*torch.Tensor) any { return a[0].CountNonzero(torch.Dim(0)) }},
 }
 
 // pairs flattens a tensor and a list of them.

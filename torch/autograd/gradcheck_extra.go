@@ -190,13 +190,13 @@ func compareBatched(f Func, a, b *torch.Tensor, advice string, text func(i int, 
 	first, second := f(a), f(b)
 	var results []*torch.Tensor
 	if err := torch.Try(func() error {
-		results = torch.Vmap(f, torch.LegacyVmap())(torch.Stack([]*torch.Tensor{a, b}, 0))
+		results = torch.Vmap(f, torch.LegacyVmap())(torch.Stack([]*torch.Tensor{a, b}))
 		return nil
 	}); err != nil {
 		differs("While computing batched gradients, got: %v\n\n%s", err, advice)
 	}
 	for i, got := range results {
-		want := torch.Stack([]*torch.Tensor{first[i], second[i]}, 0)
+		want := torch.Stack([]*torch.Tensor{first[i], second[i]})
 		if !got.AllClose(want) {
 			differs("%s", text(i, got, want))
 		}

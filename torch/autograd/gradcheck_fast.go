@@ -157,11 +157,11 @@ func (r round) compareProducts(probes []probe, vs []*torch.Tensor, numerical [][
 			n, sumV := numerical[i][o], 1.0
 			var a *torch.Tensor
 			if r.forwardMode {
-				a = forward[i][o].Squeeze(0)
+				a = forward[i][o].Squeeze(torch.Dim(0))
 			} else {
 				n = vs[k].Mul(n).Sum()
 				sumV = real(sumOf(vs[k]))
-				a = probes[i].dot(backward[k][i].T().Squeeze(0))
+				a = probes[i].dot(backward[k][i].T().Squeeze(torch.Dim(0)))
 			}
 			if !near(a, n, r.rtol, r.atol*probes[i].sum()*sumV) {
 				differs("%s", r.mismatch(a, n, k, i)+r.slowMode(k, i))

@@ -46,7 +46,7 @@ func TestGradcheck_PassesRightGradients(t *testing.T) {
 		},
 		"the input itself": func(in ...*torch.Tensor) []*torch.Tensor { return in },
 		"a matrix": func(in ...*torch.Tensor) []*torch.Tensor {
-			return tensors{matrix.MM(torch.Stack(tensors{in[0], in[1]}, 0))}
+			return tensors{matrix.MM(torch.Stack(tensors{in[0], in[1]}))}
 		},
 		"no gradient": func(in ...*torch.Tensor) []*torch.Tensor { return tensors{torch.Ones(1)} },
 	} {

@@ -57,7 +57,7 @@ func (o options) rows(index int, output *torch.Tensor, inputs []*torch.Tensor) [
 			jacobian[j] = torch.Zeros(shape, t.DType(), t.Device())
 			continue
 		}
-		jacobian[j] = torch.Stack(rows[j], 0).View(shape...)
+		jacobian[j] = torch.Stack(rows[j]).View(shape...)
 	}
 	return jacobian
 }
@@ -78,7 +78,7 @@ func (o options) batchedJacobian(outputs, inputs []*torch.Tensor) [][]*torch.Ten
 		if g == nil {
 			g = torch.ZerosLike(inputs[j]).Expand(append([]int{total}, inputs[j].Shape()...)...)
 		}
-		for i, part := range g.SplitSizes(sizes, 0) {
+		for i, part := range g.SplitSizes(sizes) {
 			jacobian[i] = append(jacobian[i], part.View(append(outputs[i].Shape(), inputs[j].Shape()...)...))
 		}
 	}
@@ -142,7 +142,7 @@ func (o options) forwardJacobian(f Func, inputs []*torch.Tensor) [][]*torch.Tens
 	}, torch.LegacyVmap())(basis(inputs)...)
 	jacobian := make([][]*torch.Tensor, len(tangents))
 	for i, all := range tangents {
-		for j, part := range all.SplitSizes(sizes, 0) {
+		for j, part := range all.SplitSizes(sizes) {
 			jacobian[i] = append(jacobian[i], lastFirst(part).Reshape(slices.Concat(shapes[i], inputs[j].Shape())...))
 		}
 		jacobian[i] = o.finish(jacobian[i])

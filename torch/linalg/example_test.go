@@ -81,7 +81,7 @@ func ExampleLUFactor() {
 	lu, pivots := linalg.LUFactor(a)
 	for _, b := range [][]float64{{2, 4}, {4, 8}} {
 		x := linalg.LUSolve(lu, pivots, torch.NewTensor(b).Unsqueeze(1))
-		fmt.Println(x.Squeeze(1).ToSlice())
+		fmt.Println(x.Squeeze(torch.Dim(1)).ToSlice())
 	}
 	// Output:
 	// [0 1]

@@ -95,7 +95,7 @@ func matrices(a *torch.Tensor) []*torch.Tensor {
 	if a == nil {
 		return nil
 	}
-	return a.Reshape(-1, a.Size(-2), a.Size(-1)).Unbind(0)
+	return a.Reshape(-1, a.Size(-2), a.Size(-1)).Unbind()
 }
 
 func at(ts []*torch.Tensor, i int) *torch.Tensor {

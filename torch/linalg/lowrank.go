@@ -147,7 +147,7 @@ func sparseMeans(a *torch.Tensor) *torch.Tensor {
 	m, n := a.Size(0), a.Size(1)
 	means := aten.InternalSparseSumDim(a, []int{-2}).Div(m)
 	columns := means.Indices()
-	places := torch.Cat([]*torch.Tensor{columns, torch.ZerosLike(columns)}, 0)
+	places := torch.Cat([]*torch.Tensor{columns, torch.ZerosLike(columns)})
 	options := []torch.TensorOption{floatingDType(a.DType()), a.Device(), torch.In(a.Scope())}
 	column := torch.SparseCOOTensor(places, means.Values(), []int{n, 1}, options...)
 	ones := torch.Ones(1, m, options[0], options[1], options[2])

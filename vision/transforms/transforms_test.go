@@ -133,7 +133,7 @@ func TestNormalize_EqualsPython(t *testing.T) {
 		requireBits(t, tt.Want, n.Apply(x.Clone().SetRequiresGrad(true), nil).Detach())
 		requireBits(t, tt.Want, n.Apply(x.Transpose(1, 2), nil).Transpose(1, 2))
 		assert.Equal(t, before, torch.Data[float32](x), "the input stays")
-		batch := n.Apply(torch.Stack([]*torch.Tensor{x, x}, 0), nil)
+		batch := n.Apply(torch.Stack([]*torch.Tensor{x, x}), nil)
 		requireBits(t, tt.Want, batch.Select(0, 1))
 		assert.Equal(t, []int{0, 3, 0, 5}, n.Apply(torch.Empty(0, 3, 0, 5), nil).Shape())
 	}
