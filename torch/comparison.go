@@ -6,6 +6,7 @@ var (
 	opIsClose  = newOp("isclose")
 	opIsIn     = newOp("isin.Tensor_Tensor")
 	opIsInOne  = newOp("isin.Tensor_Scalar")
+	opOneIsIn  = newOp("isin.Scalar_Tensor")
 )
 
 // Equal tells whether t and other have the same shape and elements. NaN equals
@@ -67,31 +68,42 @@ func (c *call) close(t, other *Tensor, options []CloseOption) {
 	c.Bool(o.equalNaN)
 }
 
-// IsInOption is a keyword argument of [Tensor.IsIn]: [Invert] or [AssumeUnique].
+// IsInOption is a keyword argument of [IsIn]: [Invert] or [AssumeUnique].
 type IsInOption func(*isInOptions)
 
 type isInOptions struct{ unique, invert bool }
 
-// Invert has [Tensor.IsIn] tell whether an element is not among the others.
+// Invert has [IsIn] tell whether an element is not among the others.
 func Invert(on bool) IsInOption { return func(o *isInOptions) { o.invert = on } }
 
-// AssumeUnique says that neither tensor of [Tensor.IsIn] has an element twice, which
-// may make it faster; where that is untrue the result is wrong.
+// AssumeUnique says that neither tensor of [IsIn] has an element twice, which may
+// make it faster; where that is untrue the result is wrong.
 func AssumeUnique(on bool) IsInOption { return func(o *isInOptions) { o.unique = on } }
 
-// IsIn tells for each element whether it is among elements, a tensor or a Go
-// number, as a bool tensor.
+// IsIn tells for each of elements whether it is among the others, as a bool tensor
+// of the shape of elements. Either may be a Go number, not both.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.isin.html
-func (t *Tensor) IsIn(elements any, options ...IsInOption) *Tensor {
+func IsIn(elements, others any, options ...IsInOption) *Tensor {
 	var o isInOptions
 	for _, option := range options {
 		option(&o)
 	}
-	c := call{op: pick(opIsIn, opIsInOne, elements)}
-	c.tensor(t)
+	c := call{op: pick(opIsIn, opIsInOne, others)}
+	if !isTensor(elements) {
+		c.op = opOneIsIn
+	}
 	c.operand(elements)
+	if !isTensor(elements) && !isTensor(others) {
+		c.misuse("TypeError", "the elements or the others must be a *torch.Tensor")
+	}
+	c.operand(others)
 	c.Bool(o.unique)
 	c.Bool(o.invert)
 	return c.one()
+}
+
+// IsIn is [IsIn] for t's elements.
+func (t *Tensor) IsIn(elements any, options ...IsInOption) *Tensor {
+	return IsIn(t, elements, options...)
 }

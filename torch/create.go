@@ -8,8 +8,8 @@ var (
 	opEye          = newOp("eye")
 	opEyeM         = newOp("eye.m")
 	opArange       = newOp("arange.start_step")
-	opLinspace     = newOp("linspace")
-	opLogspace     = newOp("logspace")
+	opLinspace     = newBounded("linspace")
+	opLogspace     = newBounded("logspace")
 	opEmptyLike    = newOp("empty_like")
 	opZerosLike    = newOp("zeros_like")
 	opOnesLike     = newOp("ones_like")
@@ -125,32 +125,51 @@ func Arange(args ...any) *Tensor {
 }
 
 // Linspace returns steps numbers from start to end, both inclusive, evenly
-// spaced.
+// spaced. The bounds are Go numbers or tensors of no dimension.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.linspace.html
 func Linspace(start, end any, steps int, options ...TensorOption) *Tensor {
 	o := applyTensorOptions(options)
-	c := call{op: opLinspace}
-	c.scalar(start)
-	c.scalar(end)
+	c := call{op: opLinspace.of(start, end)}
+	c.operand(start)
+	c.operand(end)
 	c.Int(int64(steps))
 	c.options(&o)
 	return c.make(&o)
 }
 
 // Logspace returns steps numbers from base**start to base**end, evenly spaced on
-// a logarithmic scale.
+// a logarithmic scale. The bounds are Go numbers or tensors of no dimension.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.logspace.html
 func Logspace(start, end any, steps int, base float64, options ...TensorOption) *Tensor {
 	o := applyTensorOptions(options)
-	c := call{op: opLogspace}
-	c.scalar(start)
-	c.scalar(end)
+	c := call{op: opLogspace.of(start, end)}
+	c.operand(start)
+	c.operand(end)
 	c.Int(int64(steps))
 	c.Double(base)
 	c.options(&o)
 	return c.make(&o)
+}
+
+// bounded are the overloads of a factory whose bounds are numbers or tensors.
+type bounded struct{ numbers, tensors, tensorFirst, numberFirst *Op }
+
+func newBounded(name string) bounded {
+	return bounded{newOp(name), newOp(name + ".Tensor_Tensor"), newOp(name + ".Tensor_Scalar"), newOp(name + ".Scalar_Tensor")}
+}
+
+func (b bounded) of(start, end any) *Op {
+	switch first, second := isTensor(start), isTensor(end); {
+	case first && second:
+		return b.tensors
+	case first:
+		return b.tensorFirst
+	case second:
+		return b.numberFirst
+	}
+	return b.numbers
 }
 
 // EmptyLike returns an uninitialised tensor of t's shape, dtype and device, the

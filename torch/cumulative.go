@@ -17,10 +17,10 @@ var (
 // See https://docs.pytorch.org/docs/stable/generated/torch.cumsum.html
 func (t *Tensor) Cumsum(dim int, dtype ...DType) *Tensor { return along(opCumsum, t, dim, dtype) }
 
-// Cumsum_ is [Tensor.Cumsum] in place.
-func (t *Tensor) Cumsum_(dim int) *Tensor {
+// Cumsum_ is [Tensor.Cumsum] in place; a dtype must be t's.
+func (t *Tensor) Cumsum_(dim int, dtype ...DType) *Tensor {
 	c := call{op: opCumsumInPl}
-	c.along(t, dim, nil)
+	c.along(t, dim, dtype)
 	return c.inPlace(t)
 }
 
@@ -30,10 +30,10 @@ func (t *Tensor) Cumsum_(dim int) *Tensor {
 // See https://docs.pytorch.org/docs/stable/generated/torch.cumprod.html
 func (t *Tensor) Cumprod(dim int, dtype ...DType) *Tensor { return along(opCumprod, t, dim, dtype) }
 
-// Cumprod_ is [Tensor.Cumprod] in place.
-func (t *Tensor) Cumprod_(dim int) *Tensor {
+// Cumprod_ is [Tensor.Cumprod] in place; a dtype must be t's.
+func (t *Tensor) Cumprod_(dim int, dtype ...DType) *Tensor {
 	c := call{op: opCumprodInPl}
-	c.along(t, dim, nil)
+	c.along(t, dim, dtype)
 	return c.inPlace(t)
 }
 

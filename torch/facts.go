@@ -1,10 +1,6 @@
 package torch
 
-import (
-	"slices"
-
-	"github.com/e0112027/gotorch/cgotorch"
-)
+import "github.com/e0112027/gotorch/cgotorch"
 
 var (
 	opIsNonzero  = newOp("is_nonzero")
@@ -37,66 +33,6 @@ func (t *Tensor) IsSameSize(other *Tensor) bool {
 	c.tensor(t)
 	c.tensor(other)
 	return c.value().Int != 0
-}
-
-// DimOrder returns t's dimensions from the outermost to the innermost in memory:
-// [0 1 2 3] for a contiguous tensor, [0 2 3 1] for one in [ChannelsLast]. Where
-// several orders are right, as dimensions of size 1 make them, it is one of them.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.dim_order.html
-func (t *Tensor) DimOrder() []int {
-	var m cgotorch.Meta
-	t.meta(&m)
-	if Layout(m.Layout()) != Strided {
-		misuse("dim_order", "RuntimeError", "a tensor of layout %v has no order of dimensions", Layout(m.Layout()))
-	}
-	order := make([]int, m.Dim())
-	for i := range order {
-		order[i] = i
-	}
-	contiguous, channelsLast := m.Has(cgotorch.Contiguous), m.Has(cgotorch.ChannelsLast)
-	switch {
-	case contiguous && !channelsLast:
-		return order
-	case channelsLast && !contiguous:
-		return []int{0, 2, 3, 1}
-	}
-	slices.Reverse(order)
-	sortInnermostFirst(order, m.Sizes(), m.Strides())
-	slices.Reverse(order)
-	return order
-}
-
-// sortInnermostFirst is PyTorch's own insertion sort: a dimension of stride 0
-// compares as equal to any other, so another sort would give another order.
-func sortInnermostFirst(order, sizes, strides []int) {
-	for i := 1; i < len(order); i++ {
-		at := i
-		for before := i - 1; before >= 0; before-- {
-			told := innerFirst(order[before], order[at], sizes, strides)
-			if told < 0 {
-				break
-			}
-			if told > 0 {
-				order[before], order[at] = order[at], order[before]
-				at = before
-			}
-		}
-	}
-}
-
-// innerFirst returns -1 where a lies within b in memory, 1 where b lies within a,
-// and 0 where nothing tells.
-func innerFirst(a, b int, sizes, strides []int) int {
-	switch {
-	case strides[a] == 0 || strides[b] == 0:
-		return 0
-	case strides[a] < strides[b]:
-		return -1
-	case strides[a] > strides[b] || sizes[a] > sizes[b]:
-		return 1
-	}
-	return 0
 }
 
 // isInFormat is IsContiguous for a memory format.

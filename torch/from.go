@@ -89,6 +89,9 @@ func NewTensor(data any, options ...TensorOption) *Tensor {
 	if o.hasDType && o.dtype != dtype || o.hasDevice && o.device != CPU {
 		t = t.To(toLike{&o})
 	}
+	if o.pinned {
+		t = t.PinMemory()
+	}
 	if o.requiresGrad {
 		t.SetRequiresGrad(true)
 	}

@@ -22,6 +22,11 @@ var (
 	opSMM         = newOp("smm")
 	opHSPMM       = newOp("hspmm")
 	opSSPAddMM    = newOp("sspaddmm")
+
+	opMMDType      = newOp("mm.dtype")
+	opBMMDType     = newOp("bmm.dtype")
+	opAddmmDType   = newOp("addmm.dtype")
+	opBaddbmmDType = newOp("baddbmm.dtype")
 )
 
 // MatMul returns the matrix product of t and other: of vectors (N) the dot
@@ -31,16 +36,36 @@ var (
 // See https://docs.pytorch.org/docs/stable/generated/torch.matmul.html
 func (t *Tensor) MatMul(other *Tensor) *Tensor { return binary(opMatMul, t, other) }
 
-// MM returns the product (M, N) of the matrices t (M, K) and other (K, N).
+// MM returns the product (M, N) of the matrices t (M, K) and other (K, N). A dtype
+// is that of the sums and of the result: float32 for half floats, on GPUs alone.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.mm.html
-func (t *Tensor) MM(other *Tensor) *Tensor { return binary(opMM, t, other) }
+func (t *Tensor) MM(other *Tensor, dtype ...DType) *Tensor {
+	return t.product(opMM, opMMDType, other, dtype)
+}
 
 // BMM returns the products (B, M, N) of t (B, M, K) and other (B, K, N), without
-// broadcasting.
+// broadcasting. The dtype is as for [Tensor.MM].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.bmm.html
-func (t *Tensor) BMM(other *Tensor) *Tensor { return binary(opBMM, t, other) }
+func (t *Tensor) BMM(other *Tensor, dtype ...DType) *Tensor {
+	return t.product(opBMM, opBMMDType, other, dtype)
+}
+
+// product multiplies matrices, in another dtype where one is given.
+func (t *Tensor) product(op, inDType *Op, other *Tensor, dtype []DType) *Tensor {
+	if len(dtype) == 0 {
+		return binary(op, t, other)
+	}
+	c := call{op: inDType}
+	c.tensor(t)
+	c.tensor(other)
+	if len(dtype) > 1 {
+		c.misuse("TypeError", "expected at most one dtype")
+	}
+	c.Int(int64(dtype[0]))
+	return c.one()
+}
 
 // MV returns the product (M) of a matrix t (M, N) and a vector (N).
 //
@@ -68,11 +93,15 @@ func (t *Tensor) Inner(other *Tensor) *Tensor { return binary(opInner, t, other)
 // See https://docs.pytorch.org/docs/stable/generated/torch.outer.html
 func (t *Tensor) Outer(other *Tensor) *Tensor { return binary(opOuter, t, other) }
 
-// AddMMOption is a keyword argument of [Tensor.AddMM] and its kin: [Beta], or
-// [Alpha].
+// AddMMOption is a keyword argument of [Tensor.AddMM] and its kin: [Beta] or
+// [Alpha]. AddMM and [Tensor.BAddBMM] take a [DType] too, as [Tensor.MM] does.
 type AddMMOption interface{ addMMOption() }
 
-type addMMOptions struct{ beta, alpha any }
+type addMMOptions struct {
+	beta, alpha any
+	dtype       DType
+	hasDType    bool
+}
 
 // BetaOption is what [Beta] returns.
 type BetaOption struct{ beta any }
@@ -86,23 +115,42 @@ func Beta(beta any) BetaOption { return BetaOption{beta} }
 
 func (BetaOption) addMMOption()  {}
 func (AlphaOption) addMMOption() {}
+func (DType) addMMOption()       {}
 
 // addProduct fills a call of self, a, b and the options.
 func (c *call) addProduct(self, a, b *Tensor, options []AddMMOption) {
-	o := addMMOptions{1, 1}
+	o := addMMOptions{beta: 1, alpha: 1}
 	for _, option := range options { // by their types: see gathered
 		switch option := option.(type) {
 		case BetaOption:
 			o.beta = option.beta
 		case AlphaOption:
 			o.alpha = option.alpha
+		case DType:
+			o.dtype, o.hasDType = option, true
 		}
 	}
 	c.tensor(self)
 	c.tensor(a)
 	c.tensor(b)
+	if o.hasDType {
+		c.inDType(o.dtype)
+	}
 	c.scalar(o.beta)
 	c.scalar(o.alpha)
+}
+
+// inDType turns the call to the overload that takes a dtype, and appends it.
+func (c *call) inDType(dtype DType) {
+	switch c.op {
+	case opAddmm:
+		c.op = opAddmmDType
+	case opBaddbmm:
+		c.op = opBaddbmmDType
+	default:
+		c.misuse("TypeError", "the operator takes no dtype")
+	}
+	c.Int(int64(dtype))
 }
 
 func addProduct(op *Op, self, a, b *Tensor, options []AddMMOption) *Tensor {

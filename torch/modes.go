@@ -42,10 +42,14 @@ func IsGradEnabled() bool {
 // take part in a graph outside.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html
-func InferenceMode(f func()) {
+func InferenceMode(f func()) { WithInferenceMode(true, f) }
+
+// WithInferenceMode runs f in inference mode, or out of it inside of
+// [InferenceMode].
+func WithInferenceMode(on bool, f func()) {
 	ready()
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	defer cgotorch.EnterInferenceMode(true).Leave()
+	defer cgotorch.EnterInferenceMode(on).Leave()
 	f()
 }

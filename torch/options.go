@@ -1,8 +1,8 @@
 package torch
 
 // TensorOption is a keyword argument of the functions that make tensors: a
-// [DType], a [Device], a [Layout], a [MemoryFormat], [In], [RequiresGrad] or
-// [WithGenerator]; for sparse tensors [CheckInvariants] or [IsCoalesced] too.
+// [DType], a [Device], a [Layout], a [MemoryFormat], [In], [RequiresGrad],
+// [PinMemory] or [WithGenerator]; for sparse tensors [CheckInvariants] or [IsCoalesced] too.
 type TensorOption interface{ applyTensor(*tensorOptions) }
 
 type tensorOptions struct {
@@ -13,6 +13,7 @@ type tensorOptions struct {
 	scope        *Scope
 	generator    *Generator
 	requiresGrad bool
+	pinned       bool
 	sparse       sparseOptions
 
 	hasDType, hasDevice, hasLayout, hasMemoryFormat bool
@@ -28,6 +29,13 @@ func In(s *Scope) TensorOption { return tensorOptionFunc(func(o *tensorOptions) 
 // RequiresGrad has autograd record operations on the result.
 func RequiresGrad(on bool) TensorOption {
 	return tensorOptionFunc(func(o *tensorOptions) { o.requiresGrad = on })
+}
+
+// PinMemory puts the result, on the CPU, into page-locked memory, from which copies
+// to an accelerator can run beside other work; see [Tensor.PinMemory]. It panics
+// without an accelerator.
+func PinMemory(on bool) TensorOption {
+	return tensorOptionFunc(func(o *tensorOptions) { o.pinned = on })
 }
 
 // GeneratorOption is what [WithGenerator] returns: a [TensorOption], and the only
@@ -88,7 +96,11 @@ func (c *call) options(o *tensorOptions) {
 	} else {
 		c.None()
 	}
-	c.None() // pin_memory
+	if o.pinned {
+		c.Bool(true)
+	} else {
+		c.None()
+	}
 	c.in(o.scope)
 }
 

@@ -2,6 +2,8 @@ package torch
 
 var (
 	opBernoulli     = newOp("bernoulli")
+	opBernoulliP    = newOp("bernoulli.p")
+	opBernoulliPs   = newOp("bernoulli.Tensor")
 	opMultinomial   = newOp("multinomial")
 	opPoisson       = newOp("poisson")
 	opBinomial      = newOp("binomial")
@@ -22,6 +24,17 @@ func Bernoulli(p *Tensor, options ...TensorOption) *Tensor {
 	o := applyTensorOptions(options)
 	c := call{op: opBernoulli}
 	c.tensor(p)
+	return c.drawOne(&o)
+}
+
+// BernoulliLike returns a tensor like t of draws, 1 of probability p, else 0; p is a
+// Go number, or a floating tensor that broadcasts to t. It is Python's
+// torch.bernoulli(t, p).
+func BernoulliLike(t *Tensor, p any, options ...TensorOption) *Tensor {
+	o := applyTensorOptions(options)
+	c := call{op: pick(opBernoulliPs, opBernoulliP, p)}
+	c.tensor(t)
+	c.operand(p)
 	return c.drawOne(&o)
 }
 

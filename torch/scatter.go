@@ -5,6 +5,10 @@ var (
 	opScatterValue      = newOp("scatter.value")
 	opScatterInPl       = newOp("scatter_.src")
 	opScatterValueInPl  = newOp("scatter_.value")
+	opScatterBy         = newOp("scatter.reduce")
+	opScatterValueBy    = newOp("scatter.value_reduce")
+	opScatterByInPl     = newOp("scatter_.reduce")
+	opScatterValueByIP  = newOp("scatter_.value_reduce")
 	opScatterAdd        = newOp("scatter_add")
 	opScatterAddInPl    = newOp("scatter_add_")
 	opScatterReduce     = newOp("scatter_reduce.two")
@@ -42,10 +46,16 @@ func (t *Tensor) written(tensor, number *Op, dim int, index *Tensor, value any) 
 
 // Scatter returns a copy of t with src's elements, or a Go number, written where
 // index, int64, says: the inverse of [Tensor.Gather]. Of several elements for
-// one place any may stay.
+// one place any may stay. With reduce, "add" or "multiply", they are added to t's
+// elements, or multiplied with them; of tensors [Tensor.ScatterReduce] does more.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.scatter.html
-func (t *Tensor) Scatter(dim int, index *Tensor, src any) *Tensor {
+func (t *Tensor) Scatter(dim int, index *Tensor, src any, reduce ...string) *Tensor {
+	if len(reduce) > 0 {
+		c := t.written(opScatterBy, opScatterValueBy, dim, index, src)
+		c.by(reduce)
+		return c.one()
+	}
 	c := t.written(opScatter, opScatterValue, dim, index, src)
 	return c.one()
 }
@@ -53,9 +63,22 @@ func (t *Tensor) Scatter(dim int, index *Tensor, src any) *Tensor {
 // Scatter_ is [Tensor.Scatter] in place.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_.html
-func (t *Tensor) Scatter_(dim int, index *Tensor, src any) *Tensor {
+func (t *Tensor) Scatter_(dim int, index *Tensor, src any, reduce ...string) *Tensor {
+	if len(reduce) > 0 {
+		c := t.written(opScatterByInPl, opScatterValueByIP, dim, index, src)
+		c.by(reduce)
+		return c.inPlace(t)
+	}
 	c := t.written(opScatterInPl, opScatterValueInPl, dim, index, src)
 	return c.inPlace(t)
+}
+
+// by appends the one way to reduce.
+func (c *call) by(reduce []string) {
+	if len(reduce) > 1 {
+		c.misuse("TypeError", "expected at most one way to reduce")
+	}
+	c.String(reduce[0])
 }
 
 // ScatterAdd returns a copy of t with src's elements added where index says.

@@ -4,10 +4,11 @@ var (
 	opSearchSorted  = newOp("searchsorted.Tensor")
 	opSearchSortedN = newOp("searchsorted.Scalar")
 	opBucketize     = newOp("bucketize.Tensor")
+	opBucketizeN    = newOp("bucketize.Scalar")
 )
 
 // SearchOption is a keyword argument of [SearchSorted]: [Right], [OutInt32] or
-// [Sorter]. [Tensor.Bucketize] takes the first two.
+// [Sorter]. [Bucketize] takes the first two.
 type SearchOption func(*searchOptions)
 
 type searchOptions struct {
@@ -15,7 +16,8 @@ type searchOptions struct {
 	sorter          *Tensor
 }
 
-// Right puts a value behind equal ones rather than before them.
+// Right puts a value behind equal ones rather than before them, as Python's
+// side="right" does.
 func Right(on bool) SearchOption { return func(o *searchOptions) { o.right = on } }
 
 // OutInt32 makes the indices int32 rather than int64.
@@ -53,16 +55,21 @@ func SearchSorted(sorted *Tensor, values any, options ...SearchOption) *Tensor {
 	return c.one()
 }
 
-// Bucketize returns for each element of t the bucket that it falls in, between
-// the ascending boundaries (N): 0 to N.
+// Bucketize returns for each of values, a tensor or a Go number, the bucket that it
+// falls in, between the ascending boundaries (N): 0 to N.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.bucketize.html
-func (t *Tensor) Bucketize(boundaries *Tensor, options ...SearchOption) *Tensor {
-	c := call{op: opBucketize}
-	c.tensor(t)
+func Bucketize(values any, boundaries *Tensor, options ...SearchOption) *Tensor {
+	c := call{op: pick(opBucketize, opBucketizeN, values)}
+	c.operand(values)
 	c.tensor(boundaries)
 	if o := c.search(options); o.sorter != nil {
 		c.misuse("TypeError", "the boundaries must be sorted; Sorter is for SearchSorted")
 	}
 	return c.one()
+}
+
+// Bucketize is [Bucketize] for t's elements.
+func (t *Tensor) Bucketize(boundaries *Tensor, options ...SearchOption) *Tensor {
+	return Bucketize(t, boundaries, options...)
 }

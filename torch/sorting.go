@@ -33,8 +33,10 @@ type (
 	descendingOption bool
 	stableOption     bool
 	largestOption    bool
-	sortedOption     bool
 )
+
+// SortedOption is what [Sorted] returns.
+type SortedOption bool
 
 func (DimOption) sortOption()        {}
 func (descendingOption) sortOption() {}
@@ -42,7 +44,7 @@ func (stableOption) sortOption()     {}
 
 func (DimOption) topKOption()     {}
 func (largestOption) topKOption() {}
-func (sortedOption) topKOption()  {}
+func (SortedOption) topKOption()  {}
 
 // Descending sorts from the largest to the smallest.
 func Descending(on bool) SortOption { return descendingOption(on) }
@@ -54,8 +56,9 @@ func Stable(on bool) SortOption { return stableOption(on) }
 // the smallest.
 func Largest(on bool) TopKOption { return largestOption(on) }
 
-// Sorted has [Tensor.TopK] return the elements in order, as it does unless told.
-func Sorted(on bool) TopKOption { return sortedOption(on) }
+// Sorted has [Tensor.TopK] and [Tensor.Unique] return the elements in order, as they
+// do unless told. On the CPU they come in order anyway.
+func Sorted(on bool) SortedOption { return SortedOption(on) }
 
 // ordered adds the options of a sort or of TopK to what holds without them. As for
 // reductions, options told apart by their types stay on the stack.
@@ -70,7 +73,7 @@ func ordered[O any](o sortOptions, options []O) sortOptions {
 			o.stable = bool(option)
 		case largestOption:
 			o.largest = bool(option)
-		case sortedOption:
+		case SortedOption:
 			o.sorted = bool(option)
 		}
 	}
@@ -142,18 +145,24 @@ func (t *Tensor) KthValue(k int, options ...ReduceOption) (values, indices *Tens
 }
 
 // UniqueOption is an argument of [Tensor.Unique] and [Tensor.UniqueConsecutive]:
-// [Dim] (the flattened tensor unless given), [ReturnInverse] or [ReturnCounts].
+// [Dim] (the flattened tensor unless given), [ReturnInverse] or [ReturnCounts]; of
+// Unique [Sorted] too.
 type UniqueOption interface{ applyUnique(*uniqueOptions) }
 
 type uniqueOptions struct {
 	dims            []int
 	inverse, counts bool
+	sorted          bool
+	hasSorted       bool
 }
 
 type uniqueFunc func(*uniqueOptions)
 
 func (f uniqueFunc) applyUnique(o *uniqueOptions) { f(o) }
 func (d DimOption) applyUnique(o *uniqueOptions)  { o.dims = d.dims }
+func (s SortedOption) applyUnique(o *uniqueOptions) {
+	o.sorted, o.hasSorted = bool(s), true
+}
 
 // ReturnInverse has Unique also return, for each element of t, its place among the
 // unique ones.
@@ -175,7 +184,7 @@ func (t *Tensor) Unique(options ...UniqueOption) (values, inverse, counts *Tenso
 		c.op = opUniqueDim
 		c.Int(int64(c.oneDim(o.dims)))
 	}
-	c.Bool(true) // sorted
+	c.Bool(o.sorted || !o.hasSorted)
 	c.Bool(o.inverse)
 	c.Bool(o.counts)
 	return o.results(&c)
@@ -189,6 +198,9 @@ func (t *Tensor) UniqueConsecutive(options ...UniqueOption) (values, inverse, co
 	var o uniqueOptions
 	c := call{op: opUniqueConsc}
 	c.unique(t, &o, options)
+	if o.hasSorted {
+		c.misuse("TypeError", "runs stay in their order; Sorted is for Unique")
+	}
 	c.Bool(o.inverse)
 	c.Bool(o.counts)
 	if o.dims != nil {

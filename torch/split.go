@@ -9,6 +9,7 @@ var (
 	opTensorSplitAt     = newOp("tensor_split.indices")
 	opRepeatInterleave  = newOp("repeat_interleave.self_int")
 	opRepeatInterleaveT = newOp("repeat_interleave.self_Tensor")
+	opRepeatIndices     = newOp("repeat_interleave.Tensor")
 	opNarrow            = newOp("narrow")
 	opSelect            = newOp("select.int")
 	opSlice             = newOp("slice.Tensor")
@@ -102,6 +103,23 @@ func (t *Tensor) RepeatInterleave(repeats any, options ...RepeatOption) *Tensor 
 		option.applyRepeat(&o)
 	}
 	c.optionalDim(&o.reduceOptions)
+	c.optionalScalar(o.outputSize)
+	return c.one()
+}
+
+// RepeatIndices returns each index of the counts repeats (N), int64, as often as its
+// count says: 0, 2, 2 for 1, 0, 2. It is Python's torch.repeat_interleave(repeats);
+// the option is [OutputSize].
+func RepeatIndices(repeats *Tensor, options ...RepeatOption) *Tensor {
+	o := repeatOptions{}
+	for _, option := range options {
+		option.applyRepeat(&o)
+	}
+	c := call{op: opRepeatIndices}
+	c.tensor(repeats)
+	if o.hasDims {
+		c.misuse("TypeError", "Dim is for RepeatInterleave")
+	}
 	c.optionalScalar(o.outputSize)
 	return c.one()
 }

@@ -9,6 +9,7 @@ import (
 var (
 	opIsSetTo   = newOp("is_set_to")
 	opSetInPl   = newOp("set_.source_Tensor")
+	opSetParts  = newOp("set_.source_Tensor_storage_offset")
 	opResizeIn  = newOp("resize_")
 	opResizeAs  = newOp("resize_as_")
 	opIsPinned  = newOp("is_pinned")
@@ -78,17 +79,41 @@ func (t *Tensor) IsSetTo(other *Tensor) bool {
 }
 
 // Set_ makes t the same view as source, which has t's dtype and device: they share
-// memory from then on. It returns t.
+// memory from then on. It returns t. A view of a whole storage, for which Python
+// takes the storage itself, is source.AsStrided(sizes, strides, offset); a tensor
+// without elements, as Python's set_() leaves, is t.NewEmpty(0).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.set_.html
 func (t *Tensor) Set_(source *Tensor) *Tensor {
-	c := call{op: opSetInPl}
+	c := t.setting(opSetInPl, source)
+	return c.inPlace(t)
+}
+
+// SetStrided_ makes t a view of the memory of source, contiguous, with other sizes
+// and strides, in elements, from source's element offset on. Where source's storage
+// ends before the view does it grows.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.set_.html
+func (t *Tensor) SetStrided_(source *Tensor, offset int, sizes, strides []int) *Tensor {
+	// The operator leaves sizes past the memory's end where it fails, so it gets a
+	// tensor of its own.
+	view := t.NewEmpty(0)
+	c := view.setting(opSetParts, source)
+	c.Int(int64(offset))
+	c.Ints(sizes)
+	c.Ints(strides)
+	return t.Set_(c.inPlace(view))
+}
+
+// setting starts a call that gives t the storage of source.
+func (t *Tensor) setting(op *Op, source *Tensor) call {
+	c := call{op: op}
 	c.tensor(t)
 	c.tensor(source)
 	if t.dtype != source.dtype { // the operator would read source's bytes as t's dtype, past their end
 		c.misuse("RuntimeError", fmt.Sprintf("could not set tensor of type %v to a tensor of type %v", source.dtype, t.dtype))
 	}
-	return c.inPlace(t)
+	return c
 }
 
 // Resize_ gives t other sizes, contiguous, and returns it. The elements stay, in
@@ -104,8 +129,32 @@ func (t *Tensor) Resize_(sizes ...int) *Tensor {
 	return c.inPlace(t)
 }
 
-// ResizeAs_ is [Tensor.Resize_] to the sizes of other.
-func (t *Tensor) ResizeAs_(other *Tensor) *Tensor { return binaryInPlace(opResizeAs, t, other) }
+// ResizeFormat_ is [Tensor.Resize_] with the strides of a memory format: of
+// [ChannelsLast], say.
+func (t *Tensor) ResizeFormat_(format MemoryFormat, sizes ...int) *Tensor {
+	c := call{op: opResizeIn}
+	c.tensor(t)
+	c.Ints(sizes)
+	c.Int(int64(format))
+	return c.inPlace(t)
+}
+
+// ResizeAs_ is [Tensor.Resize_] to the sizes of other, contiguous or with the
+// strides of a memory format; [PreserveFormat] takes other's.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.resize_as_.html
+func (t *Tensor) ResizeAs_(other *Tensor, format ...MemoryFormat) *Tensor {
+	c := call{op: opResizeAs}
+	c.tensor(t)
+	c.tensor(other)
+	if len(format) > 1 {
+		c.misuse("TypeError", "expected at most one memory format")
+	}
+	if len(format) == 1 {
+		c.Int(int64(format[0]))
+	}
+	return c.inPlace(t)
+}
 
 // PinMemory returns t in page-locked memory of the CPU, from which copies to an
 // accelerator can run beside other work ([NonBlocking]): t itself where it is

@@ -20,6 +20,7 @@ type expression struct {
 // expressions are the tables of the families.
 var expressions = slices.Concat(
 	ampExpressions,
+	argumentExpressions,
 	autocastExpressions,
 	coreExpressions,
 	complexExpressions,
