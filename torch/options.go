@@ -34,9 +34,12 @@ func RequiresGrad(on bool) TensorOption {
 // PinMemory puts the result, on the CPU, into page-locked memory, from which copies
 // to an accelerator can run beside other work; see [Tensor.PinMemory]. It panics
 // without an accelerator.
-func PinMemory(on bool) TensorOption {
-	return tensorOptionFunc(func(o *tensorOptions) { o.pinned = on })
-}
+func PinMemory(on bool) PinMemoryOption { return PinMemoryOption(on) }
+
+// PinMemoryOption is what [PinMemory] returns.
+type PinMemoryOption bool
+
+func (p PinMemoryOption) applyTensor(o *tensorOptions) { o.pinned = bool(p) }
 
 // GeneratorOption is what [WithGenerator] returns: a [TensorOption], and the only
 // option of operators that fill a tensor with random numbers.

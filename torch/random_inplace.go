@@ -74,8 +74,8 @@ func (t *Tensor) Bernoulli_(p any, generator ...GeneratorOption) *Tensor {
 }
 
 // Random_ fills t with integers drawn uniformly from 0 to the largest that t's
-// dtype holds (exactly, of floats), inclusive. See [Tensor.RandomRange_] for
-// bounds.
+// dtype holds (exactly, of floats), inclusive. See [Tensor.RandomRange_] and
+// [Tensor.RandomFrom_] for bounds.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.random_.html
 func (t *Tensor) Random_(generator ...GeneratorOption) *Tensor {
@@ -89,6 +89,17 @@ func (t *Tensor) RandomRange_(low, high int, generator ...GeneratorOption) *Tens
 	c.tensor(t)
 	c.Int(int64(low))
 	c.Int(int64(high))
+	c.drawFrom(generator)
+	return c.inPlace(t)
+}
+
+// RandomFrom_ is [Tensor.Random_] with integers from low on. It is Python's
+// t.random_(low, None).
+func (t *Tensor) RandomFrom_(low int, generator ...GeneratorOption) *Tensor {
+	c := call{op: opRandomRange}
+	c.tensor(t)
+	c.Int(int64(low))
+	c.None()
 	c.drawFrom(generator)
 	return c.inPlace(t)
 }

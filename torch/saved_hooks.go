@@ -56,16 +56,31 @@ func DisableSavedTensorHooks(message string, f func()) {
 }
 
 // SaveOnCPU runs f, and has tensors that graphs save meanwhile wait in CPU memory
-// until the backward pass.
+// until the backward pass. With [PinMemory] that memory is page-locked where a GPU is
+// at hand, and the copies from and to it run beside other work.
 //
 // See https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.save_on_cpu
-func SaveOnCPU(f func()) {
+func SaveOnCPU(f func(), pin ...PinMemoryOption) {
 	type packed struct {
 		t  *Tensor
 		on Device
 	}
-	WithSavedTensorHooks(
-		func(t *Tensor) any { return packed{t.To(CPU), t.Device()} },
-		func(p any) *Tensor { return p.(packed).t.To(p.(packed).on) },
-		f)
+	pinned := len(pin) > 0 && bool(pin[len(pin)-1])
+	pack := func(t *Tensor) any { return packed{t.To(CPU), t.Device()} }
+	unpack := func(p any) *Tensor { return p.(packed).t.To(p.(packed).on) }
+	if pinned {
+		pack = func(t *Tensor) any { return packed{t.toPinned(), t.Device()} }
+		unpack = func(p any) *Tensor { return p.(packed).t.To(p.(packed).on, NonBlocking()) }
+	}
+	WithSavedTensorHooks(pack, unpack, f)
+}
+
+// toPinned copies t to the CPU, into page-locked memory where there is some for it.
+func (t *Tensor) toPinned() *Tensor {
+	pinnable := (t.Device().Type != DeviceCPU || CUDAIsAvailable()) && t.Layout() != SparseCOO
+	to := Empty(t.Shape(), t.DType(), t.Layout(), PinMemory(pinnable))
+	if pinnable {
+		return to.Copy_(t, NonBlocking())
+	}
+	return to.Copy_(t)
 }

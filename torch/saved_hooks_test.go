@@ -79,7 +79,13 @@ func TestWithSavedTensorHooks_Panics(t *testing.T) {
 func TestSaveOnCPU(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)
-	x := variable(3)
-	torch.SaveOnCPU(func() { x.Pow(2).Backward() })
-	torchtest.Equal(t, []float64{6}, x.Grad())
+	for _, pin := range [][]torch.PinMemoryOption{nil, {torch.PinMemory(false)}, {torch.PinMemory(true)}} {
+		x := variable(3)
+		torch.SaveOnCPU(func() { x.Pow(2).Backward() }, pin...)
+		torchtest.Equal(t, []float64{6}, x.Grad())
+
+		sparse := torch.Eye(2, torch.Float64).ToSparse().SetRequiresGrad(true)
+		torch.SaveOnCPU(func() { sparse.Mul(sparse).Sum().Backward() }, pin...)
+		torchtest.Equal(t, []float64{2, 0, 0, 2}, sparse.Grad().ToDense().View(4))
+	}
 }

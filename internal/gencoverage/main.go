@@ -10,6 +10,8 @@
 //	torch.absolute	Tensor.Abs
 //	torch.cudnn_*	- a kernel of one backend, which conv2d and others choose
 //
+// arguments.txt names arguments in which a Go function differs from Python's.
+//
 //	go generate ./internal/gencoverage
 package main
 

@@ -28,6 +28,17 @@ func TestCoverage_LeavesNoNameOut(t *testing.T) {
 	}
 }
 
+func TestArguments_NameWhatThereIs(t *testing.T) {
+	table := table{arguments: []argument{
+		{names: []string{"torch.cat", "torch.dog"}, golang: "`Cat` and `linalg.Dog`", place: "arguments.txt:7"},
+	}}
+	table.checkArguments([]string{"torch.cat"}, goPackages{"torch": {"Cat": true}})
+	assert.Equal(t, []string{
+		"arguments.txt:7: no name of Python's is torch.dog",
+		"arguments.txt:7: there is no linalg.Dog",
+	}, table.problems)
+}
+
 func TestRule_FindsNames(t *testing.T) {
 	packages := goPackages{
 		"torch":  {"Tensor.MaskedFill_": true, "Tensor.MaskedFill": true, "Cat": true, "Tensor.Norm": true},

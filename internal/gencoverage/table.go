@@ -27,9 +27,10 @@ type exception struct {
 
 // table is docs/coverage.md before it is written.
 type table struct {
-	version  string // of Python's torch
-	rows     []row
-	problems []string // of the exceptions
+	version   string // of Python's torch
+	rows      []row
+	arguments []argument
+	problems  []string // of the exceptions and the arguments
 }
 
 func newTable(root string) (*table, error) {
@@ -46,12 +47,17 @@ func newTable(root string) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{version: version}
+	arguments, err := readArguments(filepath.Join(folder, "arguments.txt"))
+	if err != nil {
+		return nil, err
+	}
+	t := &table{version: version, arguments: arguments}
 	rule := newRule(packages)
 	for _, name := range names {
 		t.rows = append(t.rows, t.row(name, rule, exceptions))
 	}
 	t.check(packages, exceptions)
+	t.checkArguments(names, packages)
 	return t, nil
 }
 
@@ -184,6 +190,7 @@ func (t *table) markdown() []byte {
 		}
 		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d |\n", module, in+absent+missing, in, absent, missing)
 	}
+	t.writeArguments(&b)
 	for _, module := range t.modules() {
 		fmt.Fprintf(&b, "\n## %s\n\n| Python | Go |\n|---|---|\n", module)
 		for _, r := range t.rows {

@@ -74,6 +74,12 @@ var argumentExpressions = []expression{
 		g.ManualSeed(7)
 		return torch.BernoulliLike(a[0], 0.3, torch.WithGenerator(g))
 	}},
+	{"a[0].random_(7, None)", "float32 9", func(a []*torch.Tensor) any { return a[0].RandomFrom_(7) }},
+	{"a[0].random_(-3, None, generator=torch.Generator().manual_seed(7))", "int64 9", func(a []*torch.Tensor) any {
+		g := torch.NewGenerator(torch.CPU)
+		g.ManualSeed(7)
+		return a[0].RandomFrom_(-3, torch.WithGenerator(g))
+	}},
 	{"torch.repeat_interleave(a[0])", "index 4 < 5", func(a []*torch.Tensor) any { return torch.RepeatIndices(a[0]) }},
 	{"torch.repeat_interleave(torch.full((4,), 3), output_size=12)", "", func([]*torch.Tensor) any {
 		return torch.RepeatIndices(torch.Full([]int{4}, 3), torch.OutputSize(12))
@@ -103,6 +109,11 @@ var argumentExpressions = []expression{
 	{"[torch.inference_mode(False).__enter__(), torch.is_inference_mode_enabled()][1]", "", func([]*torch.Tensor) (value any) {
 		torch.WithInferenceMode(false, func() { value = torch.IsInferenceModeEnabled() })
 		return value
+	}},
+	{"(lambda x, hooks: torch.autograd.grad((hooks.__enter__(), x.exp(), hooks.__exit__())[1].sum(), x))(a[0].requires_grad_(), torch.autograd.graph.save_on_cpu(pin_memory=True))", "float32 5", func(a []*torch.Tensor) any {
+		var y *torch.Tensor
+		torch.SaveOnCPU(func() { y = a[0].SetRequiresGrad(true).Exp() }, torch.PinMemory(true))
+		return torch.Grad([]*torch.Tensor{y.Sum()}, a)
 	}},
 	{"a[0].permute(2, 0, 1).dim_order(ambiguity_check=True)", "float32 2 3 4", func(a []*torch.Tensor) any {
 		return a[0].Permute(2, 0, 1).DimOrder(torch.Unambiguous())
