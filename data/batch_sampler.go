@@ -23,6 +23,7 @@ type batchSampler struct {
 // may be smaller, or is left out with dropLast. It panics unless size is
 // positive.
 func NewBatchSampler(s Sampler, size int, dropLast bool) BatchSampler {
+	require(s != nil, "the sampler is nil")
 	require(size > 0, "batch_size should be a positive integer value, but got batch_size=%d", size)
 	return &batchSampler{s, size, dropLast}
 }

@@ -21,6 +21,7 @@ func Concat[S any](datasets ...Dataset[S]) *ConcatDataset[S] {
 	c := &ConcatDataset[S]{datasets: datasets}
 	end := 0
 	for _, d := range datasets {
+		requireSource(d)
 		end += d.Len()
 		c.ends = append(c.ends, end)
 		c.getters = append(c.getters, getterOf(d))

@@ -90,6 +90,9 @@ func require(ok bool, format string, args ...any) {
 	}
 }
 
+// requireSource refuses a dataset that is nil.
+func requireSource(source any) { require(source != nil, "the dataset is nil") }
+
 func requireIndex(index, n int) {
 	if index < 0 || index >= n {
 		panic(&torch.Error{Op: "data", Kind: "IndexError", Msg: fmt.Sprintf("index %d is out of range for %d samples", index, n)})

@@ -44,6 +44,7 @@ func NewLoaderWith[S, B any](dataset Dataset[S], collate func(samples []S, into 
 }
 
 func newMapLoader[S, B any](source Sized, f *fetcher[S, B], options []Option) *Loader[B] {
+	requireSource(source)
 	c := newConfig(options)
 	batches := c.batchesOf(source)
 	return &Loader[B]{

@@ -40,8 +40,9 @@ type RandomSampler struct {
 // [WithGenerator] it takes a seed from the default generator and draws from a
 // generator of its own. It panics where the dataset is empty.
 func NewRandomSampler(source Sized, options ...SamplerOption) *RandomSampler {
+	requireSource(source)
 	s := &RandomSampler{source, applySamplerOptions(options)}
-	require(s.Len() > 0, "num_samples should be a positive integer value, but got num_samples=%d", s.Len())
+	require(source.Len() > 0, "num_samples should be a positive integer value, but got num_samples=%d", source.Len())
 	return s
 }
 

@@ -82,7 +82,10 @@ func flatten(c chunked) iter.Seq[int] {
 type SequentialSampler struct{ source Sized }
 
 // NewSequentialSampler returns a sampler of a dataset's indices in order.
-func NewSequentialSampler(source Sized) *SequentialSampler { return &SequentialSampler{source} }
+func NewSequentialSampler(source Sized) *SequentialSampler {
+	requireSource(source)
+	return &SequentialSampler{source}
+}
 
 // Len returns the dataset's length.
 func (s *SequentialSampler) Len() int { return s.source.Len() }

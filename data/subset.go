@@ -19,6 +19,7 @@ type Subset[S any] struct {
 
 // NewSubset returns the samples at indices, in that order.
 func NewSubset[S any](dataset Dataset[S], indices []int) *Subset[S] {
+	requireSource(dataset)
 	return &Subset[S]{dataset, indices, getterOf(dataset)}
 }
 
@@ -26,10 +27,14 @@ func NewSubset[S any](dataset Dataset[S], indices []int) *Subset[S] {
 func (s *Subset[S]) Len() int { return len(s.indices) }
 
 // Get returns the dataset's sample at the index's place.
-func (s *Subset[S]) Get(index int) (S, error) { return s.dataset.Get(s.indices[index]) }
+func (s *Subset[S]) Get(index int) (S, error) {
+	requireIndex(index, len(s.indices))
+	return s.dataset.Get(s.indices[index])
+}
 
 // GetWith is Get for a loader.
 func (s *Subset[S]) GetWith(ctx context.Context, w *Worker, index int) (S, error) {
+	requireIndex(index, len(s.indices))
 	return s.get(ctx, w, s.indices[index])
 }
 

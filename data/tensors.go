@@ -135,6 +135,9 @@ func (r *rows) take(indices []int, into *torch.Scope) *torch.Tensor {
 		return v.One()
 	}
 	out := torch.Empty(len(indices), r.shape, r.tensor.DType(), torch.In(into))
+	if len(indices) == 0 {
+		return out
+	}
 	var src, dst torch.Memory
 	r.tensor.UnsafeMemory(&src)
 	out.UnsafeMemory(&dst)

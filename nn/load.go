@@ -48,6 +48,9 @@ func Strict(on bool) LoadOption { return func(o *loadOptions) { o.strict = on } 
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.load_state_dict
 func LoadStateDict(m any, state *State, options ...LoadOption) error {
+	if state == nil {
+		return &torch.Error{Op: "nn.LoadStateDict", Kind: "TypeError", Msg: "Expected state_dict to be dict-like, got nil."}
+	}
 	o := loadOptions{strict: true}
 	for _, option := range options {
 		option(&o)
@@ -78,6 +81,9 @@ func IncompatibleKeys(m any, state *State) (missing, unexpected []string) {
 }
 
 func difference(slots []slot, state *State) (missing, unexpected []string) {
+	if state == nil {
+		state = NewState(nil)
+	}
 	known := map[string]bool{}
 	for _, s := range slots {
 		known[s.name] = true

@@ -101,8 +101,11 @@ func NewAdaptiveAvgPool2d[S Sizes](size S) *AdaptiveAvgPool2d {
 
 // Forward maps x (N, C, H, W) or (C, H, W) to the layer's height and width.
 func (p *AdaptiveAvgPool2d) Forward(x *torch.Tensor) *torch.Tensor {
-	first, last := p.OutputSize[0], p.OutputSize[len(p.OutputSize)-1]
-	return operator.AdaptiveAvg2d(x, [2]int{first, last})
+	s := p.OutputSize
+	if len(s) != 1 {
+		s = s.Expand("output_size", 2)
+	}
+	return operator.AdaptiveAvg2d(x, [2]int{s[0], s[len(s)-1]})
 }
 
 // ExtraRepr returns what print(net) shows between the parentheses.

@@ -35,10 +35,16 @@ type child struct {
 // rootOf takes what a user hands in as a module.
 func rootOf(m any) node {
 	n, ok := nodeOf(reflect.ValueOf(m))
-	if !ok {
+	if _, tensor := m.(*torch.Tensor); tensor || !ok {
 		refuseModule(m)
 	}
 	return n
+}
+
+func requireModule(m Forwarder) {
+	if m == nil {
+		refuseModule(m)
+	}
 }
 
 func refuseModule(m any) {

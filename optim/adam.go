@@ -73,15 +73,18 @@ func (g *AdamGroup) allocate(n int) {
 }
 
 func (g *AdamGroup) validate() string {
-	if g.Eps < 0 {
+	if negative(g.LR) {
+		return fmt.Sprintf("Invalid learning rate: %v", g.LR)
+	}
+	if negative(g.Eps) {
 		return fmt.Sprintf("Invalid epsilon value: %v", g.Eps)
 	}
 	for i, beta := range g.Betas {
-		if beta < 0 || beta >= 1 {
+		if negative(beta) || beta >= 1 {
 			return fmt.Sprintf("Invalid beta parameter at index %d: %v", i, beta)
 		}
 	}
-	if g.WeightDecay < 0 {
+	if negative(g.WeightDecay) {
 		return fmt.Sprintf("Invalid weight_decay value: %v", g.WeightDecay)
 	}
 	return ""

@@ -11,6 +11,9 @@ import (
 // LoadStateDict implements [Optimizer]. Tensors are copied, to the parameter's
 // device and, where the parameter is of a floating type, to its dtype.
 func (o *base) LoadStateDict(d *StateDict) error {
+	if d == nil {
+		return fmt.Errorf("optim: %s: the state is nil", o.name)
+	}
 	if len(d.ParamGroups) != len(o.rules) {
 		return fmt.Errorf("optim: %s has %d parameter groups, the state has %d", o.name, len(o.rules), len(d.ParamGroups))
 	}

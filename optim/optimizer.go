@@ -108,6 +108,9 @@ func (o *base) checkNew(params []*torch.Tensor) {
 	}
 }
 
+// negative is Python's check of a setting that is not 0.0 <= x: a NaN fails too.
+func negative(x float64) bool { return !(x >= 0) }
+
 func (o *base) misuse(format string, args ...any) {
 	panic(&torch.Error{Op: o.name, Kind: "ValueError", Msg: fmt.Sprintf(format, args...)})
 }

@@ -66,8 +66,8 @@ func (g *RMSpropGroup) validate() string {
 	for _, v := range []struct {
 		name  string
 		value float64
-	}{{"epsilon", g.Eps}, {"momentum", g.Momentum}, {"weight_decay", g.WeightDecay}, {"alpha", g.Alpha}} {
-		if v.value < 0 {
+	}{{"learning rate", g.LR}, {"epsilon", g.Eps}, {"momentum", g.Momentum}, {"weight_decay", g.WeightDecay}, {"alpha", g.Alpha}} {
+		if negative(v.value) {
 			return fmt.Sprintf("Invalid %s value: %v", v.name, v.value)
 		}
 	}

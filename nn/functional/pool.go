@@ -53,7 +53,7 @@ func AvgPool2d[S Sizes](x *torch.Tensor, kernel S, options ...AvgPoolOption) *to
 
 // InputSize stands for the input's own height or width in [AdaptiveAvgPool2d],
 // Python's None.
-const InputSize = -1
+const InputSize = operator.InputSize
 
 // AdaptiveAvgPool2d averages x (N, C, H, W) or (C, H, W) down, or up, to a size.
 //

@@ -36,5 +36,5 @@ func (s Size) Expand(what string, n int) Size {
 		}
 		return all
 	}
-	panic(&torch.Error{Kind: "TypeError", Msg: fmt.Sprintf("%s must be 1 or %d numbers, got %v", what, n, []int(s))})
+	panic(&torch.Error{Op: "nn", Kind: "TypeError", Msg: fmt.Sprintf("%s must be 1 or %d numbers, got %v", what, n, []int(s))})
 }

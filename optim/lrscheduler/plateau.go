@@ -68,6 +68,7 @@ func Eps(eps float64) PlateauOption { return func(s *ReduceLROnPlateau) { s.eps 
 // NewReduceLROnPlateau watches a metric that falls as training goes well, such as
 // a loss, unless [Max] is given.
 func NewReduceLROnPlateau(optimizer optim.Optimizer, options ...PlateauOption) *ReduceLROnPlateau {
+	requireOptimizer(optimizer)
 	s := &ReduceLROnPlateau{
 		optimizer: optimizer, mode: "min", factor: 0.1, patience: 10, threshold: 1e-4, thresholdMode: "rel",
 		minLRs: []float64{0}, oneMinLR: true, eps: 1e-8,

@@ -53,6 +53,7 @@ type epochs struct {
 // start makes the schedule ready and takes its first step, as Python does. next
 // and own must be set.
 func (e *epochs) start(name string, optimizer optim.Optimizer, options []Option) {
+	requireOptimizer(optimizer)
 	e.optimizer, e.lastEpoch = optimizer, -1
 	for _, option := range options {
 		option(e)
@@ -124,6 +125,12 @@ func load(own []settings.Setting, state map[string]any) error {
 }
 
 // rates returns the optimizer's learning rates.
+func requireOptimizer(optimizer optim.Optimizer) {
+	if optimizer == nil {
+		panic(&torch.Error{Op: "lrscheduler", Kind: "TypeError", Msg: "nil is not an Optimizer"})
+	}
+}
+
 func rates(optimizer optim.Optimizer) []float64 {
 	var lrs []float64
 	for _, g := range optimizer.ParamGroups() {

@@ -2,6 +2,7 @@ package amp
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -105,7 +106,7 @@ func (s *GradScaler) Unscale_(optimizer Optimizer) {
 	if !s.enabled {
 		return
 	}
-	s.checkScaled("unscale_")
+	s.checkScaled("unscale_", optimizer)
 	state := s.state(optimizer)
 	switch state.stage {
 	case unscaled:
@@ -125,7 +126,7 @@ func (s *GradScaler) Step(optimizer Optimizer) bool {
 		optimizer.Step()
 		return true
 	}
-	s.checkScaled("step")
+	s.checkScaled("step", optimizer)
 	state := s.state(optimizer)
 	if state.stage == stepped {
 		misuse("RuntimeError", "step() has already been called since the last update().")
@@ -171,7 +172,10 @@ func (s *GradScaler) UpdateTo(scale float64) {
 	s.forget()
 }
 
-func (s *GradScaler) checkScaled(what string) {
+func (s *GradScaler) checkScaled(what string, optimizers ...Optimizer) {
+	if slices.Contains(optimizers, nil) {
+		misuse("TypeError", "%s: the optimizer is nil", what)
+	}
 	if s.scale == nil {
 		misuse("AssertionError", "Attempted %s but _scale is None.  This may indicate your script did not use scaler.scale(loss or outputs) earlier in the iteration.", what)
 	}

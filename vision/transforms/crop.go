@@ -2,6 +2,7 @@ package transforms
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -93,10 +94,8 @@ func (c crop) String() string {
 	case 0:
 	case 1:
 		padding = fmt.Sprint(c.padding[0])
-	case 2:
-		padding = fmt.Sprintf("(%d, %d)", c.padding[0], c.padding[1])
 	default:
-		padding = fmt.Sprintf("(%d, %d, %d, %d)", c.padding[0], c.padding[1], c.padding[2], c.padding[3])
+		padding = "(" + strings.Trim(strings.ReplaceAll(fmt.Sprint(c.padding), " ", ", "), "[]") + ")"
 	}
 	return fmt.Sprintf("RandomCrop(size=(%d, %d), padding=%s)", c.height, c.width, padding)
 }

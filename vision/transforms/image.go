@@ -3,11 +3,16 @@ package transforms
 import (
 	"image"
 	"image/color"
+
+	"github.com/e0112027/gotorch/torch"
 )
 
 // pixels returns an image's bytes in rows of interleaved channels, as
 // numpy.array returns those of a PIL image; see [FromImage] for the channels.
 func pixels(img image.Image) (data []byte, height, width, channels int) {
+	if img == nil {
+		panic(&torch.Error{Op: "pil_to_tensor", Kind: "TypeError", Msg: "pic should be an image, it is nil"})
+	}
 	bounds := img.Bounds()
 	height, width = bounds.Dy(), bounds.Dx()
 	switch img := img.(type) {

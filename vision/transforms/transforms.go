@@ -40,7 +40,14 @@ type compose []Transform
 
 // Compose returns the transform that applies each of ts in turn.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.Compose.html
-func Compose(ts ...Transform) Transform { return compose(ts) }
+func Compose(ts ...Transform) Transform {
+	for i, t := range ts {
+		if t == nil {
+			panic(&torch.Error{Op: "Compose", Kind: "TypeError", Msg: fmt.Sprintf("transform %d is nil", i)})
+		}
+	}
+	return compose(ts)
+}
 
 func (c compose) Apply(x *torch.Tensor, g *torch.Generator) *torch.Tensor {
 	for _, t := range c {
@@ -72,7 +79,12 @@ type lambda func(*torch.Tensor) *torch.Tensor
 
 // Lambda returns a transform that calls f, which draws nothing at random.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.Lambda.html
-func Lambda(f func(*torch.Tensor) *torch.Tensor) Transform { return lambda(f) }
+func Lambda(f func(*torch.Tensor) *torch.Tensor) Transform {
+	if f == nil {
+		panic(&torch.Error{Op: "Lambda", Kind: "TypeError", Msg: "Argument lambd should be callable, got nil"})
+	}
+	return lambda(f)
+}
 
 func (f lambda) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor { return f(x) }
 

@@ -59,11 +59,13 @@ func (a *Pool) Avg2d(x *torch.Tensor) *torch.Tensor {
 	return v.One()
 }
 
-// AdaptiveAvg2d is adaptive_avg_pool2d to height and width; a negative one is
-// the input's own.
+// InputSize stands for Python's None in an output size: the input's own.
+const InputSize = -1
+
+// AdaptiveAvg2d is adaptive_avg_pool2d to height and width.
 func AdaptiveAvg2d(x *torch.Tensor, size [2]int) *torch.Tensor {
 	for i := range size {
-		if size[i] < 0 {
+		if size[i] == InputSize {
 			size[i] = x.Size(i - 2)
 		}
 	}
