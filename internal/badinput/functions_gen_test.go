@@ -4,9 +4,12 @@ package badinput
 
 import (
 	"github.com/e0112027/gotorch/nn/functional"
+	ninit "github.com/e0112027/gotorch/nn/init"
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
 	"github.com/e0112027/gotorch/torch/autograd"
+	"github.com/e0112027/gotorch/torch/backends"
+	"github.com/e0112027/gotorch/torch/cuda"
 	"github.com/e0112027/gotorch/torch/fft"
 	"github.com/e0112027/gotorch/torch/linalg"
 	"github.com/e0112027/gotorch/torch/signal"
@@ -2389,6 +2392,24 @@ var functions = []function{
 	{"special.SphericalBesselJ0", special.SphericalBesselJ0},
 	{"special.Xlog1py", special.Xlog1py},
 	{"special.Zeta", special.Zeta},
+	{"cuda.DeviceCount", cuda.DeviceCount},
+	{"cuda.InitialSeed", cuda.InitialSeed},
+	{"cuda.IsAvailable", cuda.IsAvailable},
+	{"cuda.ManualSeed", cuda.ManualSeed},
+	{"cuda.ManualSeedAll", cuda.ManualSeedAll},
+	{"cuda.RNGState", cuda.RNGState},
+	{"cuda.RNGStateAll", cuda.RNGStateAll},
+	{"cuda.Seed", cuda.Seed},
+	{"cuda.SeedAll", cuda.SeedAll},
+	{"cuda.SetRNGState", cuda.SetRNGState},
+	{"cuda.SetRNGStateAll", cuda.SetRNGStateAll},
+	{"backends.CUDNNBenchmarkLimit", backends.CUDNNBenchmarkLimit},
+	{"backends.HasCUDNN", backends.HasCUDNN},
+	{"backends.HasLAPACK", backends.HasLAPACK},
+	{"backends.HasMKL", backends.HasMKL},
+	{"backends.HasMkldnn", backends.HasMkldnn},
+	{"backends.HasOpenMP", backends.HasOpenMP},
+	{"backends.SetCUDNNBenchmarkLimit", backends.SetCUDNNBenchmarkLimit},
 	{"functional.BCE", functional.BCE},
 	{"functional.BCEWithLogits", functional.BCEWithLogits},
 	{"functional.BatchNorm", functional.BatchNorm},
@@ -2424,4 +2445,25 @@ var functions = []function{
 	{"functional.Tanh", functional.Tanh},
 	{"functional.Training", functional.Training},
 	{"functional.Weight", functional.Weight},
+	{"ninit.Constant_", ninit.Constant_},
+	{"ninit.Dirac_", ninit.Dirac_},
+	{"ninit.Eye_", ninit.Eye_},
+	{"ninit.Fans", ninit.Fans},
+	{"ninit.Gain", ninit.Gain},
+	{"ninit.Generator", ninit.Generator},
+	{"ninit.Groups", ninit.Groups},
+	{"ninit.KaimingNormal_", ninit.KaimingNormal_},
+	{"ninit.KaimingUniform_", ninit.KaimingUniform_},
+	{"ninit.Mode", ninit.Mode},
+	{"ninit.Nonlinearity", ninit.Nonlinearity},
+	{"ninit.Normal_", ninit.Normal_},
+	{"ninit.Ones_", ninit.Ones_},
+	{"ninit.Orthogonal_", ninit.Orthogonal_},
+	{"ninit.Slope", ninit.Slope},
+	{"ninit.Sparse_", ninit.Sparse_},
+	{"ninit.TruncNormal_", ninit.TruncNormal_},
+	{"ninit.Uniform_", ninit.Uniform_},
+	{"ninit.XavierNormal_", ninit.XavierNormal_},
+	{"ninit.XavierUniform_", ninit.XavierUniform_},
+	{"ninit.Zeros_", ninit.Zeros_},
 }

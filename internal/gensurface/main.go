@@ -41,13 +41,16 @@ func generate(output string, folders []string) error {
 	}
 	var imports, entries bytes.Buffer
 	for _, folder := range folders {
-		names, err := functions(filepath.Join(root, folder))
+		called, names, err := functions(filepath.Join(root, folder))
 		if err != nil {
 			return err
 		}
+		if called != path.Base(folder) {
+			imports.WriteString(called + " ")
+		}
 		fmt.Fprintf(&imports, "%q\n", path.Join(module, folder))
 		for _, name := range names {
-			full := path.Base(folder) + "." + name
+			full := called + "." + name
 			fmt.Fprintf(&entries, "{%q, %s},\n", full, full)
 		}
 	}
@@ -75,14 +78,13 @@ func moduleRoot() (string, error) {
 	return "", err
 }
 
-// functions lists the exported functions of a package, in order. A folder that
-// is not there is an error.
-func functions(folder string) ([]string, error) {
+// functions lists the exported functions of a package, in order, and tells the
+// package's name. A folder that is not there is an error.
+func functions(folder string) (called string, names []string, err error) {
 	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	var names []string
 	set := token.NewFileSet()
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
@@ -90,8 +92,9 @@ func functions(folder string) ([]string, error) {
 		}
 		parsed, err := parser.ParseFile(set, file, nil, parser.SkipObjectResolution)
 		if err != nil {
-			return nil, err
+			return "", nil, err
 		}
+		called = parsed.Name.Name
 		for _, declaration := range parsed.Decls {
 			f, ok := declaration.(*ast.FuncDecl)
 			if ok && f.Recv == nil && f.Type.TypeParams == nil && f.Name.IsExported() {
@@ -100,8 +103,8 @@ func functions(folder string) ([]string, error) {
 		}
 	}
 	if len(names) == 0 {
-		return nil, fmt.Errorf("%s: no exported function", folder)
+		return "", nil, fmt.Errorf("%s: no exported function", folder)
 	}
 	slices.Sort(names)
-	return names, nil
+	return called, names, nil
 }

@@ -1,0 +1,151 @@
+package badinput
+
+import (
+	"reflect"
+
+	"github.com/e0112027/gotorch/data"
+	"github.com/e0112027/gotorch/nn"
+	"github.com/e0112027/gotorch/optim"
+	"github.com/e0112027/gotorch/optim/lrscheduler"
+	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/amp"
+	"github.com/e0112027/gotorch/vision/transforms"
+)
+
+// method is one of a receiver that each call makes anew.
+type method struct {
+	of   *receiver
+	name string
+}
+
+// receiver makes a value whose methods are called.
+type receiver struct {
+	name string
+	make func(in *inputs) any
+}
+
+var receivers = []*receiver{
+	{"nn.Linear", func(*inputs) any { return nn.NewLinear(3, 2) }},
+	{"nn.Conv2d", func(*inputs) any { return nn.NewConv2d(3, 2, 1) }},
+	{"nn.Conv2d(reflect)", func(*inputs) any { return nn.NewConv2d(3, 2, 1, nn.Padding(1), nn.PaddingMode("reflect")) }},
+	{"nn.BatchNorm1d", func(*inputs) any { return nn.NewBatchNorm1d(3) }},
+	{"nn.BatchNorm2d", func(*inputs) any { return nn.NewBatchNorm2d(3) }},
+	{"nn.Dropout", func(*inputs) any { return nn.NewDropout() }},
+	{"nn.Dropout(inplace)", func(*inputs) any { return nn.NewDropout(nn.Inplace(true)) }},
+	{"nn.Flatten", func(*inputs) any { return nn.NewFlatten() }},
+	{"nn.Sigmoid", func(*inputs) any { return nn.NewSigmoid() }},
+	{"nn.Tanh", func(*inputs) any { return nn.NewTanh() }},
+	{"nn.ReLU", func(*inputs) any { return nn.NewReLU() }},
+	{"nn.ReLU(inplace)", func(*inputs) any { return nn.NewReLU(nn.Inplace(true)) }},
+	{"nn.Softmax", func(*inputs) any { return nn.NewSoftmax(1) }},
+	{"nn.LogSoftmax", func(*inputs) any { return nn.NewLogSoftmax(-1) }},
+	{"nn.MaxPool2d", func(*inputs) any { return nn.NewMaxPool2d(2) }},
+	{"nn.AvgPool2d", func(*inputs) any { return nn.NewAvgPool2d(2) }},
+	{"nn.AdaptiveAvgPool2d", func(*inputs) any { return nn.NewAdaptiveAvgPool2d(2) }},
+	{"nn.Sequential", func(*inputs) any { return nn.NewSequential(nn.NewLinear(3, 2), nn.NewReLU()) }},
+	{"nn.Hooked", func(*inputs) any { return hooked() }},
+	{"nn.CrossEntropyLoss", func(*inputs) any { return nn.NewCrossEntropyLoss() }},
+	{"nn.NLLLoss", func(*inputs) any { return nn.NewNLLLoss() }},
+	{"nn.MSELoss", func(*inputs) any { return nn.NewMSELoss() }},
+	{"nn.BCELoss", func(*inputs) any { return nn.NewBCELoss() }},
+	{"nn.BCEWithLogitsLoss", func(*inputs) any { return nn.NewBCEWithLogitsLoss() }},
+	{"optim.SGD", func(in *inputs) any { return optim.NewSGD(trained(in), 0.1, optim.Momentum(0.9)) }},
+	{"optim.Adam", func(in *inputs) any { return optim.NewAdam(trained(in), 0.1) }},
+	{"optim.AdamW", func(in *inputs) any { return optim.NewAdamW(trained(in), 0.1) }},
+	{"optim.RMSprop", func(in *inputs) any { return optim.NewRMSprop(trained(in), 0.1) }},
+	{"lrscheduler.StepLR", func(in *inputs) any { return lrscheduler.NewStepLR(sgd(in), 1, 0.5) }},
+	{"lrscheduler.ReduceLROnPlateau", func(in *inputs) any { return lrscheduler.NewReduceLROnPlateau(sgd(in)) }},
+	{"amp.GradScaler", func(*inputs) any { return amp.NewGradScaler(torch.DeviceCPU) }},
+	{"amp.GradScaler(scaled)", func(in *inputs) any { return scaler(in) }},
+	{"transforms.ToTensor", func(*inputs) any { return transforms.ToTensor() }},
+	{"transforms.Normalize", func(*inputs) any { return transforms.Normalize([]float64{0, 0, 0}, []float64{1, 1, 1}) }},
+	{"transforms.RandomCrop", func(*inputs) any { return transforms.RandomCrop(2, 2, transforms.Padding(1)) }},
+	{"transforms.RandomHorizontalFlip", func(*inputs) any { return transforms.RandomHorizontalFlip(transforms.P(1)) }},
+	{"transforms.RandomVerticalFlip", func(*inputs) any { return transforms.RandomVerticalFlip(transforms.P(1)) }},
+	{"transforms.Compose", func(*inputs) any {
+		return transforms.Compose(transforms.ToTensor(), transforms.RandomVerticalFlip(transforms.P(1)))
+	}},
+	{"data.TensorDataset", func(in *inputs) any { return data.NewTensorDataset(in.right) }},
+	{"data.TensorDataset(strides)", func(in *inputs) any { return data.NewTensorDataset(in.right.T()) }},
+	{"data.PairDataset", func(in *inputs) any { return data.FromTensors(in.right, in.right) }},
+	{"data.Subset", func(in *inputs) any { return data.NewSubset(data.NewTensorDataset(in.right), []int{1, 99}) }},
+	{"data.ConcatDataset", func(in *inputs) any { return data.Concat(data.NewTensorDataset(in.right)) }},
+}
+
+// hooked has a hook of each kind.
+func hooked() *nn.Hooked {
+	h := nn.Hook(nn.NewLinear(3, 2))
+	h.RegisterForwardPreHook(func(_ nn.Forwarder, x *torch.Tensor) *torch.Tensor { return nil })
+	h.RegisterForwardHook(func(_ nn.Forwarder, x, y *torch.Tensor) *torch.Tensor { return nil })
+	h.RegisterFullBackwardHook(func(_ nn.Forwarder, gradInput, gradOutput *torch.Tensor) *torch.Tensor { return nil })
+	return h
+}
+
+// trained are parameters that have gradients.
+func trained(in *inputs) []*torch.Tensor {
+	in.right.SetRequiresGrad(true)
+	in.right.SetGrad(in.make(torch.Float32, torch.CPU, 2, 3))
+	return []*torch.Tensor{in.right}
+}
+
+func sgd(in *inputs) optim.Optimizer { return optim.NewSGD(trained(in), 0.1) }
+
+// scaler is one that has scaled a loss.
+func scaler(in *inputs) *amp.GradScaler {
+	s := amp.NewGradScaler(torch.DeviceCPU)
+	in.scope.Adopt(s.Scale(in.make(torch.Float32, torch.CPU)))
+	return s
+}
+
+// methodsOf lists the methods of receivers that a wrong argument can be given to.
+func methodsOf(receivers []*receiver) []function {
+	var out []function
+	for _, r := range receivers {
+		in := newInputs()
+		t := reflect.TypeOf(r.on(in))
+		in.scope.Close()
+		for i := range t.NumMethod() {
+			m := t.Method(i)
+			out = append(out, function{r.name + "." + m.Name, method{r, m.Name}})
+		}
+	}
+	return out
+}
+
+// on makes the receiver; its parameters go with the inputs.
+func (r *receiver) on(in *inputs) any {
+	made := r.make(in)
+	if _, ok := made.(interface{ ExtraRepr() string }); ok {
+		in.adoptModule(made)
+	}
+	return made
+}
+
+// adoptModule gives a module's tensors to the inputs' scope, so that no collection
+// is needed to free them.
+func (in *inputs) adoptModule(m any) {
+	for _, t := range nn.NamedParameters(m) {
+		in.scope.Adopt(t)
+	}
+	for _, t := range nn.NamedBuffers(m) {
+		in.scope.Adopt(t)
+	}
+}
+
+// signature is a function's type.
+func (f function) signature() reflect.Type {
+	if _, ok := f.value.(method); !ok {
+		return reflect.TypeOf(f.value)
+	}
+	in := newInputs()
+	defer in.scope.Close()
+	return f.callable(in).Type()
+}
+
+// callable is what is called.
+func (f function) callable(in *inputs) reflect.Value {
+	if m, ok := f.value.(method); ok {
+		return reflect.ValueOf(m.of.on(in)).MethodByName(m.name)
+	}
+	return reflect.ValueOf(f.value)
+}
