@@ -32,10 +32,11 @@ type run struct {
 
 	mu       sync.Mutex
 	made     map[outcome]uint64
+	backward uint64 // of the calls, those with a backward pass through a result
 	skipped  uint64
 	worked   map[string]bool // operators that ran at least once
 	failures []string
-	slow     []string
+	once     []string // ends of circumstance
 }
 
 func fuzz(ctx context.Context, o options) error {
@@ -52,8 +53,8 @@ func fuzz(ctx context.Context, o options) error {
 		deadline: time.Now().Add(o.time), made: map[outcome]uint64{}, worked: map[string]bool{},
 	}
 	r.next.Store(o.from)
-	fmt.Printf("seed %d, torch %s, %d operators (%d shared crashes known), %v, %d children\n",
-		o.seed, torch.Version(), len(operators), len(shared.crashes), o.time, o.children)
+	fmt.Printf("seed %d, torch %s, %d operators (%d with a shared crash), %v, %d children\n",
+		o.seed, torch.Version(), len(operators), shared.size(), o.time, o.children)
 	watched, stop := context.WithCancel(ctx)
 	go r.watch(watched)
 	err = r.workers(watched)
@@ -97,12 +98,15 @@ func (r *run) workers(ctx context.Context) error {
 func (r *run) work(ctx context.Context) error {
 	for !r.over(ctx) {
 		child, err := start(ctx, r.options)
+		if ctx.Err() != nil {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
 		for !r.over(ctx) && len(child.calls) < callsOfAChild {
 			c := generate(r.operators, r.seed, r.next.Add(1)-1)
-			if r.shared.has(c.Op) {
+			if r.shared.excludes(c) {
 				r.count(func() { r.skipped++ })
 				continue
 			}
@@ -115,6 +119,9 @@ func (r *run) work(ctx context.Context) error {
 					r.made[answer.Outcome]++
 					if answer.Outcome == ran {
 						r.worked[c.Op] = true
+					}
+					if answer.Gradients > 0 {
+						r.backward++
 					}
 				})
 				continue
@@ -152,11 +159,11 @@ func (r *run) failed(ctx context.Context, earlier []call, answer reply, d *death
 	defer probe.close()
 	calls := []call{last}
 	if !probe.fails(calls) {
-		if kind == hang {
-			r.count(func() { r.slow = append(r.slow, last.python()) })
-			return nil // the machine was busy
+		if ofCircumstance(kind) {
+			r.count(func() { r.once = append(r.once, kind+": "+last.python()) })
+			return nil
 		}
-		if found, err := r.corrupts(ctx, earlier, kind); found || err != nil {
+		if found, err := r.corrupts(ctx, earlier); found || err != nil {
 			return err
 		}
 		calls = earlier // what failed once may fail again
@@ -173,7 +180,7 @@ func (r *run) failed(ctx context.Context, earlier []call, answer reply, d *death
 			r.share(sharedCrash{theirs, torch.Version(), last.Op, line})
 			return nil
 		}
-		if found, err := r.corrupts(ctx, calls, kind); found || err != nil {
+		if found, err := r.corrupts(ctx, calls); found || err != nil {
 			return err
 		}
 		detail = fmt.Sprintf("Python: %s\n%s", cmp.Or(theirs, "survives"), detail)
@@ -184,6 +191,10 @@ func (r *run) failed(ctx context.Context, earlier []call, answer reply, d *death
 	return r.ours(probe, calls, detail)
 }
 
+// ofCircumstance tells whether an end that does not come again is of a machine
+// that is busy or short of memory, or of what the heap held.
+func ofCircumstance(kind string) bool { return kind == hang || kind == memory || kind == killed }
+
 func (r *run) share(c sharedCrash) {
 	fmt.Printf("  Python shares it (%s): %s\n", c.kind, c.python)
 	r.shared.add(c)
@@ -191,8 +202,8 @@ func (r *run) share(c sharedCrash) {
 
 // corrupts looks among calls for one that touches memory beside a block, in
 // Python too: such a one may end a process there and then, later, or never.
-func (r *run) corrupts(ctx context.Context, calls []call, kind string) (found bool, err error) {
-	if !strings.HasPrefix(kind, "SIG") || r.guard == "" {
+func (r *run) corrupts(ctx context.Context, calls []call) (found bool, err error) {
+	if r.guard == "" {
 		return false, nil
 	}
 	c, theirs, err := r.beside(ctx, calls)
@@ -206,7 +217,7 @@ func (r *run) corrupts(ctx context.Context, calls []call, kind string) (found bo
 // shares asks Python about calls that fail. The line shows that it fails too,
 // plainer where it still does; "" where it does not.
 func (r *run) shares(ctx context.Context, probe *prober, calls []call) (line, theirs string, err error) {
-	theirs, err = r.inPython(ctx, calls)
+	theirs, err = r.inPython(ctx, calls, probe.kind)
 	if err != nil || !sameEnd(probe.kind, theirs) {
 		return "", theirs, err
 	}
@@ -215,7 +226,7 @@ func (r *run) shares(ctx context.Context, probe *prober, calls []call) (line, th
 		return line, theirs, nil
 	}
 	plain := []call{probe.smaller(calls[0])}
-	if end, err := r.inPython(ctx, plain); err == nil && sameEnd(probe.kind, end) {
+	if end, err := r.inPython(ctx, plain, probe.kind); err == nil && sameEnd(probe.kind, end) {
 		return lines(plain), end, nil
 	}
 	return line, theirs, nil

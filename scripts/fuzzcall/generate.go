@@ -18,6 +18,7 @@ type generator struct {
 	dtype torch.DType
 	meta  bool
 	plain bool // no tensor has a layout or strides of its own
+	grad  bool // most tensors require gradients, and a backward pass follows
 }
 
 // generate makes call number index of a seed, for one of the operators.
@@ -26,8 +27,8 @@ func generate(operators []*opschema.Schema, seed, index uint64) call {
 	s := operators[g.IntN(len(operators))]
 	g.shape = g.newShape()
 	g.dtype = g.newDType()
-	g.meta, g.plain = g.chance(5), g.chance(50)
-	c := call{Op: s.FullName()}
+	g.meta, g.plain, g.grad = g.chance(5), g.chance(50), g.chance(25)
+	c := call{Op: s.FullName(), Backward: g.grad}
 	for i, a := range s.Arguments {
 		if a.HasDefault && g.chance(45) {
 			continue

@@ -90,22 +90,27 @@ func (p *prober) smaller(c call) call {
 // plainerCalls are the calls one step plainer than c.
 func plainerCalls(c call) []call {
 	var out []call
+	if c.Backward {
+		out = append(out, call{Op: c.Op, Args: c.Args})
+	}
 	if n := len(c.Args); n > 0 {
-		out = append(out, call{c.Op, c.Args[:n-1]})
+		out = append(out, c.with(c.Args[:n-1]))
 	}
 	for i, v := range c.Args {
 		if v.Name != "" && i < len(c.Args)-1 && !refers(c.Args[i+1:]) {
-			out = append(out, call{c.Op, slices.Delete(slices.Clone(c.Args), i, i+1)})
+			out = append(out, c.with(slices.Delete(slices.Clone(c.Args), i, i+1)))
 		}
 		for _, w := range plainer(v) {
 			args := slices.Clone(c.Args)
 			w.Name = v.Name
 			args[i] = w
-			out = append(out, call{c.Op, args})
+			out = append(out, c.with(args))
 		}
 	}
 	return out
 }
+
+func (c call) with(args []value) call { return call{c.Op, args, c.Backward} }
 
 // refers tells whether an argument is another one's repetition, whose index a
 // deletion would change.

@@ -5,13 +5,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"regexp"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"time"
 )
 
@@ -23,6 +24,7 @@ type process struct {
 	out    *bufio.Reader // of the pipe
 	errors *tail
 	calls  []call
+	took   time.Duration // of the processors, before the last call
 }
 
 // death is how a child ended before it answered.
@@ -34,10 +36,17 @@ type death struct {
 const (
 	hang   = "hang"
 	memory = "memory"
+	killed = "signal: killed" // by the kernel, say, where the machine has no more memory
 )
 
-// start starts a child. Answers have a pipe of their own, since operators may
-// print.
+// startTime is for a child that loads libtorch on a busy machine.
+const startTime = 2 * time.Minute
+
+// oneThread is the environment of a child, and of Python.
+var oneThread = []string{"OMP_NUM_THREADS=1", "MKL_NUM_THREADS=1"}
+
+// start starts a child and waits until it can make calls. Answers have a pipe of
+// their own, since operators may print.
 func start(ctx context.Context, o options) (*process, error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -52,39 +61,93 @@ func start(ctx context.Context, o options) (*process, error) {
 	p.cmd = exec.CommandContext(ctx, self, "-child", "-memory", fmt.Sprint(o.memory))
 	p.cmd.ExtraFiles = []*os.File{childs}
 	p.cmd.Stderr = p.errors
-	p.cmd.Env = append(os.Environ(), "GOTRACEBACK=single", "OMP_NUM_THREADS=1", "MKL_NUM_THREADS=1")
+	p.cmd.Env = append(append(os.Environ(), "GOTRACEBACK=single"), oneThread...)
 	if p.in, err = p.cmd.StdinPipe(); err != nil {
 		return nil, err
 	}
-	return p, p.cmd.Start()
+	if err := p.cmd.Start(); err != nil {
+		return nil, err
+	}
+	if _, d := p.answer(startTime); d != nil {
+		return nil, errors.Join(ctx.Err(), fmt.Errorf("a child ends before its first call: %s\n%s", d.kind, d.stderr))
+	}
+	return p, nil
 }
 
 // do makes a call. A child that died, or was killed at the time limit, is of no
 // further use.
 func (p *process) do(c call, limit time.Duration) (reply, *death) {
 	p.calls = append(p.calls, c)
-	var hung atomic.Bool
-	timer := time.AfterFunc(limit, func() {
-		hung.Store(true)
-		_ = p.cmd.Process.Kill()
-	})
+	_ = json.NewEncoder(p.in).Encode(c) // where the child has ended, there is no answer either
+	return p.answer(limit)
+}
+
+// waitFactor is how much longer than its limit a call may take that does not use
+// the processor: it may be the turn of other processes.
+const waitFactor = 10
+
+// answer waits for one. The limit is on the time of the processor.
+func (p *process) answer(limit time.Duration) (reply, *death) {
+	var hung bool
+	answered := make(chan struct{})
+	var watch sync.WaitGroup
+	watch.Go(func() { hung = p.killAfter(limit, answered) })
 	var r reply
-	err := json.NewEncoder(p.in).Encode(c)
+	line, err := p.out.ReadBytes('\n')
 	if err == nil {
-		var line []byte
-		if line, err = p.out.ReadBytes('\n'); err == nil {
-			err = json.Unmarshal(line, &r)
-		}
+		err = json.Unmarshal(line, &r)
 	}
-	if timer.Stop() && err == nil {
+	close(answered)
+	watch.Wait()
+	if err == nil && !hung {
+		p.took = r.Processor
 		return r, nil
 	}
 	p.wait()
-	if hung.Load() {
+	if hung {
 		return reply{}, &death{kind: hang}
 	}
 	text := warning.ReplaceAllString(p.errors.String(), "")
 	return reply{}, &death{kindOfDeath(p.cmd.ProcessState.String(), text), text}
+}
+
+// killAfter kills a child that takes longer than the limit, and tells so.
+func (p *process) killAfter(limit time.Duration, answered <-chan struct{}) bool {
+	began, wait := time.Now(), limit
+	for {
+		select {
+		case <-answered:
+			return false
+		case <-time.After(wait):
+		}
+		used := processorTimeOf(p.cmd.Process.Pid) - p.took
+		if used >= limit || time.Since(began) >= waitFactor*limit {
+			_ = p.cmd.Process.Kill()
+			return true
+		}
+		wait = max(limit-used, limit/10)
+	}
+}
+
+// ticksPerSecond is Linux's unit for what /proc tells of times.
+const ticksPerSecond = 100
+
+// processorTimeOf is what a process has taken of the processors, 0 where it has
+// ended.
+func processorTimeOf(pid int) time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:])) // from the third one on
+	var user, system time.Duration
+	if len(fields) < 13 {
+		return 0
+	}
+	if _, err := fmt.Sscan(fields[11]+" "+fields[12], &user, &system); err != nil {
+		return 0
+	}
+	return (user + system) * time.Second / ticksPerSecond
 }
 
 // stop ends a child, unless it has ended.

@@ -28,7 +28,12 @@ type theirEnd struct {
 // guarded only: its libtorch touches memory beside a block.
 const guardedKind = " with guarded memory"
 
-func (o options) inPython(ctx context.Context, calls []call) (string, error) {
+// inPython tells how Python ends for calls that ended us in some way. Go's heap
+// has a share of a child's memory, so that Python gets less where that was short.
+func (o options) inPython(ctx context.Context, calls []call, ours string) (string, error) {
+	if ours == memory {
+		o.memory -= o.memory / 4
+	}
 	end, err := o.runPython(ctx, texts(calls), false)
 	return end.kind, err
 }
@@ -45,8 +50,9 @@ func texts(calls []call) []string {
 func (o options) runPython(ctx context.Context, lines []string, guarded bool) (theirEnd, error) {
 	cmd := exec.CommandContext(ctx, o.python, "-c", checkScript, fmt.Sprint(o.memory), fmt.Sprint(o.limit.Seconds()), torch.Version())
 	cmd.Stdin = strings.NewReader(strings.Join(lines, "\n"))
+	cmd.Env = append(os.Environ(), oneThread...)
 	if guarded {
-		cmd.Env = append(os.Environ(), "LD_PRELOAD="+o.guard)
+		cmd.Env = append(cmd.Env, "LD_PRELOAD="+o.guard)
 	}
 	var out, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &stderr
@@ -64,7 +70,7 @@ func (o options) runPython(ctx context.Context, lines []string, guarded bool) (t
 		return theirEnd{}, nil
 	case exit == nil || exit.ExitCode() == 3:
 		return theirEnd{}, fmt.Errorf("%s can't make the check:\n%s%s", o.python, out.String(), stderr.String())
-	case strings.Contains(exit.String(), "alarm clock"):
+	case strings.Contains(exit.String(), "alarm clock"), strings.Contains(exit.String(), "profiling timer expired"):
 		return theirEnd{kind: hang}, nil
 	}
 	return theirEnd{kindOfDeath(exit.String(), stderr.String()), lastLine(out.String())}, nil

@@ -33,20 +33,20 @@ func (r *run) progress() string {
 	defer r.mu.Unlock()
 	took := time.Since(r.began)
 	made := r.made[ran] + r.made[refused]
-	return fmt.Sprintf("[%4.0fs] %d calls (%.0f a second), %d ran, %d refused, %d operators ran, %d new shared crashes, %d failures",
-		took.Seconds(), made, float64(made)/took.Seconds(), r.made[ran], r.made[refused], len(r.worked), len(r.shared.added), len(r.failures))
+	return fmt.Sprintf("[%4.0fs] %d calls (%.0f a second), %d ran, %d with a backward pass, %d refused, %d operators ran, %d new shared crashes, %d failures",
+		took.Seconds(), made, float64(made)/took.Seconds(), r.made[ran], r.backward, r.made[refused], len(r.worked), len(r.shared.added), len(r.failures))
 }
 
 // report closes the run.
 func (r *run) report() {
 	fmt.Println(r.progress())
-	fmt.Printf("%d of %d operators ran at least once; %d calls of operators with a known crash were left out\n",
+	fmt.Printf("%d of %d operators ran at least once; %d calls like a known crash were left out\n",
 		len(r.worked), len(r.operators), r.skipped)
 	for _, c := range r.shared.added {
 		fmt.Println("new, and Python shares it:", c)
 	}
-	for _, line := range r.slow {
-		fmt.Println("slow once, then not:", line)
+	for _, line := range r.once {
+		fmt.Println("once, then not:", line)
 	}
 	for _, f := range r.failures {
 		fmt.Println("FAILED", f)

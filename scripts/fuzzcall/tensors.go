@@ -70,7 +70,7 @@ func (g *generator) tensor(name string) value {
 	if !g.plain {
 		t = g.rearranged(t, dtype)
 	}
-	if g.chance(6) {
+	if g.chance(6) || g.grad && (dtype.IsFloatingPoint() || dtype.IsComplex()) && g.chance(70) {
 		t = of("aten::requires_grad_", t)
 	}
 	if g.meta || g.chance(1) {

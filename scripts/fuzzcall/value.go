@@ -38,10 +38,11 @@ const (
 	kindSame      = "same"      // Int: the argument with this index once more
 )
 
-// call is an operator with its arguments.
+// call is an operator with its arguments, and whether a backward pass follows.
 type call struct {
-	Op   string  `json:"op"`
-	Args []value `json:"args"`
+	Op       string  `json:"op"`
+	Args     []value `json:"args"`
+	Backward bool    `json:"backward,omitempty"`
 }
 
 func ofInt(n int64) value { return value{Kind: kindInt, Int: n} }
@@ -217,8 +218,16 @@ func (c call) python() string {
 		}
 		args = append(args, text)
 	}
-	return fmt.Sprintf("%s(%s)", pythonOp(c.Op), strings.Join(args, ", "))
+	text := fmt.Sprintf("%s(%s)", pythonOp(c.Op), strings.Join(args, ", "))
+	if c.Backward {
+		return fmt.Sprintf(pythonBackward, text)
+	}
+	return text
 }
+
+// pythonBackward is what [call.backward] does, and then the call's result.
+const pythonBackward = "(r := %s, torch.autograd.backward([t.sum() for t in (r if isinstance(r, (list, tuple)) else [r])" +
+	" if isinstance(t, torch.Tensor) and t.is_floating_point() and t.requires_grad]))[0]"
 
 // pythonOp is an operator's name below torch.ops.
 func pythonOp(op string) string {
