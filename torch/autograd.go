@@ -102,11 +102,15 @@ func (t *Tensor) GradFnName() string {
 }
 
 // Grad returns the gradient that Backward left in t, nil where there is none. It
-// shares memory with the next ones. It joins t's scope unless [In] names
-// another.
+// shares memory with the next ones. It joins t's scope unless [In], the one
+// option, names another.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.grad.html
 func (t *Tensor) Grad(options ...TensorOption) *Tensor {
+	o := applyTensorOptions(options)
+	if lost := o.given(); lost != 0 {
+		t.misuse("grad", "TypeError", "the function takes no %s", lost.String())
+	}
 	scope := t.enter("grad")
 	defer t.leave(scope)
 	h, err := cgotorch.TensorGrad(t.handle)
@@ -115,7 +119,7 @@ func (t *Tensor) Grad(options ...TensorOption) *Tensor {
 		return nil
 	}
 	into := scope
-	if o := applyTensorOptions(options); o.scope != nil {
+	if o.scope != nil {
 		into = o.scope
 		if !into.pin() {
 			cgotorch.Release(h)

@@ -50,13 +50,14 @@ func (t *Tensor) isOn(d Device) bool {
 	return on.Type == d.Type && (on.Index == d.Index || d.Type == DeviceCPU)
 }
 
-// Clone returns a copy of t, in the graph.
+// Clone returns a copy of t, in the graph. The options are a [MemoryFormat] and [In].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.clone.html
 func (t *Tensor) Clone(options ...TensorOption) *Tensor {
 	o := applyTensorOptions(options)
 	c := call{op: opClone}
 	c.tensor(t)
+	c.takes(&o, formatKind)
 	if o.hasMemoryFormat {
 		c.Int(int64(o.memoryFormat))
 	}

@@ -212,5 +212,5 @@ func (c *call) makeWithFormat(o *tensorOptions) *Tensor {
 	if o.hasMemoryFormat {
 		c.Int(int64(o.memoryFormat))
 	}
-	return c.make(o)
+	return c.makeWith(o, factoryKinds|formatKind)
 }

@@ -60,6 +60,7 @@ func fromMemory(dtype DType, sizes []int, data unsafe.Pointer, bytes int, s *Sco
 // See https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
 func NewTensor(data any, options ...TensorOption) *Tensor {
 	o := applyTensorOptions(options)
+	o.takeData("tensor")
 	v := reflect.ValueOf(data)
 	if !v.IsValid() {
 		misuse("tensor", "TypeError", "expected numbers, got nil")
@@ -89,6 +90,18 @@ func NewTensor(data any, options ...TensorOption) *Tensor {
 	if o.hasDType && o.dtype != dtype || o.hasDevice && o.device != CPU {
 		t = t.To(toLike{&o})
 	}
+	return o.finishData(t)
+}
+
+// takeData refuses options that tensors made of Go's data do not take.
+func (o *tensorOptions) takeData(op string) {
+	if lost := o.given() &^ dataKinds; lost != 0 {
+		misuse(op, "TypeError", "the function takes no %s", lost.String())
+	}
+}
+
+// finishData does to a tensor made of Go's data what is left of the options.
+func (o *tensorOptions) finishData(t *Tensor) *Tensor {
 	if o.pinned {
 		t = t.PinMemory()
 	}

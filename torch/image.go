@@ -37,6 +37,7 @@ func FromImage(img image.Image, mode ImageMode, options ...TensorOption) *Tensor
 	channels := imageChannels(img, mode)
 	sizes := []int{channels, bounds.Dy(), bounds.Dx()}
 	o := applyTensorOptions(options)
+	o.takeData("from_image")
 	var t *Tensor
 	if is16Bit(img) {
 		planes := planes16(img, channels)
@@ -48,10 +49,7 @@ func FromImage(img image.Image, mode ImageMode, options ...TensorOption) *Tensor
 	if o.hasDType || o.hasDevice {
 		t = t.To(toLike{&o})
 	}
-	if o.requiresGrad {
-		t.SetRequiresGrad(true)
-	}
-	return t
+	return o.finishData(t)
 }
 
 func imageChannels(img image.Image, mode ImageMode) int {

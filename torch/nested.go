@@ -20,7 +20,7 @@ var (
 func NestedTensor(tensors []*Tensor, options ...TensorOption) *Tensor {
 	var t *Tensor
 	o := applyTensorOptions(options)
-	NoGrad(func() { t = newNested(tensors, &o) })
+	NoGrad(func() { t = newNested(tensors, &o, factoryKinds) })
 	if o.requiresGrad {
 		t.SetRequiresGrad(true)
 	}
@@ -30,12 +30,13 @@ func NestedTensor(tensors []*Tensor, options ...TensorOption) *Tensor {
 // AsNestedTensor is [NestedTensor] in the graph of tensors.
 func AsNestedTensor(tensors []*Tensor, options ...TensorOption) *Tensor {
 	o := applyTensorOptions(options)
-	return newNested(tensors, &o)
+	return newNested(tensors, &o, factoryKinds&^(gradKind|pinKind))
 }
 
-func newNested(tensors []*Tensor, o *tensorOptions) *Tensor {
+func newNested(tensors []*Tensor, o *tensorOptions, kinds optionKinds) *Tensor {
 	c := call{op: opNested}
 	c.tensors(tensors)
+	c.takes(o, kinds)
 	c.options(o)
 	return c.one()
 }

@@ -118,7 +118,15 @@ func (c *call) generator(g *Generator) {
 }
 
 // make runs a factory.
-func (c *call) make(o *tensorOptions) *Tensor {
+func (c *call) make(o *tensorOptions) *Tensor { return c.makeWith(o, factoryKinds) }
+
+// makeWith runs a factory that takes options of the given kinds, and a generator
+// where it has been appended.
+func (c *call) makeWith(o *tensorOptions, kinds optionKinds) *Tensor {
+	if c.held != nil {
+		kinds |= generatorKind
+	}
+	c.takes(o, kinds)
 	t := c.one()
 	if o.requiresGrad {
 		t.SetRequiresGrad(true)

@@ -164,7 +164,7 @@ func Randperm(n int, options ...TensorOption) *Tensor {
 // Normal returns numbers drawn from normal distributions. With numbers for mean
 // and std the result has the given sizes and takes all options; where one of them
 // is a tensor, floating, the result has its shape (of two, their broadcast shape),
-// sizes must be nil, and [WithGenerator] and [In] alone count.
+// sizes must be nil, and the options are [WithGenerator] and [In].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.normal.html
 func Normal(mean, std any, sizes []int, options ...TensorOption) *Tensor {
@@ -201,6 +201,7 @@ func isTensor(v any) bool {
 // drawOne ends the arguments of an operator that draws from distributions given by
 // tensors, and runs it.
 func (c *call) drawOne(o *tensorOptions) *Tensor {
+	c.takes(o, generatorKind)
 	c.generator(o.generator)
 	c.in(o.scope)
 	return c.one()

@@ -70,7 +70,7 @@ func SparseCOOTensor(indices, values *Tensor, size []int, options ...TensorOptio
 		c := call{op: opSparseCOOEmpty}
 		c.Ints(size)
 		c.options(&o)
-		return c.make(&o)
+		return c.makeSparse(&o, checkKind)
 	}
 	values = o.asGiven(values, opSparseCOO)
 	indices = besides(indices, values, opSparseCOO).To(Int64)
@@ -85,7 +85,7 @@ func SparseCOOTensor(indices, values *Tensor, size []int, options ...TensorOptio
 	if o.sparse.hasCoalesced {
 		c.Bool(o.sparse.coalesced)
 	}
-	t := c.makeSparse(&o)
+	t := c.makeSparse(&o, checkKind|coalescedKind)
 	if o.sparse.check {
 		t.checkCOO(indices, values, &o.sparse)
 	}
@@ -159,7 +159,7 @@ func compressed(layout Layout, outer, inner, values *Tensor, size []int, options
 		c.Ints(size)
 	}
 	c.options(&o)
-	t := c.makeSparse(&o)
+	t := c.makeSparse(&o, checkKind)
 	if o.sparse.check {
 		t.checkCompressed(outer, inner, values, layout)
 	}
@@ -185,14 +185,14 @@ func besides(indices, values *Tensor, op *Op) *Tensor {
 	return indices.To(values.Device())
 }
 
-// makeSparse runs a factory, without the checks that the process has asked for
-// where o does not want them.
-func (c *call) makeSparse(o *tensorOptions) *Tensor {
+// makeSparse runs a factory that takes options for sparse tensors too, without the
+// checks that the process has asked for where o does not want them.
+func (c *call) makeSparse(o *tensorOptions, kinds optionKinds) *Tensor {
 	if o.sparse.hasCheck && !o.sparse.check && AreSparseTensorInvariantsChecked() {
 		CheckSparseTensorInvariants(false)
 		defer CheckSparseTensorInvariants(true)
 	}
-	return c.make(o)
+	return c.makeWith(o, factoryKinds|kinds)
 }
 
 // The checks run on the finished tensor, whose size may have been inferred: to
