@@ -262,21 +262,22 @@ func (c *call) inPlace(t *Tensor) *Tensor {
 	return t
 }
 
-// effect runs an operator, any one, for what it writes to.
+// effect runs an operator, any one, for what it writes to. It may be one that gives
+// its first input the data of another, with the dtype, which no schema tells.
 func (c *call) effect() {
 	err := c.op.Call0(&c.Args)
-	if err == nil && c.replacesData() {
+	if err == nil && c.dtypesDiffer() {
 		c.inputs[0].readDType()
 	}
 	c.finish(err)
 }
 
-// replacesData tells whether the operator gives its first input the data of its
-// second, with the dtype, which no other does.
-func (c *call) replacesData() bool {
-	switch c.op.Name() {
-	case "aten::set_data", "aten::shallow_copy_data_":
-		return true
+// dtypesDiffer tells whether an input is of another dtype than the first.
+func (c *call) dtypesDiffer() bool {
+	for _, t := range c.inputs[:c.ninputs] {
+		if t.dtype != c.inputs[0].dtype {
+			return true
+		}
 	}
 	return false
 }

@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opSort        = newOp("sort")
 	opSortStable  = newOp("sort.stable")
@@ -32,7 +34,6 @@ type sortOptions struct {
 type (
 	descendingOption bool
 	stableOption     bool
-	largestOption    bool
 )
 
 // SortedOption is what [Sorted] returns.
@@ -43,7 +44,7 @@ func (descendingOption) sortOption() {}
 func (stableOption) sortOption()     {}
 
 func (DimOption) topKOption()     {}
-func (largestOption) topKOption() {}
+func (LargestOption) topKOption() {}
 func (SortedOption) topKOption()  {}
 
 // Descending sorts from the largest to the smallest.
@@ -52,9 +53,15 @@ func Descending(on bool) SortOption { return descendingOption(on) }
 // Stable keeps equal elements in their order.
 func Stable(on bool) SortOption { return stableOption(on) }
 
+// LargestOption is what [Largest] returns.
+type LargestOption bool
+
 // Largest has [Tensor.TopK] return the largest elements, as it does unless told, or
-// the smallest.
-func Largest(on bool) TopKOption { return largestOption(on) }
+// the smallest; so does linalg.LOBPCG with eigenvalues.
+func Largest(on bool) LargestOption { return LargestOption(on) }
+
+// LOBPCGOption lets linalg.LOBPCG take Largest.
+func (LargestOption) LOBPCGOption(option.Seal) {}
 
 // Sorted has [Tensor.TopK] and [Tensor.Unique] return the elements in order, as they
 // do unless told. On the CPU they come in order anyway.
@@ -71,7 +78,7 @@ func ordered[O any](o sortOptions, options []O) sortOptions {
 			o.descending = bool(option)
 		case stableOption:
 			o.stable = bool(option)
-		case largestOption:
+		case LargestOption:
 			o.largest = bool(option)
 		case SortedOption:
 			o.sorted = bool(option)

@@ -97,28 +97,29 @@ var linalgExpressions = []expression{
 	}},
 	{"torch.pca_lowrank(a[0].to_sparse(), q=2)", "float64 7 5", func(a []*torch.Tensor) any { return list(linalg.PCALowrank(a[0].ToSparse(), linalg.Q(2))) }},
 
-	{"torch.lobpcg(a[0])", "spd 9 9", func(a []*torch.Tensor) any { return list(linalg.LOBPCG(a[0], nil)) }},
+	{"torch.lobpcg(a[0])", "spd 9 9", func(a []*torch.Tensor) any { return list(linalg.LOBPCG(a[0])) }},
 	{"torch.lobpcg(a[0], k=2, largest=False)", "spd 12 12", func(a []*torch.Tensor) any {
-		return list(linalg.LOBPCG(a[0], &linalg.LOBPCGOptions{K: 2, Smallest: true}))
+		return list(linalg.LOBPCG(a[0], linalg.K(2), torch.Largest(false)))
 	}},
 	{"torch.lobpcg(a[0], 2, B=a[1], niter=7)", "spd 2 10 10; spd 2 10 10", func(a []*torch.Tensor) any {
-		return list(linalg.LOBPCG(a[0], &linalg.LOBPCGOptions{K: 2, B: a[1], NIter: 7}))
+		return list(linalg.LOBPCG(a[0], linalg.K(2), linalg.B(a[1]), linalg.NIter(7)))
 	}},
 	{"torch.lobpcg(a[0], X=a[1], iK=a[2], method='basic', tol=1e-3) + (a[1],)", "spd 12 12; float64 12 2; spd 12 12", func(a []*torch.Tensor) any {
-		e, x := linalg.LOBPCG(a[0], &linalg.LOBPCGOptions{X: a[1], IK: a[2], Method: "basic", Tol: 1e-3})
+		e, x := linalg.LOBPCG(a[0], linalg.X(a[1]), linalg.IK(a[2]), linalg.Method("basic"), linalg.Tol(1e-3))
 		return list(e, x, a[1])
 	}},
 	{"torch.lobpcg(a[0], k=1, n=3, niter=30, ortho_iparams={'ortho_i_max': 2}, ortho_fparams={'ortho_tol_drop': 1e-4}, ortho_bparams={'ortho_use_drop': True})", "spd 12 12", func(a []*torch.Tensor) any {
-		return list(linalg.LOBPCG(a[0], &linalg.LOBPCGOptions{K: 1, N: 3, NIter: 30, OrthoIMax: 2, OrthoTolDrop: 1e-4, OrthoUseDrop: true}))
+		return list(linalg.LOBPCG(a[0], linalg.K(1), linalg.N(3), linalg.NIter(30), linalg.Ortho(linalg.OrthoParams{IMax: 2, TolDrop: 1e-4, UseDrop: true})))
 	}},
+	{"torch.lobpcg(a[0], tol=1e-2)", "spd 9 9", func(a []*torch.Tensor) any { return list(linalg.LOBPCG(a[0], linalg.Tol(1e-2))) }},
 	{"torch.lobpcg(a[0].float().to_sparse(), k=2)", "spd 8 8", func(a []*torch.Tensor) any {
-		return list(linalg.LOBPCG(a[0].Float().ToSparse(), &linalg.LOBPCGOptions{K: 2}))
+		return list(linalg.LOBPCG(a[0].Float().ToSparse(), linalg.K(2)))
 	}},
 	{"(lambda e: torch.autograd.grad(e[0].sum() + e[1].abs().sum(), a[0]))(torch.lobpcg(a[0].requires_grad_(), k=2))[0]", "spd 9 9", func(a []*torch.Tensor) any {
-		return lobpcgGradient(a[0], &linalg.LOBPCGOptions{K: 2})
+		return lobpcgGradient(a[0], linalg.K(2))
 	}},
 	{"(lambda e: torch.autograd.grad(e[0].sum() + e[1].abs().sum(), a[0]))(torch.lobpcg(a[0].requires_grad_(), k=3, largest=False))[0]", "spd 2 9 9", func(a []*torch.Tensor) any {
-		return lobpcgGradient(a[0], &linalg.LOBPCGOptions{K: 3, Smallest: true})
+		return lobpcgGradient(a[0], linalg.K(3), torch.Largest(false))
 	}},
 
 	{"torch.linalg.eig(a[0])", "float64 2 4 4", func(a []*torch.Tensor) any { return list(linalg.Eig(a[0])) }},
@@ -227,8 +228,8 @@ var linalgExpressions = []expression{
 	{"torch.linalg.cond(a[0], 'fro')", "float64 3 3", func(a []*torch.Tensor) any { return linalg.Cond(a[0], torch.P("fro")) }},
 }
 
-func lobpcgGradient(a *torch.Tensor, o *linalg.LOBPCGOptions) *torch.Tensor {
-	e, x := linalg.LOBPCG(a.SetRequiresGrad(true), o)
+func lobpcgGradient(a *torch.Tensor, options ...linalg.LOBPCGOption) *torch.Tensor {
+	e, x := linalg.LOBPCG(a.SetRequiresGrad(true), options...)
 	return torch.Grad(list(e.Sum().Add(x.Abs().Sum())), list(a))[0]
 }
 

@@ -63,7 +63,7 @@ func ExamplePCALowrank() {
 func ExampleLOBPCG() {
 	torch.ManualSeed(0)
 	a := torch.Arange(1, 101, torch.Float64).Diag(0)
-	values, vectors := linalg.LOBPCG(a, &linalg.LOBPCGOptions{K: 2, Smallest: true})
+	values, vectors := linalg.LOBPCG(a, linalg.K(2), torch.Largest(false))
 	fmt.Println(values.Round(3).ToSlice(), vectors.Shape())
 	// Output: [1 2] [100 2]
 }

@@ -6,26 +6,6 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-// LOBPCGOptions are the arguments of [LOBPCG] that have defaults, the zero values.
-type LOBPCGOptions struct {
-	K        int           // how many eigenpairs; X's columns, or 1, unless given
-	B        *torch.Tensor // (*, M, M), symmetric, positive-definite; the identity unless given
-	X        *torch.Tensor // (*, M, N), the first guess of eigenvectors; drawn unless given. "basic" writes to it
-	N        int           // columns of a drawn X, K unless given
-	IK       *torch.Tensor // (M, M), a preconditioner; "basic" alone reads it
-	NIter    int           // most iterations, 1000 unless given; without limit where negative
-	Tol      float64       // relative residual to stop at; the root of the dtype's precision unless given
-	Smallest bool          // look for the smallest eigenvalues, not the largest
-	Method   string        // "ortho", the default, robust, or "basic", which may fail
-	// Tracker is called after each iteration.
-	Tracker func(*LOBPCGState)
-
-	// Of the method "ortho".
-	OrthoIMax, OrthoJMax                    int     // loops, 3 unless given
-	OrthoTol, OrthoTolDrop, OrthoTolReplace float64 // Tol unless given
-	OrthoUseDrop                            bool    // drop columns that add little
-}
-
 // LOBPCGState is where [LOBPCG] stands after an iteration. Its tensors are freed, or
 // changed, by the next one.
 type LOBPCGState struct {
@@ -36,48 +16,44 @@ type LOBPCGState struct {
 	E              *torch.Tensor // (N), eigenvalues
 	X              *torch.Tensor // (M, N), eigenvectors
 	R              *torch.Tensor // (M, N), residuals A X - B X E
-	RelativeError  *torch.Tensor // (N), what is held against Tol
+	RelativeError  *torch.Tensor // (N), what is held against [Tol]
 	ForceStop      bool          // set it to end the iterations
 }
 
-// LOBPCG returns the K largest, or smallest, eigenvalues e (*, K) of symmetric
-// matrices a (*, M, M), or of A x = λ B x, and the eigenvectors, the columns of x
+// LOBPCG returns the [K] largest eigenvalues e (*, K), or with [torch.Largest] off the
+// smallest, of symmetric matrices a (*, M, M), or of A x = λ B x, and the eigenvectors, the columns of x
 // (*, M, K), by the locally optimal block preconditioned conjugate gradient method.
-// It draws the first guess of X unless it is given. a may be sparse. options may be
-// nil.
+// It draws the first guess of the eigenvectors unless [X] is given. a may be sparse.
 //
-// Gradients flow to a dense, real a where there is no B; what makes the eigenvectors
+// Gradients flow to a dense, real a where there is no [B]; what makes the eigenvectors
 // differ by sign or order must not matter to the loss.
 //
 // It panics where M < 3 N, and with a LinAlgError where "basic" fails.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.lobpcg.html
-func LOBPCG(a *torch.Tensor, options *LOBPCGOptions) (e, x *torch.Tensor) {
-	var o LOBPCGOptions
-	if options != nil {
-		o = *options
-	}
-	if !a.RequiresGrad() && (o.B == nil || !o.B.RequiresGrad()) {
-		return lobpcg(a, &o)
+func LOBPCG(a *torch.Tensor, options ...LOBPCGOption) (e, x *torch.Tensor) {
+	o := lobpcgOptionsOf(options)
+	if !a.RequiresGrad() && (o.b == nil || !o.b.RequiresGrad()) {
+		return lobpcg(a, o)
 	}
 	// Steps along the gradients keep matrices symmetric.
 	symmetric := a.Add(a.MT()).Div(2)
-	if o.B != nil {
-		o.B = o.B.Add(o.B.MT()).Div(2)
+	if o.b != nil {
+		o.b = o.b.Add(o.b.MT()).Div(2)
 	}
-	outputs := torch.Apply(lobpcgFunction{&o}, symmetric, o.B)
+	outputs := torch.Apply(lobpcgFunction{o}, symmetric, o.b)
 	return outputs[0], outputs[1]
 }
 
 // lobpcg fills in the defaults and runs the matrices of a batch one after another.
-func lobpcg(a *torch.Tensor, o *LOBPCGOptions) (e, x *torch.Tensor) {
+func lobpcg(a *torch.Tensor, o *lobpcgOptions) (e, x *torch.Tensor) {
 	w := newLOBPCG(a, o)
 	if a.Dim() == 2 {
-		return w.run(a, o.B, o.X)
+		return w.run(a, o.b, o.x)
 	}
 	shape := a.Shape()
 	batch := shape[: len(shape)-2 : len(shape)-2]
-	as, bs, xs := matrices(a), matrices(o.B), matrices(o.X)
+	as, bs, xs := matrices(a), matrices(o.b), matrices(o.x)
 	in := torch.In(a.Scope())
 	es := torch.Empty(len(as), w.k, w.dtype, a.Device(), in)
 	vectors := torch.Empty(len(as), w.m, w.k, w.dtype, a.Device(), in)
@@ -124,24 +100,24 @@ type lobpcgRun struct {
 	aNorm, bNorm         float64
 }
 
-func newLOBPCG(a *torch.Tensor, o *LOBPCGOptions) *lobpcgRun {
+func newLOBPCG(a *torch.Tensor, o *lobpcgOptions) *lobpcgRun {
 	if a.Size(-2) != a.Size(-1) {
 		refuseValue("lobpcg", "A must be square, got shape %v", a.Shape())
 	}
-	if o.B != nil && !sameSizes(a, o.B) {
-		refuseValue("lobpcg", "A and B must have same shape, got %v vs %v", a.Shape(), o.B.Shape())
+	if o.b != nil && !sameSizes(a, o.b) {
+		refuseValue("lobpcg", "A and B must have same shape, got %v vs %v", a.Shape(), o.b.Shape())
 	}
 	columns := 0
-	if o.X != nil {
-		columns = o.X.Size(-1)
+	if o.x != nil {
+		columns = o.x.Size(-1)
 	}
-	k := firstOf(o.K, columns, 1)
-	n := firstOf(columns, o.N, k)
+	k := firstOf(o.k, columns, 1)
+	n := firstOf(columns, o.n, k)
 	w := &lobpcgRun{
-		m: a.Size(-1), n: n, k: k, dtype: floatingDType(a.DType()), iK: o.IK,
-		basic: o.Method != "" && o.Method != "ortho", largest: !o.Smallest, dropping: o.OrthoUseDrop,
-		niter: firstOf(o.NIter, 1000), iMax: firstOf(o.OrthoIMax, 3), jMax: firstOf(o.OrthoJMax, 3),
-		tracker: o.Tracker,
+		m: a.Size(-1), n: n, k: k, dtype: floatingDType(a.DType()), iK: o.iK,
+		basic: o.method != "ortho", largest: !o.smallest, dropping: o.ortho.UseDrop,
+		niter: o.niter, iMax: firstOf(o.ortho.IMax, 3), jMax: firstOf(o.ortho.JMax, 3),
+		tracker: o.tracker,
 	}
 	if w.m < 3*n {
 		refuseValue("lobpcg", "LOBPCG algorithm is not applicable when the number of A rows (=%d)"+
@@ -151,10 +127,13 @@ func newLOBPCG(a *torch.Tensor, o *LOBPCGOptions) *lobpcgRun {
 	if w.dtype == torch.Float64 {
 		precision = 2.23e-16
 	}
-	w.tol = firstOf(o.Tol, math.Sqrt(precision))
-	w.orthoTol = firstOf(o.OrthoTol, w.tol)
-	w.dropTol = firstOf(o.OrthoTolDrop, w.tol)
-	w.replaceTol = firstOf(o.OrthoTolReplace, w.tol)
+	w.tol = math.Sqrt(precision)
+	if tol, given := o.tol.Get(); given {
+		w.tol = tol
+	}
+	w.orthoTol = firstOf(o.ortho.Tol, w.tol)
+	w.dropTol = firstOf(o.ortho.TolDrop, w.tol)
+	w.replaceTol = firstOf(o.ortho.TolReplace, w.tol)
 	return w
 }
 

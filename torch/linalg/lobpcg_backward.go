@@ -8,15 +8,15 @@ import (
 )
 
 // lobpcgFunction gives [LOBPCG] its gradient.
-type lobpcgFunction struct{ options *LOBPCGOptions }
+type lobpcgFunction struct{ options *lobpcgOptions }
 
 // Forward gets A and B, which may be nil.
 func (f lobpcgFunction) Forward(ctx *torch.FunctionContext, inputs ...*torch.Tensor) []*torch.Tensor {
 	o := *f.options
 	a := dense(inputs[0])
-	o.B = dense(inputs[1])
+	o.b = dense(inputs[1])
 	e, x := lobpcg(a, &o)
-	ctx.SaveForBackward(a, o.B, e, x)
+	ctx.SaveForBackward(a, o.b, e, x)
 	return []*torch.Tensor{e, x}
 }
 
@@ -41,7 +41,7 @@ func (f lobpcgFunction) Backward(ctx *torch.FunctionContext, grads ...*torch.Ten
 	}
 	grad := completeGradient(grads[0], grads[1], e, x)
 	if x.Size(-1) != x.Size(-2) {
-		grad = grad.Sub(orthogonalGradient(grads[1], a, e, x, !f.options.Smallest))
+		grad = grad.Sub(orthogonalGradient(grads[1], a, e, x, !f.options.smallest))
 	}
 	return []*torch.Tensor{grad, nil}
 }

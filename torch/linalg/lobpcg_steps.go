@@ -16,7 +16,7 @@ func sameSizes(a, b *torch.Tensor) bool { return slices.Equal(a.Shape(), b.Shape
 func (w *lobpcgRun) run(a, b, x *torch.Tensor) (e, vectors *torch.Tensor) {
 	torch.Scoped(func(s *torch.Scope) {
 		w.start(a, b, x, s)
-		for w.state.Step == 0 || !w.done() {
+		for w.state.Step == 0 || !w.done() { // Python too makes one step in any case
 			w.iterate(s)
 		}
 		e, vectors = moved(columns(w.e, 0, w.k), a.Scope()), moved(columns(w.x, 0, w.k), a.Scope())

@@ -17,7 +17,7 @@ func TestLOBPCG_Tracker(t *testing.T) {
 		a := definite(s, 12, 12)
 		var steps []int
 		before := s.Len()
-		e, x := linalg.LOBPCG(a, &linalg.LOBPCGOptions{K: 2, Tracker: func(state *linalg.LOBPCGState) {
+		e, x := linalg.LOBPCG(a, linalg.K(2), linalg.Tracker(func(state *linalg.LOBPCGState) {
 			steps = append(steps, state.Step)
 			assert.Equal(t, []int{12, 2}, state.X.Shape())
 			assert.Equal(t, []int{12, 2}, state.R.Shape())
@@ -25,7 +25,7 @@ func TestLOBPCG_Tracker(t *testing.T) {
 			assert.Equal(t, []int{2}, state.E.Shape())
 			assert.Equal(t, []int{2}, state.RelativeError.Shape())
 			state.ForceStop = state.Step == 3
-		}})
+		}))
 		assert.Equal(t, []int{1, 2, 3}, steps)
 		assert.Equal(t, []int{2}, e.Shape())
 		assert.Equal(t, []int{12, 2}, x.Shape())
@@ -38,7 +38,7 @@ func TestLOBPCG_Converges(t *testing.T) {
 	torch.ManualSeed(0)
 	torch.Scoped(func(s *torch.Scope) {
 		a := definite(s, 2, 12, 12)
-		e, x := linalg.LOBPCG(a, &linalg.LOBPCGOptions{K: 3, Smallest: true})
+		e, x := linalg.LOBPCG(a, linalg.K(3), torch.Largest(false))
 		assert.True(t, e.AllClose(linalg.Eigvalsh(a).Narrow(-1, 0, 3)))
 		// The residual is small to the root of the dtype's precision only.
 		assert.True(t, a.MatMul(x).AllClose(x.Mul(e.Unsqueeze(-2)), torch.ATol(1e-5)))
@@ -54,18 +54,18 @@ func TestLOBPCG_Panics(t *testing.T) {
 			name, message string
 			call          func()
 		}{
-			{"not square", "A must be square, got shape [3 9]", func() { linalg.LOBPCG(a.Narrow(0, 0, 3), nil) }},
-			{"another shape of B", "A and B must have same shape", func() { linalg.LOBPCG(a, &linalg.LOBPCGOptions{B: a.Narrow(0, 0, 3)}) }},
+			{"not square", "A must be square, got shape [3 9]", func() { linalg.LOBPCG(a.Narrow(0, 0, 3)) }},
+			{"another shape of B", "A and B must have same shape", func() { linalg.LOBPCG(a, linalg.B(a.Narrow(0, 0, 3))) }},
 			{"too few rows", "number of A rows (=9) is smaller than 3 x the number of requested eigenpairs (=4)", func() {
-				linalg.LOBPCG(a, &linalg.LOBPCGOptions{K: 4})
+				linalg.LOBPCG(a, linalg.K(4))
 			}},
-			{"shape of X", "X shape mismatch", func() { linalg.LOBPCG(a, &linalg.LOBPCGOptions{X: a.Index(torch.SliceTo(8), torch.SliceTo(2))}) }},
+			{"shape of X", "X shape mismatch", func() { linalg.LOBPCG(a, linalg.X(a.Index(torch.SliceTo(8), torch.SliceTo(2)))) }},
 			{"gradient of B", "lobpcg.backward does not support backward with B != I yet", func() {
-				e, _ := linalg.LOBPCG(a.Detach().SetRequiresGrad(true), &linalg.LOBPCGOptions{B: a})
+				e, _ := linalg.LOBPCG(a.Detach().SetRequiresGrad(true), linalg.B(a))
 				e.Sum().Backward()
 			}},
 			{"gradient of a sparse matrix", "lobpcg.backward does not support sparse input yet", func() {
-				e, _ := linalg.LOBPCG(sparse, nil)
+				e, _ := linalg.LOBPCG(sparse)
 				e.Sum().Backward()
 			}},
 		} {

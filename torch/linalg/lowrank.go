@@ -3,14 +3,16 @@ package linalg
 import (
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // The algorithms are those of Halko, Martinsson, Tropp: Finding structure with
 // randomness (https://arxiv.org/abs/0909.4061), as Python's torch/_lowrank.py writes
 // them, with the same draws of the default generator.
 
-// LowRankOption is an argument of [SVDLowrank] and [PCALowrank].
-type LowRankOption func(*lowRankOptions)
+// LowRankOption is an argument of [SVDLowrank] and [PCALowrank]: [Q], [NIter] (2 unless
+// given), [Mean] (of the first one) or [Center] (of the second).
+type LowRankOption interface{ applyLowRank(*lowRankOptions) }
 
 type lowRankOptions struct {
 	q          int
@@ -20,25 +22,43 @@ type lowRankOptions struct {
 	raw        bool // not centered
 }
 
+type lowRankFunc func(*lowRankOptions)
+
+func (f lowRankFunc) applyLowRank(o *lowRankOptions) { f(o) }
+
 // Q is the rank to look for, better somewhat above the true one: 6 unless given, of
 // [PCALowrank] not more than the matrix can have.
-func Q(rank int) LowRankOption { return func(o *lowRankOptions) { o.q, o.hasQ = rank, true } }
+func Q(rank int) LowRankOption {
+	return lowRankFunc(func(o *lowRankOptions) { o.q, o.hasQ = rank, true })
+}
 
-// NIter is how many times the subspace is iterated, 2 unless given.
-func NIter(n int) LowRankOption { return func(o *lowRankOptions) { o.iterations = n } }
+// NIterOption is what [NIter] returns.
+type NIterOption int
+
+// NIter is how many iterations are made: of [LOBPCG] the most of them.
+func NIter(n int) NIterOption { return NIterOption(n) }
+
+func (n NIterOption) applyLowRank(o *lowRankOptions) { o.iterations = int(n) }
+
+// LOBPCGOption makes NIter one.
+func (NIterOption) LOBPCGOption(option.Seal) {}
 
 // Mean has [SVDLowrank] decompose a - m without making the difference; m is
 // broadcast.
-func Mean(m *torch.Tensor) LowRankOption { return func(o *lowRankOptions) { o.mean = m } }
+func Mean(m *torch.Tensor) LowRankOption {
+	return lowRankFunc(func(o *lowRankOptions) { o.mean = m })
+}
 
 // Center tells whether [PCALowrank] takes the columns' means off, as it does unless
 // it is false.
-func Center(on bool) LowRankOption { return func(o *lowRankOptions) { o.raw = !on } }
+func Center(on bool) LowRankOption {
+	return lowRankFunc(func(o *lowRankOptions) { o.raw = !on })
+}
 
 func lowRankOptionsOf(options []LowRankOption) lowRankOptions {
 	o := lowRankOptions{q: 6, iterations: 2}
-	for _, option := range options {
-		option(&o)
+	for _, opt := range options {
+		opt.applyLowRank(&o)
 	}
 	return o
 }
