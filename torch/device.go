@@ -30,7 +30,14 @@ type Device struct {
 // CPU is the processor's memory.
 var CPU = Device{DeviceCPU, -1}
 
-// Meta is the device of tensors that have a shape and no data.
+// Meta is the device of tensors that have a shape and no data, on which operators
+// tell the shapes and dtypes of their results. Those whose shapes PyTorch works out
+// in Python panic on it: convolutions, normalisations, Fourier transforms,
+// [Tensor.ReLU], [Where], [Tensor.Var], [Tensor.Flip], [Tensor.Roll] and others;
+// [Tensor.ClampMin] stands in for ReLU. So does what needs the data, such as
+// [Tensor.Item] or [Data].
+//
+// See https://docs.pytorch.org/docs/stable/meta.html
 var Meta = Device{DeviceMeta, -1}
 
 // CUDA returns the NVIDIA GPU of an index. Whether it is there is told by its

@@ -84,7 +84,7 @@ func asError(op string, err error, inputs []*Tensor) *Error {
 	e := &Error{Op: op, Kind: "RuntimeError", Msg: err.Error()}
 	var native *cgotorch.Error
 	if errors.As(err, &native) {
-		e.Kind, e.Msg = native.Kind, pythonTypes(native.Msg)
+		e.Kind, e.Msg = native.Kind, pythonTypes(plainText(native.Msg, inputs))
 		if native.Op != "" {
 			e.Op = native.Op
 		}
