@@ -31,6 +31,16 @@ func (l Layout) String() string {
 	return "torch." + layoutNames[l]
 }
 
+// isCompressed tells whether t is of one of the layouts that compress rows or
+// columns.
+func (t *Tensor) isCompressed() bool {
+	switch t.Layout() {
+	case SparseCSR, SparseCSC, SparseBSR, SparseBSC:
+		return true
+	}
+	return false
+}
+
 func (l Layout) applyTensor(o *tensorOptions) { o.layout, o.hasLayout = l, true }
 
 // MemoryFormat is the order of a dense tensor's dimensions in memory, numbered

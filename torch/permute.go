@@ -4,6 +4,7 @@ var (
 	opTranspose     = newOp("transpose.int")
 	opTransposeInPl = newOp("transpose_")
 	opT             = newOp("numpy_T")
+	opTMatrix       = newOp("t")
 	opTInPl         = newOp("t_")
 	opMT            = newOp("mT")
 	opH             = newOp("matrix_H")
@@ -32,10 +33,29 @@ func (t *Tensor) Transpose_(dim0, dim1 int) *Tensor {
 }
 
 // T returns a view of a matrix (M, N) transposed, (N, M); of other shapes with
-// all dimensions in reverse order, which PyTorch discourages.
+// all dimensions in reverse order, which PyTorch discourages. It is Python's T and
+// its t; a matrix of a compressed sparse layout, which has the second alone, comes
+// back in the other one: of [SparseCSR] in [SparseCSC].
 //
-// See https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.T
-func (t *Tensor) T() *Tensor { return t.withInts(opT) }
+// See https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.T and
+// https://docs.pytorch.org/docs/stable/generated/torch.Tensor.t.html
+func (t *Tensor) T() *Tensor {
+	c := call{op: opT}
+	c.tensor(t)
+	if c.scope == nil {
+		pace()
+	}
+	h, info, err := c.op.Call1(&c.Args)
+	if err != nil && t.isCompressed() {
+		h, info, err = opTMatrix.Call1(&c.Args)
+	}
+	if err != nil {
+		c.finish(err)
+	}
+	view := c.wrap(h, info)
+	c.finish(nil)
+	return view
+}
 
 // T_ transposes a matrix in place and returns it; it leaves vectors and tensors
 // of no dimension alone and panics for more than two.
