@@ -31,7 +31,8 @@ func Kwarg(name string, value any) Keyword { return Keyword{name, value} }
 //	int, SymInt  any Go integer, or a tensor with one element
 //	float        a Go float or integer, or a tensor with one element
 //	bool, str    bool, string
-//	int[]        []int, []int64, []int32; an integer for int[1], int[2], ...
+//	int[]        []int, []int64, []int32; an integer for int[1], int[2], ..., as in
+//	             Python not for SymInt[1]
 //	float[]      []float64, []float32, []int
 //	bool[]       []bool
 //	Tensor[]     []*Tensor; nil among them for Tensor?[]

@@ -60,7 +60,10 @@ func Full(sizes []int, value any, options ...TensorOption) *Tensor {
 }
 
 // ScalarTensor returns a tensor of no dimension that holds a Go number, of
-// [DefaultDType] unless an option gives another.
+// [DefaultDType] unless an option gives another: an integer too, as of
+// torch.scalar_tensor. For torch.tensor(3), of Int64, see [NewTensor].
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.scalar_tensor.html
 func ScalarTensor(value any, options ...TensorOption) *Tensor {
 	o := applyTensorOptions(options)
 	c := call{op: opScalarTensor}

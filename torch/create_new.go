@@ -53,7 +53,7 @@ func (t *Tensor) NewFull(sizes []int, value any, options ...TensorOption) *Tenso
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_tensor.html
 func (t *Tensor) NewTensor(data any, options ...TensorOption) *Tensor {
-	return NewTensor(data, append([]TensorOption{t.DType(), t.Device()}, options...)...)
+	return NewTensor(data, append([]TensorOption{t.DType(), t.Device(), In(t.Scope())}, options...)...)
 }
 
 // NewEmptyStrided is [EmptyStrided] with t's dtype and device.

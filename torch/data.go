@@ -164,7 +164,8 @@ func (t *Tensor) RawBytes() []byte {
 var opItem = newOp("item")
 
 // Item returns the only element of t as a float64, true as 1. It panics where t
-// has more elements, or complex ones; see [ItemAs] for other types.
+// has more elements, or complex ones. Integers beyond 2^53 are rounded: see [ItemAs]
+// for those, and for other types.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.item.html
 func (t *Tensor) Item() float64 { return ItemAs[float64](t) }

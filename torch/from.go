@@ -56,6 +56,7 @@ func fromMemory(dtype DType, sizes []int, data unsafe.Pointer, bytes int, s *Sco
 // are ragged.
 //
 //	torch.NewTensor([][]float32{{1, 2}, {3, 4}}, torch.RequiresGrad(true))
+//	torch.NewTensor(3) // Int64; a float alone gives Float64, see ScalarTensor
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
 func NewTensor(data any, options ...TensorOption) *Tensor {
@@ -88,7 +89,10 @@ func NewTensor(data any, options ...TensorOption) *Tensor {
 	flat = flatten(flat, v, sizes)
 	t := fromMemory(dtype, sizes, flat.UnsafePointer(), flat.Len()*int(element.Size()), o.scope)
 	if o.hasDType && o.dtype != dtype || o.hasDevice && o.device != CPU {
-		t = t.To(toLike{&o})
+		raw := t
+		if t = raw.To(toLike{&o}); t != raw {
+			raw.free()
+		}
 	}
 	return o.finishData(t)
 }

@@ -160,9 +160,9 @@ func (t *Tensor) UnravelIndex(sizes ...int) []*Tensor {
 			t.misuse("unravel_index", "ValueError", "no index lies in a tensor of sizes %v", sizes)
 		}
 	}
-	device := t.Device()
-	indices := t.Unsqueeze(-1).FloorDivide(FromSlice(steps).To(device))
-	return indices.Remainder(FromSlice(sizes).To(device)).Unbind(Dim(-1))
+	device, s := t.Device(), t.Scope()
+	indices := t.Unsqueeze(-1).FloorDivide(FromSliceIn(s, steps).To(device))
+	return indices.Remainder(FromSliceIn(s, sizes).To(device)).Unbind(Dim(-1))
 }
 
 // BinCount returns how often each number occurs in t, a vector of integers that

@@ -23,6 +23,7 @@ type part struct {
 	slice  SliceIndex // partSlice
 	tensor *Tensor    // partBool, partTensor
 	dims   int        // how many of the tensor's dimensions it stands for
+	made   bool       // the tensor was made of a Go value, for this index alone
 }
 
 // Indices beyond this number are kept on the heap.
@@ -30,9 +31,25 @@ const partsInline = 6
 
 func parseParts(parts []part, indices []any) []part {
 	for _, index := range indices {
+		if tensors, ok := index.([]*Tensor); ok {
+			for _, t := range tensors {
+				parts = append(parts, tensorPart(onHeap(t)))
+			}
+			continue
+		}
 		parts = append(parts, parsePart(index))
 	}
 	return parts
+}
+
+// freeParts gives back what parts hold beside the caller's tensors, once the call
+// is done: in a loop they would wait for the collector. After a panic they do.
+func freeParts(parts []part) {
+	for i := range parts {
+		if parts[i].made {
+			parts[i].tensor.free()
+		}
+	}
 }
 
 func parsePart(index any) part {
@@ -50,11 +67,11 @@ func parsePart(index any) part {
 	case nil:
 		return part{kind: partNewAxis}
 	case []int:
-		return listPart(FromSlice(v))
+		return made(listPart(FromSlice(v)))
 	case []int64:
-		return listPart(FromSlice(v))
+		return made(listPart(FromSlice(v)))
 	case []bool:
-		return listPart(FromSlice(v))
+		return made(listPart(FromSlice(v)))
 	}
 	return reflectPart(index)
 }
@@ -92,10 +109,16 @@ func boolPart(on bool) part {
 	if !on {
 		places = nil
 	}
-	return part{kind: partBool, tensor: FromSlice(places)}
+	return made(part{kind: partBool, tensor: FromSlice(places)})
 }
 
 func listPart(t *Tensor) part { return part{kind: partTensor, tensor: t, dims: 1} }
+
+// made marks the part of a Go value, whose tensor is nobody else's.
+func made(p part) part {
+	p.made = true
+	return p
+}
 
 // tensorPart tells apart masks, which stand for as many dimensions as they have,
 // lists of indices, and tensors of no dimension, which are ints or bools.
@@ -133,7 +156,7 @@ func reflectPart(index any) part {
 		return part{kind: partSelect, index: int(v.Uint()), dims: 1}
 	case v.Kind() == reflect.Slice || v.Kind() == reflect.Array:
 		if t := nestedIndices(v); t != nil {
-			return tensorPart(t)
+			return made(tensorPart(t))
 		}
 	}
 	misuse("index", "IndexError", "only integers, slices, torch.Ellipsis, torch.NewAxis, bools, masks, and tensors or lists of integers are valid indices (got %s)", v.Type().String())
@@ -160,7 +183,9 @@ func nestedIndices(v reflect.Value) *Tensor {
 	numbers := flattenIndices(nil, v, sizes)
 	switch {
 	case element.Kind() == reflect.Bool:
-		return FromSlice(numbers, sizes...).To(Bool)
+		list := FromSlice(numbers, sizes...)
+		defer list.free()
+		return list.To(Bool)
 	case reflect.Zero(element).CanInt() || reflect.Zero(element).CanUint():
 		return FromSlice(numbers, sizes...)
 	}

@@ -55,6 +55,8 @@ func slice(start, stop int, step []int) SliceIndex {
 //   - [All], or a [Slice], [SliceFrom], [SliceTo], [SliceStep],
 //   - [NewAxis] (or None, or nil), [Ellipsis],
 //   - an int64, int32 or uint8 tensor of indices, or []int, [][]int, []int64,
+//   - []*Tensor, which stands for its tensors, each an index: what
+//     [Tensor.NonzeroTuple] and [Tensor.UnravelIndex] return,
 //   - a mask: a bool tensor of the shape of the dimensions that it stands for,
 //     or []bool,
 //   - a bool, which puts in a dimension of size 1 or 0.
@@ -68,6 +70,7 @@ func slice(start, stop int, step []int) SliceIndex {
 //	x.Index(torch.Ellipsis, -1)                 // x[..., -1]
 //	x.Index(x.Gt(0))                            // x[x > 0]
 //	x.Index([]int{0, 2}, torch.NewAxis)         // x[[0, 2], None]
+//	x.Index(mask.NonzeroTuple())                // x[mask.nonzero(as_tuple=True)]
 //
 // It panics where there are too many indices, one is out of range, or of a type
 // that is none. See https://docs.pytorch.org/docs/stable/tensor_view.html and
@@ -94,7 +97,9 @@ func (t *Tensor) Index(indices ...any) *Tensor {
 	defer x.view.drop()
 	x.start("index", parts)
 	x.walk(parts)
-	return x.read()
+	result := x.read()
+	freeParts(parts)
+	return result
 }
 
 // indexInt is t[index], the most used index, in one call: what is wrong is
@@ -180,5 +185,6 @@ func (t *Tensor) SetIndex(value any, indices ...any) *Tensor {
 	defer x.view.drop()
 	x.start("index_put_", parts)
 	x.set(value, parts)
+	freeParts(parts)
 	return t
 }

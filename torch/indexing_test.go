@@ -3,8 +3,10 @@ package torch_test
 import (
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -37,6 +39,43 @@ func TestIndex_JoinsTheScopeAndLeavesNothingElse(t *testing.T) {
 		require.Same(t, s, x.Index(mask).Scope())
 		x.SetIndex(2, mask)
 		require.Equal(t, before+1, s.Len())
+	})
+}
+
+func TestIndex_FreesWhatListsBecame(t *testing.T) {
+	torchtest.NoLeaks(t)
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	torch.Scoped(func(s *torch.Scope) {
+		x := torch.Zeros(2, 3, torch.In(s))
+		for _, index := range []any{[]int{0}, []int64{1}, []bool{true, false}, [][]int{{0, 1}}, [][]bool{{true, false, true}, {true, true, true}}, true, false} {
+			before := torch.LiveTensors()
+			result := x.Index(index)
+			assert.Equal(t, before+1, torch.LiveTensors(), "%T", index)
+			x.SetIndex(1, index)
+			x.SetIndex(result, index)
+			assert.Equal(t, before+1, torch.LiveTensors(), "%T", index)
+		}
+		before := torch.LiveTensors()
+		torch.NewTensor([]int{1, 2}, torch.Float32, torch.In(s))
+		x.NewTensor([]int{1, 2})
+		assert.Equal(t, before+2, torch.LiveTensors(), "what was converted is gone")
+		torch.NewTensor([]int{1}, torch.In(s)).UnravelIndex(2, 3)
+		s.Close()
+		assert.Less(t, torch.LiveTensors(), before, "nothing is outside the scope")
+	})
+}
+
+func TestIndex_ListOfTensorsIsATuple(t *testing.T) {
+	torchtest.NoLeaks(t)
+	torch.Scoped(func(s *torch.Scope) {
+		x := torch.Arange(6, torch.In(s)).Reshape(2, 3)
+		at := x.Remainder(2).Eq(1).NonzeroTuple()
+		torchtest.Equal(t, []int64{1, 3, 5}, x.Index(at))
+		torchtest.Equal(t, [][]int64{{0, -1, 2}, {-1, 4, -1}}, x.Clone().SetIndex(-1, at))
+		torchtest.Equal(t, [][]int64{{1, 3, 5}}, x.Index(torch.NewAxis, at, torch.Ellipsis))
+		torchtest.Equal(t, [][]int64{{0, 1, 2}, {3, 4, 5}}, x.Index([]*torch.Tensor{}))
+		torchtest.Panics(t, "the tensor is nil", func() { x.Index([]*torch.Tensor{nil}) })
+		torchtest.Panics(t, "too many indices", func() { x.Index(at, at) })
 	})
 }
 

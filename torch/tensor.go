@@ -220,6 +220,13 @@ func (t *Tensor) MoveTo(s *Scope) *Tensor {
 	return t
 }
 
+// free gives t back at once. Nobody else may have it.
+func (t *Tensor) free() {
+	t.list.take(t.slot)
+	cgotorch.Release(t.handle)
+	t.handle = 0
+}
+
 // wrapDim turns a dimension counted from the end into one from the start. It
 // panics, with libtorch's message, where there is no such dimension.
 func (t *Tensor) wrapDim(op string, dim, ndim int) int {

@@ -52,6 +52,13 @@ var shapeExpressions = []expression{
 
 // indexExpressions are about picking elements and writing to them.
 var indexExpressions = []expression{
+	{"a[0][a[1].nonzero(as_tuple=True)]", "float32 3 4 t; bool 3 4", func(a []*torch.Tensor) any { return a[0].Index(a[1].NonzeroTuple()) }},
+	{"a[0][(..., *torch.unravel_index(a[1], (3, 4)))]", "float64 2 3 4; index 5 < 12", func(a []*torch.Tensor) any {
+		return a[0].Index(torch.Ellipsis, a[1].UnravelIndex(3, 4))
+	}},
+	{"a[0].index_put_(torch.unravel_index(a[1], (3, 4)), torch.tensor(7.))", "float32 3 4; index 5 < 12", func(a []*torch.Tensor) any {
+		return a[0].SetIndex(7, a[1].UnravelIndex(3, 4))
+	}},
 	{"a[0].repeat_interleave(a[1] + 2, 1, output_size=6)", "float32 2 3; index 3 < 1", func(a []*torch.Tensor) any {
 		return a[0].RepeatInterleave(a[1].Add(2), torch.Dim(1), torch.OutputSize(6))
 	}},
