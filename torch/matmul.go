@@ -93,9 +93,16 @@ func (t *Tensor) Inner(other *Tensor) *Tensor { return binary(opInner, t, other)
 // See https://docs.pytorch.org/docs/stable/generated/torch.outer.html
 func (t *Tensor) Outer(other *Tensor) *Tensor { return binary(opOuter, t, other) }
 
-// AddMMOption is a keyword argument of [Tensor.AddMM] and its kin: [Beta] or
-// [Alpha]. AddMM and [Tensor.BAddBMM] take a [DType] too, as [Tensor.MM] does.
-type AddMMOption interface{ addMMOption() }
+// ProductOption is a keyword argument of [Tensor.AddMM] and [Tensor.BAddBMM]: an
+// [AddMMOption], or a [DType] as [Tensor.MM] takes.
+type ProductOption interface{ productOption() }
+
+// AddMMOption is a keyword argument of all functions that add a product to a tensor:
+// [Beta] or [Alpha].
+type AddMMOption interface {
+	ProductOption
+	addMMOption()
+}
 
 type addMMOptions struct {
 	beta, alpha any
@@ -113,15 +120,17 @@ func (o BetaOption) Factor() any { return o.beta }
 // given. With 0 that tensor's nan and inf do not count.
 func Beta(beta any) BetaOption { return BetaOption{beta} }
 
-func (BetaOption) addMMOption()  {}
-func (AlphaOption) addMMOption() {}
-func (DType) addMMOption()       {}
+func (BetaOption) addMMOption()    {}
+func (AlphaOption) addMMOption()   {}
+func (BetaOption) productOption()  {}
+func (AlphaOption) productOption() {}
+func (DType) productOption()       {}
 
-// addProduct fills a call of self, a, b and the options.
-func (c *call) addProduct(self, a, b *Tensor, options []AddMMOption) {
+// As for reductions, options told apart by their types stay on the stack.
+func productOptions[O ProductOption](options []O) addMMOptions {
 	o := addMMOptions{beta: 1, alpha: 1}
-	for _, option := range options { // by their types: see gathered
-		switch option := option.(type) {
+	for _, option := range options {
+		switch option := any(option).(type) {
 		case BetaOption:
 			o.beta = option.beta
 		case AlphaOption:
@@ -130,38 +139,32 @@ func (c *call) addProduct(self, a, b *Tensor, options []AddMMOption) {
 			o.dtype, o.hasDType = option, true
 		}
 	}
+	return o
+}
+
+// addProduct fills a call of self, a, b and the options, turning it to inDType where
+// there is a dtype.
+func (c *call) addProduct(self, a, b *Tensor, o addMMOptions, inDType *Op) {
 	c.tensor(self)
 	c.tensor(a)
 	c.tensor(b)
 	if o.hasDType {
-		c.inDType(o.dtype)
+		c.op = inDType
+		c.Int(int64(o.dtype))
 	}
 	c.scalar(o.beta)
 	c.scalar(o.alpha)
 }
 
-// inDType turns the call to the overload that takes a dtype, and appends it.
-func (c *call) inDType(dtype DType) {
-	switch c.op {
-	case opAddmm:
-		c.op = opAddmmDType
-	case opBaddbmm:
-		c.op = opBaddbmmDType
-	default:
-		c.misuse("TypeError", "the operator takes no dtype")
-	}
-	c.Int(int64(dtype))
-}
-
 func addProduct(op *Op, self, a, b *Tensor, options []AddMMOption) *Tensor {
 	c := call{op: op}
-	c.addProduct(self, a, b, options)
+	c.addProduct(self, a, b, productOptions(options), nil)
 	return c.one()
 }
 
 func addProductInPlace(op *Op, self, a, b *Tensor, options []AddMMOption) *Tensor {
 	c := call{op: op}
-	c.addProduct(self, a, b, options)
+	c.addProduct(self, a, b, productOptions(options), nil)
 	return c.inPlace(self)
 }
 
@@ -169,8 +172,10 @@ func addProductInPlace(op *Op, self, a, b *Tensor, options []AddMMOption) *Tenso
 // broadcast to (M, N).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.addmm.html
-func (t *Tensor) AddMM(a, b *Tensor, options ...AddMMOption) *Tensor {
-	return addProduct(opAddmm, t, a, b, options)
+func (t *Tensor) AddMM(a, b *Tensor, options ...ProductOption) *Tensor {
+	c := call{op: opAddmm}
+	c.addProduct(t, a, b, productOptions(options), opAddmmDType)
+	return c.one()
 }
 
 // AddMM_ is [Tensor.AddMM] in place; t must have the shape of the result.
@@ -182,8 +187,10 @@ func (t *Tensor) AddMM_(a, b *Tensor, options ...AddMMOption) *Tensor {
 // (B, M, K) and b (B, K, N); t is broadcast to (B, M, N).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.baddbmm.html
-func (t *Tensor) BAddBMM(a, b *Tensor, options ...AddMMOption) *Tensor {
-	return addProduct(opBaddbmm, t, a, b, options)
+func (t *Tensor) BAddBMM(a, b *Tensor, options ...ProductOption) *Tensor {
+	c := call{op: opBaddbmm}
+	c.addProduct(t, a, b, productOptions(options), opBaddbmmDType)
+	return c.one()
 }
 
 // BAddBMM_ is [Tensor.BAddBMM] in place; t must have the shape of the result.

@@ -129,7 +129,7 @@ func binaryInto(op *Op, out, a, b *Tensor) *Tensor {
 // See https://docs.pytorch.org/docs/stable/generated/torch.addmm.html
 func AddMMOut(out, t, a, b *Tensor, options ...AddMMOption) *Tensor {
 	c := call{op: opAddMMOut}
-	c.addProduct(t, a, b, options)
+	c.addProduct(t, a, b, productOptions(options), nil)
 	return c.writeTo(out)
 }
 
@@ -139,7 +139,7 @@ func AddMMOut(out, t, a, b *Tensor, options ...AddMMOption) *Tensor {
 // See https://docs.pytorch.org/docs/stable/generated/torch.baddbmm.html
 func BAddBMMOut(out, t, a, b *Tensor, options ...AddMMOption) *Tensor {
 	c := call{op: opBAddBMMOut}
-	c.addProduct(t, a, b, options)
+	c.addProduct(t, a, b, productOptions(options), nil)
 	return c.writeTo(out)
 }
 
