@@ -3,8 +3,6 @@ package cgotorch
 /*
 #cgo noescape gt_tensor_grad
 #cgo nocallback gt_tensor_grad
-#cgo nocallback gt_grad_mode
-#cgo nocallback gt_grad_mode_set
 #include "loader.h"
 */
 import "C"
@@ -65,27 +63,3 @@ func GradFnName(h Handle) (string, error) {
 	}
 	return takeText(text), nil
 }
-
-// GradMode tells whether this OS thread records graphs.
-func GradMode() bool { return C.gt_grad_mode() != 0 }
-
-// SetGradMode switches recording on this OS thread and returns the former mode.
-func SetGradMode(on bool) (former bool) { return C.gt_grad_mode_set(cbool(on)) != 0 }
-
-func cbool(b bool) C.int32_t {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// InferenceGuard is an entered inference mode; leave it on the same OS thread.
-type InferenceGuard struct{ guard unsafe.Pointer }
-
-// EnterInferenceMode switches inference mode on this OS thread.
-func EnterInferenceMode(on bool) InferenceGuard {
-	return InferenceGuard{C.gt_inference_mode_enter(cbool(on))}
-}
-
-// Leave restores the mode before.
-func (g InferenceGuard) Leave() { C.gt_inference_mode_leave(g.guard) }

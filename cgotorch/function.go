@@ -2,8 +2,6 @@ package cgotorch
 
 /*
 #cgo nocallback gt_function_saved_count
-#cgo nocallback gt_dual_enter
-#cgo nocallback gt_dual_exit
 #include "loader.h"
 */
 import "C"
@@ -65,13 +63,3 @@ func (n Node) Saved() ([]Handle, error) {
 	err := asError(C.gt_function_saved(C.uint64_t(n), (*C.uint64_t)(unsafe.Pointer(&handles[0]))))
 	return handles[:len(handles)-1], err
 }
-
-// EnterDualLevel starts a level of forward-mode differentiation.
-func EnterDualLevel() (level int, err error) {
-	var l C.int64_t
-	err = asError(C.gt_dual_enter(&l))
-	return int(l), err
-}
-
-// ExitDualLevel ends the level entered last.
-func ExitDualLevel(level int) error { return asError(C.gt_dual_exit(C.int64_t(level))) }

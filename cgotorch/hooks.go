@@ -1,32 +1,17 @@
 package cgotorch
 
 /*
-#cgo noescape gt_tensors_retain
-#cgo nocallback gt_tensors_retain
 #cgo nocallback gt_hook_add
 #cgo nocallback gt_hook_add_post_accumulate
 #cgo nocallback gt_saved_hooks_push
 #cgo nocallback gt_saved_hooks_pop
 #cgo nocallback gt_saved_hooks_disable
-#cgo nocallback gt_anomaly_set
 #include "loader.h"
 #include <stdlib.h>
 */
 import "C"
 
-import (
-	"sync/atomic"
-	"unsafe"
-)
-
-// Retain returns new handles of the same tensors; 0 stays 0.
-func Retain(handles []Handle) []Handle {
-	out := make([]Handle, len(handles))
-	if len(handles) > 0 {
-		C.gt_tensors_retain((*C.uint64_t)(unsafe.Pointer(&handles[0])), (*C.uint64_t)(unsafe.Pointer(&out[0])), C.int64_t(len(handles)))
-	}
-	return out
-}
+import "unsafe"
 
 // AddHook calls hook with each gradient of a tensor. The id may be unregistered
 // to remove it.
@@ -72,15 +57,4 @@ func DisableSavedHooks(message string) (restore func(), err error) {
 		C.gt_words_free(unsafe.Pointer(ours))
 		C.gt_words_free(unsafe.Pointer(former))
 	}, nil
-}
-
-// describeStack is what anomaly mode keeps of a forward call.
-var describeStack atomic.Pointer[func() string]
-
-// SetAnomaly switches anomaly mode for the process and returns the former modes.
-// While it is on, stack is called for each node of a graph.
-func SetAnomaly(on, checkNaN bool, stack func() string) (wasOn, checkedNaN bool) {
-	describeStack.Store(&stack)
-	former := C.gt_anomaly_set(cbool(on) | cbool(checkNaN)<<1)
-	return former&1 != 0, former&2 != 0
 }

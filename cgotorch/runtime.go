@@ -2,7 +2,6 @@ package cgotorch
 
 /*
 #include "loader.h"
-#include <math.h>
 #include <stdlib.h>
 */
 import "C"
@@ -69,18 +68,3 @@ func Config() (string, error) {
 	}
 	return takeText(text), nil
 }
-
-// The C library's functions, whose last bits Python's results depend on: Go's
-// own differ for many arguments.
-
-// Pow is C's pow.
-func Pow(x, y float64) float64 { return float64(C.pow(C.double(x), C.double(y))) }
-
-// Cos is C's cos.
-func Cos(x float64) float64 { return float64(C.cos(C.double(x))) }
-
-// Exp is C's exp.
-func Exp(x float64) float64 { return float64(C.exp(C.double(x))) }
-
-// Log is C's log.
-func Log(x float64) float64 { return float64(C.log(C.double(x))) }

@@ -1,6 +1,8 @@
 package cgotorch
 
 /*
+#cgo noescape gt_tensors_retain
+#cgo nocallback gt_tensors_retain
 #cgo noescape gt_tensors_release
 #cgo nocallback gt_tensors_release
 #cgo noescape gt_tensor_new
@@ -10,11 +12,21 @@ package cgotorch
 #cgo noescape gt_tensor_meta
 #cgo nocallback gt_tensor_meta
 #cgo nocallback gt_dtype_size
+#cgo nocallback gt_version_bump
 #include "loader.h"
 */
 import "C"
 
 import "unsafe"
+
+// Retain returns new handles of the same tensors; 0 stays 0.
+func Retain(handles []Handle) []Handle {
+	out := make([]Handle, len(handles))
+	if len(handles) > 0 {
+		C.gt_tensors_retain((*C.uint64_t)(unsafe.Pointer(&handles[0])), (*C.uint64_t)(unsafe.Pointer(&out[0])), C.int64_t(len(handles)))
+	}
+	return out
+}
 
 // Release gives handles back; zeros among them are passed over.
 func Release(handles ...Handle) {
@@ -144,3 +156,6 @@ func (m *Meta) ints(part int, to []int) []int {
 
 // DTypeSize returns the bytes of one element; 0 for a number that is no dtype.
 func DTypeSize(dtype uint8) int { return int(C.gt_dtype_size(C.int64_t(dtype))) }
+
+// BumpVersion notes that a tensor was changed in place.
+func BumpVersion(t Handle) error { return asError(C.gt_version_bump(C.uint64_t(t))) }

@@ -6,32 +6,9 @@ package cgotorch
 #cgo nocallback gt_vmap_wrap
 #cgo nocallback gt_vmap_unwrap
 #cgo nocallback gt_vmap_is_batched
-#cgo nocallback gt_autograd_mode
-#cgo nocallback gt_version_bump
 #include "loader.h"
 */
 import "C"
-
-// AutogradMode is a switch of the OS thread.
-type AutogradMode int32
-
-// The switches.
-const (
-	Multithreading AutogradMode = C.CT_MULTITHREADING
-	ForwardGrad    AutogradMode = C.CT_FORWARD_GRAD
-	ViewReplay     AutogradMode = C.CT_VIEW_REPLAY
-)
-
-// Set turns the switch and returns what it was.
-func (m AutogradMode) Set(on bool) (former bool) {
-	return C.gt_autograd_mode(C.int32_t(m), cbool(on)) != 0
-}
-
-// On reads the switch.
-func (m AutogradMode) On() bool { return C.gt_autograd_mode(C.int32_t(m), -1) != 0 }
-
-// BumpVersion notes that a tensor was changed in place.
-func BumpVersion(t Handle) error { return asError(C.gt_version_bump(C.uint64_t(t))) }
 
 // VmapKind is one of libtorch's two ways to map over a hidden dimension.
 type VmapKind int32
