@@ -37,14 +37,23 @@ func Grad(roots, grads []Handle, flags BackwardFlags, inputs []Handle) ([]Handle
 	out := make([]Handle, len(inputs))
 	err := asError(C.gt_grad(first(roots), C.int64_t(len(roots)), first(grads), C.int64_t(flags),
 		first(inputs), C.int64_t(len(inputs)), first(out)))
-	return out, err
+	return ownedIf(err, out)
+}
+
+// ownedIf gives new handles back where a handler of the call's warnings panicked.
+func ownedIf(err error, handles []Handle) ([]Handle, error) {
+	if err != nil {
+		Release(handles...)
+		return nil, err
+	}
+	return handles, nil
 }
 
 // TensorGrad returns a new handle of a tensor's .grad, 0 where it has none.
 func TensorGrad(h Handle) (Handle, error) {
 	var out C.uint64_t
-	if e := C.gt_tensor_grad(C.uint64_t(h), &out); e != nil {
-		return 0, asError(e)
+	if err := asError(C.gt_tensor_grad(C.uint64_t(h), &out)); err != nil {
+		return 0, err
 	}
 	return Handle(out), nil
 }
@@ -58,8 +67,8 @@ func SetTensorGrad(h, grad Handle) error {
 // "AddBackward0"; "" for a leaf.
 func GradFnName(h Handle) (string, error) {
 	var text *C.char
-	if e := C.gt_tensor_grad_fn_name(C.uint64_t(h), &text); e != nil {
-		return "", asError(e)
+	if err := asError(C.gt_tensor_grad_fn_name(C.uint64_t(h), &text)); err != nil {
+		return "", err
 	}
 	return takeText(text), nil
 }

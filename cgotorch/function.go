@@ -53,7 +53,7 @@ func (a *Application) Record() ([]Handle, error) {
 	if recorded == 0 {
 		Unregister(id)
 	}
-	return out[:len(a.Outputs)], err
+	return ownedIf(err, out[:len(a.Outputs)])
 }
 
 // Saved returns the tensors that the node saved, as new handles. The error tells

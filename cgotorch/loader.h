@@ -39,6 +39,10 @@ static inline const char *gt_error_message(const ct_error *e) { return gt_api->e
 static inline const char *gt_error_kind(const ct_error *e) { return gt_api->error_kind(e); }
 static inline const char *gt_error_op(const ct_error *e) { return gt_api->error_op(e); }
 static inline void gt_error_free(ct_error *e) { gt_api->error_free(e); }
+static inline int32_t gt_error_warning(const ct_error *e, int64_t i, ct_warning *out) {
+  return gt_api->error_warning(e, i, out);
+}
+static inline ct_error *gt_warnings_take(void) { return gt_api->warnings_take(); }
 static inline ct_error *gt_op_find(const char *name, const char *overload, uintptr_t *op, int64_t *returns) {
   return gt_api->op_find(name, overload, (void **)op, returns);
 }

@@ -60,8 +60,8 @@ func (n GraphNode) Sequence() uint64 { return uint64(C.gt_node_sequence(C.uint64
 // Name returns the node's name, such as "AddBackward0".
 func (n GraphNode) Name() (string, error) {
 	var text *C.char
-	if e := C.gt_node_name(C.uint64_t(n), &text); e != nil {
-		return "", asError(e)
+	if err := asError(C.gt_node_name(C.uint64_t(n), &text)); err != nil {
+		return "", err
 	}
 	return takeText(text), nil
 }
@@ -83,8 +83,9 @@ func (n GraphNode) Inputs() ([]GradientMeta, error) {
 	words := make([]int64, 64)
 	for {
 		var count C.int64_t
-		if e := C.gt_node_inputs(C.uint64_t(n), (*C.int64_t)(unsafe.Pointer(&words[0])), C.int64_t(len(words)), &count); e != nil {
-			return nil, asError(e)
+		err := asError(C.gt_node_inputs(C.uint64_t(n), (*C.int64_t)(unsafe.Pointer(&words[0])), C.int64_t(len(words)), &count))
+		if err != nil {
+			return nil, err
 		}
 		if int(count) <= len(words) {
 			return gradientMetas(words[:count]), nil
@@ -147,7 +148,7 @@ func runEdges(roots []GraphEdge, grads []Handle, flags BackwardFlags, inputs []G
 	from, to := edgeWords(roots), edgeWords(inputs)
 	err := asError(C.gt_edges_run((*C.uint64_t)(&from[0]), C.int64_t(len(roots)), first(grads), C.int64_t(flags),
 		(*C.uint64_t)(&to[0]), C.int64_t(len(inputs)), first(out)))
-	return out, err
+	return ownedIf(err, out)
 }
 
 // GraphTask numbers the backward pass that runs on this thread; -1: none.

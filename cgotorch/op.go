@@ -110,9 +110,24 @@ func (op *Op) call(a *Args, out []uint64) error {
 			(*C.uint64_t)(&out[0]), C.int64_t(len(out)))
 	}
 	if e != nil {
-		return asError(e)
+		return op.settle(e, out)
 	}
 	return nil
+}
+
+// settle takes e over, and frees the results where it is an error in spite of them.
+func (op *Op) settle(e *C.ct_error, out []uint64) error {
+	written, err := outcome(e)
+	if err != nil && written && len(out) > 0 {
+		op.release(out)
+	}
+	return err
+}
+
+func (op *Op) release(words []uint64) {
+	for _, r := range op.results(words) {
+		Release(append(r.Handles, r.Handle)...)
+	}
 }
 
 // callReentrant passes copies on the heap: the goroutine's stack may move while
@@ -125,7 +140,9 @@ func (op *Op) callReentrant(args, out []uint64) error {
 		(*C.uint64_t)(unsafe.SliceData(heapArgs)), C.int64_t(len(args)),
 		(*C.uint64_t)(&heapOut[0]), C.int64_t(len(out)))
 	if e != nil {
-		return asError(e)
+		if err := op.settle(e, heapOut[:len(out)]); err != nil {
+			return err
+		}
 	}
 	copy(out, heapOut)
 	return nil
@@ -177,9 +194,7 @@ func (op *Op) CallTensors(a *Args, out []TensorResult) error {
 // refuse frees results of another kind than the caller's, who named the operator
 // by mistake.
 func (op *Op) refuse(words []uint64, reason string) error {
-	for _, r := range op.results(words) {
-		Release(append(r.Handles, r.Handle)...)
-	}
+	op.release(words)
 	return &Error{Op: op.name, Kind: "TypeError", Msg: reason}
 }
 

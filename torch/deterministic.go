@@ -3,7 +3,7 @@ package torch
 import "github.com/e0112027/gotorch/cgotorch"
 
 // UseDeterministicAlgorithms asks for deterministic kernels; operators without
-// one panic, or with warnOnly write a warning to standard error.
+// one panic, or with warnOnly get a warning (see [SetWarningHandler]).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.use_deterministic_algorithms.html
 func UseDeterministicAlgorithms(on, warnOnly bool) {

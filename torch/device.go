@@ -101,7 +101,9 @@ func (d Device) Synchronize() {
 // DeviceCount returns how many devices of a type this machine has.
 func DeviceCount(t DeviceType) int {
 	ready()
-	return cgotorch.DeviceCount(int(t))
+	n := cgotorch.DeviceCount(int(t))
+	check("device_count", cgotorch.TakeWarnings()) // of a driver that does not work
+	return n
 }
 
 // CUDAIsAvailable tells whether a CUDA device can be used, as

@@ -86,10 +86,8 @@ func WithFlushDenormal(flush bool, f func()) {
 	f()
 }
 
-// SetWarnAlways has libtorch repeat warnings that it gives once unless told. They
-// go to standard error: a library's warnings are no errors of a call, and whoever
-// must not miss one turns it into an error with a switch of its own, such as
-// [UseDeterministicAlgorithms].
+// SetWarnAlways has warnings repeated that libtorch gives once in a process, or that
+// are printed once for each line of the program; see [SetWarningHandler].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.set_warn_always.html
 func SetWarnAlways(repeat bool) { switchTo("set_warn_always", cgotorch.WarnAlways, repeat) }

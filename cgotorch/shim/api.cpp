@@ -15,6 +15,8 @@ static const ct_api table = {
     ct::error_kind,
     ct::error_op,
     ct::error_free,
+    ct::error_warning,
+    ct::warnings_take,
     ct::op_find,
     ct::op_call,
     ct::op_schema,
@@ -108,6 +110,7 @@ static_assert(sizeof(std::atomic<int64_t>) == sizeof(int64_t) && std::atomic<int
 
 extern "C" __attribute__((visibility("default"))) const ct_api *ct_api_get(void) {
   static const bool ready = [] {
+    ct::collect_warnings();
     ct::count_cpu_bytes();
     ct::load_cuda();
     ct::install_engine();

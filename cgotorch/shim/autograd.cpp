@@ -23,7 +23,7 @@ torch::autograd::variable_list borrow_all(const uint64_t *handles, int64_t n) {
 
 ct_error *backward(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags, const uint64_t *inputs,
                    int64_t ninputs) {
-  return guard("backward", [&] {
+  return call_guard("backward", [&] {
     const AllowGo allow;
     sync_threads();
     torch::autograd::backward(borrow_all(roots, n),
@@ -35,7 +35,7 @@ ct_error *backward(const uint64_t *roots, int64_t n, const uint64_t *grads, int6
 
 ct_error *grad(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags, const uint64_t *inputs,
                int64_t ninputs, uint64_t *out) {
-  return guard("grad", [&] {
+  return call_guard("grad", [&] {
     const AllowGo allow;
     sync_threads();
     auto result = torch::autograd::grad(

@@ -2,8 +2,9 @@
 // functions, plain C11, taken from the shim with ct_api_get.
 //
 // Conventions
-//   - A fallible function returns ct_error*; NULL is success. The caller frees
-//     the error with error_free. Outputs come last and are written on success.
+//   - A fallible function returns ct_error*; NULL is success, and so is one whose
+//     kind is NULL, which holds the warnings of the call alone. The caller frees it
+//     with error_free. Outputs come last and are written on success.
 //   - A handle is the address of a libtorch object as a 64-bit integer, so that
 //     it may sit in memory that Go owns. "new" handles are owned by the caller
 //     and go back through tensors_release or generator_release; "borrowed" ones
@@ -21,7 +22,7 @@ extern "C" {
 #endif
 
 // Raised whenever the table or the meaning of a word changes.
-enum { CT_API_VERSION = 2 };
+enum { CT_API_VERSION = 3 };
 
 // ct_tag opens each value in a words buffer. k counts the entries that follow.
 enum ct_tag {
@@ -117,6 +118,15 @@ enum ct_autocast { CT_AUTOCAST_ENABLED, CT_AUTOCAST_DTYPE, CT_AUTOCAST_CACHE, CT
 
 typedef struct ct_error ct_error;
 
+// ct_warning is a warning of libtorch, borrowed from the ct_error that holds it.
+typedef struct ct_warning {
+  const char *message;
+  const char *file, *func; // of libtorch's source; may be NULL
+  int64_t line;
+  int32_t deprecation; // 0: a UserWarning
+  int32_t own;         // raised on the thread of the call that error_op names
+} ct_warning;
+
 // ct_callbacks are the functions of Go that C++ calls, from the thread of a
 // backward pass or from one of the engine's own. Each returns the id of a panic,
 // 0 without one. Handles change owner both ways.
@@ -153,6 +163,10 @@ typedef struct ct_api {
   const char *(*error_kind)(const ct_error *);
   const char *(*error_op)(const ct_error *);
   void (*error_free)(ct_error *);
+  // error_warning: 0 behind the last. Calls bring the warnings of their thread and
+  // those raised on threads outside of all calls; warnings_take brings the latter.
+  int32_t (*error_warning)(const ct_error *, int64_t i, ct_warning *out);
+  ct_error *(*warnings_take)(void);
 
   // Operators. op_find: borrowed forever (schemas are never unloaded), with the
   // number of values it returns.
@@ -219,7 +233,7 @@ typedef struct ct_api {
   int32_t (*deterministic)(void);
   ct_error *(*config_text)(char **text); // build settings, BLAS, thread pools
 
-  // Raises the named kind of C++ exception, for tests of the error path.
+  // Raises the named kind of C++ exception or warning, for tests of their paths.
   ct_error *(*test_throw)(const char *kind);
 
   // Callbacks into Go, named by ids that Go gives out. What holds an id queues it

@@ -1,5 +1,6 @@
 #include <cstdlib>
 #include <new>
+#include <thread>
 #include <utility>
 
 #include "callback.h"
@@ -65,8 +66,13 @@ uint64_t error_panic(ct_error *e) { return std::exchange(e->panic, 0); }
 void error_free(ct_error *e) { delete e; }
 
 ct_error *test_throw(const char *kind) {
-  return guard("test_throw", [&] {
+  return call_guard("test_throw", [&] {
     const std::string k = kind;
+    if (k.starts_with("warning")) TORCH_WARN("a warning");
+    if (k == "warning deprecation") TORCH_WARN_DEPRECATION("a deprecation");
+    if (k == "warning once") TORCH_WARN_ONCE("a warning given once");
+    if (k == "warning thread") std::thread([] { TORCH_WARN("a warning of another thread"); }).join();
+    if (k.starts_with("warning") && k != "warning error") return;
     if (k == "bad_alloc") throw std::bad_alloc();
     if (k == "unknown") throw 42;
     if (k == "std") throw std::runtime_error("a standard exception");

@@ -138,7 +138,7 @@ ct_error *function_apply(uint64_t id, uint64_t jvp, const char *name, int64_t by
                          int64_t, int32_t materialize_grads, uint64_t *out, int32_t *recorded) {
   const AllowGo allow; // saved-tensor hooks, anomaly mode
   const std::string function(name, bytes);
-  return guard(function.c_str(), [&] {
+  return call_guard(function.c_str(), [&] {
     if (const auto &functorch = at::functorch::functorchTLSAccessor())
       functorch->checkSupportsCppAutogradFunction();
     const ag::variable_list all_inputs = read_list(words), outputs = read_list(words), dirty = read_list(words),

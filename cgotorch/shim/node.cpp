@@ -158,7 +158,7 @@ ct_error *node_will_run(uint64_t handle, int32_t *runs) {
 
 ct_error *edges_run(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags, const uint64_t *inputs,
                     int64_t ninputs, uint64_t *out) {
-  return guard(out ? "grad" : "backward", [&] {
+  return call_guard(out ? "grad" : "backward", [&] {
     const AllowGo allow;
     sync_threads();
     ag::variable_list given;

@@ -52,7 +52,7 @@ ct_error *op_find(const char *name, const char *overload, void **out, int64_t *r
 
 ct_error *op_call(void *handle, const uint64_t *args, int64_t n, uint64_t *out, int64_t m) {
   const Op &op = *static_cast<const Op *>(handle);
-  return guard(op.name.c_str(), [&] {
+  return call_guard(op.name.c_str(), [&] {
     sync_threads();
     Reader r(args, n);
     if (op.run) {

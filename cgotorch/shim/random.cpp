@@ -20,7 +20,7 @@ uint64_t give_generator(at::Generator g) { return reinterpret_cast<uint64_t>(g.u
 } // namespace
 
 ct_error *manual_seed(uint64_t seed) {
-  return guard("manual_seed", [&] { at::manual_seed(seed); });
+  return call_guard("manual_seed", [&] { at::manual_seed(seed); });
 }
 
 ct_error *generator_new(int64_t type, int64_t index, uint64_t *out) {

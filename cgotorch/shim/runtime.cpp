@@ -11,20 +11,13 @@
 
 namespace ct {
 
-namespace {
-
-// at::set_num_threads reaches the calling thread's OpenMP pool alone; the others
-// compare their generation with this one at their next call.
 std::atomic<uint64_t> threads_generation{0};
-thread_local uint64_t thread_generation = 0;
+thread_local constinit ThreadState this_thread{nullptr, 0};
 
-} // namespace
-
-void sync_threads() {
+void renew_threads() {
   const uint64_t newest = threads_generation.load(std::memory_order_acquire);
-  if (thread_generation == newest) return;
   at::init_num_threads();
-  thread_generation = newest;
+  this_thread.threads_generation = newest;
 }
 
 ct_error *threads_set(int64_t n) {
@@ -32,7 +25,7 @@ ct_error *threads_set(int64_t n) {
     TORCH_CHECK(n > 0, "expected a positive number of threads, got ", n);
     TORCH_CHECK(n <= max_threads, "expected at most ", max_threads, " threads, got ", n);
     at::set_num_threads(static_cast<int>(n));
-    thread_generation = threads_generation.fetch_add(1, std::memory_order_acq_rel) + 1;
+    this_thread.threads_generation = threads_generation.fetch_add(1, std::memory_order_acq_rel) + 1;
   });
 }
 
@@ -78,7 +71,7 @@ int64_t device_count(int64_t type) {
 }
 
 ct_error *device_synchronize(int64_t type, int64_t index) {
-  return guard("synchronize", [&] {
+  return call_guard("synchronize", [&] {
     const c10::DeviceType t = device_of(type, index).type();
     if (t == c10::DeviceType::CPU) return;
     const c10::impl::VirtualGuardImpl guard(t);

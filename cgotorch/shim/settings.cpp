@@ -94,11 +94,11 @@ const Setting &setting_of(int64_t setting) {
 } // namespace
 
 ct_error *setting_get(int64_t setting, int64_t *value) {
-  return guard("get", [&] { *value = setting_of(setting).get(at::globalContext()); });
+  return call_guard("get", [&] { *value = setting_of(setting).get(at::globalContext()); });
 }
 
 ct_error *setting_set(int64_t setting, int64_t value) {
-  return guard("set", [&] {
+  return call_guard("set", [&] {
     const Setting &s = setting_of(setting);
     TORCH_CHECK(s.set, "the setting can only be read");
     s.set(at::globalContext(), value);

@@ -9,16 +9,24 @@
 #include <cstring>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cgotorch.h"
 #include "compat.h"
 
+// A warning as a call took it: its own, or one of a thread outside of all calls.
+struct Warned {
+  c10::Warning warning;
+  bool own;
+};
+
 struct ct_error {
   std::string message;
-  const char *kind;
+  const char *kind; // null where the call succeeded, with warnings
   std::string op;
   uint64_t panic = 0; // id of the Go panic behind it
+  std::vector<Warned> warnings{};
 };
 
 namespace ct {
@@ -58,8 +66,46 @@ inline c10::Device device_of(int64_t type, int64_t index) {
 // OpenMP ends the process where it can't start one.
 constexpr int64_t max_threads = 8192;
 
+class Call;
+
+// What a thread holds, in plain words: see ThreadBlocks in memory.cpp. One look for
+// both serves an operator.
+struct ThreadState {
+  Call *call; // innermost, null outside of calls
+  uint64_t threads_generation;
+};
+extern thread_local constinit ThreadState this_thread;
+
+// at::set_num_threads reaches the calling thread's OpenMP pool alone; the others
+// compare their generation with this one at their next call.
+extern std::atomic<uint64_t> threads_generation;
+void renew_threads();
+
 // Brings this thread's OpenMP pool to the number of threads set last.
-void sync_threads();
+inline void sync_threads() {
+  if (this_thread.threads_generation != threads_generation.load(std::memory_order_acquire)) renew_threads();
+}
+
+// Has libtorch's warnings come to the calls they are raised in.
+void collect_warnings();
+extern std::atomic<int64_t> stray_warnings;
+
+// A call of Go, on its thread's stack. Calls nest where libtorch calls Go.
+class Call {
+ public:
+  Call() : thread_(this_thread), outer_(thread_.call) { thread_.call = this; }
+  ~Call() { thread_.call = outer_; }
+  Call(const Call &) = delete;
+  void keep(const c10::Warning &w) { warnings_.push_back({w, true}); }
+  bool warned() const { return !warnings_.empty() || stray_warnings.load(std::memory_order_relaxed) != 0; }
+  // report adds the warnings to the error, or makes one that stands for success.
+  ct_error *report(const char *op, ct_error *error);
+
+ private:
+  ThreadState &thread_;
+  Call *outer_;
+  std::vector<Warned> warnings_;
+};
 
 // Counts the bytes that libtorch's CPU allocator has alive.
 extern std::atomic<int64_t> cpu_bytes;
@@ -70,7 +116,8 @@ char *copy_text(const std::string &s);
 
 ct_error *current_exception_error(const char *op);
 
-// Runs f and turns whatever it throws into an error that names op.
+// Runs f and turns whatever it throws into an error that names op. Warnings wait for
+// the next call_guard: where what f did must be undone, their handler may not panic.
 template <class F>
 ct_error *guard(const char *op, F &&f) {
   try {
@@ -81,11 +128,21 @@ ct_error *guard(const char *op, F &&f) {
   }
 }
 
+// The same, for what may run operators, and hands the warnings to the caller.
+template <class F>
+ct_error *call_guard(const char *op, F &&f) {
+  Call call;
+  ct_error *error = guard(op, std::forward<F>(f));
+  return call.warned() ? call.report(op, error) : error;
+}
+
 // The functions of the table, one concept per file.
 const char *error_message(const ct_error *);
 const char *error_kind(const ct_error *);
 const char *error_op(const ct_error *);
 void error_free(ct_error *);
+int32_t error_warning(const ct_error *, int64_t i, ct_warning *out);
+ct_error *warnings_take();
 ct_error *test_throw(const char *kind);
 
 ct_error *op_find(const char *name, const char *overload, void **op, int64_t *returns);

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import tempfile
+import warnings
 
 import numpy as np
 import safetensors.torch
@@ -48,7 +49,7 @@ def run(code, names):
 
 
 def fresh(folder):
-    names = {"torch": torch, "nn": nn, "np": np, "safetensors": safetensors, "transforms": transforms,
+    names = {"torch": torch, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors, "transforms": transforms,
              "path": os.path.join(folder, "net.safetensors"), "print": lambda *values: None}
     names.update({name: getattr(torch.utils.data, name) for name in torch.utils.data.__all__})
     return names

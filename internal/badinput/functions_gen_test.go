@@ -236,6 +236,7 @@ var functions = []function{
 	{"torch.SetNumThreads", torch.SetNumThreads},
 	{"torch.SetRNGState", torch.SetRNGState},
 	{"torch.SetWarnAlways", torch.SetWarnAlways},
+	{"torch.SetWarningHandler", torch.SetWarningHandler},
 	{"torch.Slice", torch.Slice},
 	{"torch.SliceFrom", torch.SliceFrom},
 	{"torch.SliceStep", torch.SliceStep},

@@ -69,6 +69,7 @@ func run(ctx context.Context, o options) error {
 	}
 	fmt.Printf("seed %d, repeated by: make conformance CONFORMANCE_FLAGS='-seed %[1]d -samples %d'\n", o.seed, o.samples)
 	torch.SetNumThreads(1) // as record.py does: sums depend on it
+	torch.SetWarningHandler(func(torch.Warning) {})
 	total := newTally(entries)
 	progress := newProgress(len(entries))
 	ctx, cancel := context.WithCancel(ctx)

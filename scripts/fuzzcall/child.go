@@ -39,6 +39,7 @@ func serve(in io.Reader, out io.Writer, memory uint64) error {
 		return err
 	}
 	torch.SetNumThreads(1)
+	torch.SetWarningHandler(func(torch.Warning) {}) // wrong calls bring many
 	alive := torch.LiveTensors()
 	requests, answers := json.NewDecoder(bufio.NewReader(in)), json.NewEncoder(out)
 	for r := (reply{Outcome: ran}); ; {

@@ -60,6 +60,7 @@ func run(o options) (failed int, err error) {
 	if err := torch.Init(); err != nil {
 		return 0, err
 	}
+	torch.SetWarningHandler(func(torch.Warning) {}) // Python's are silent too
 	theirs, err := pythonRecords(o)
 	if err != nil {
 		return 0, err
