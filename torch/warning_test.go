@@ -161,6 +161,39 @@ func TestSetWarningHandler_FunctionInGo(t *testing.T) {
 	assert.Len(t, caught.take(), 1)
 }
 
+// warnsDeep warns in a pass inside of depth others.
+type warnsDeep struct{ depth int }
+
+func (warnsDeep) Forward(ctx *torch.FunctionContext, x ...*torch.Tensor) []*torch.Tensor {
+	return []*torch.Tensor{x[0].Mul(1)}
+}
+
+func (w warnsDeep) Backward(ctx *torch.FunctionContext, grads ...*torch.Tensor) []*torch.Tensor {
+	x := torch.Ones(3, torch.RequiresGrad(true))
+	torch.EnableGrad(func() {
+		if w.depth == 0 {
+			aten.InternalTestWarnInAutograd(x).Sum().Backward()
+			addResized()
+			return
+		}
+		torch.Apply(warnsDeep{w.depth - 1}, x)[0].Backward(torch.Gradient(grads[0]))
+	})
+	return []*torch.Tensor{grads[0]}
+}
+
+// From the 60th pass inside of a pass on, libtorch goes on in threads of its own.
+func TestSetWarningHandler_EnginesThreads(t *testing.T) {
+	torchtest.NoLeaks(t)
+	caught := catchWarnings(t)
+	x := torch.Ones(3, torch.RequiresGrad(true))
+	for range 3 {
+		torch.Apply(warnsDeep{100}, x)[0].Sum().Backward()
+		assert.Len(t, caught.take(), 2)
+	}
+	torch.SetWarningHandler(func(torch.Warning) { panic("deep") })
+	assert.PanicsWithValue(t, "deep", func() { torch.Apply(warnsDeep{100}, x)[0].Sum().Backward() })
+}
+
 func TestSetWarningHandler_Goroutines(t *testing.T) {
 	torchtest.NoLeaks(t)
 	const goroutines, calls = 4, 20
