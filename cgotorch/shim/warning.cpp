@@ -59,9 +59,8 @@ int32_t error_warning(const ct_error *e, int64_t i, ct_warning *out) {
   if (i < 0 || static_cast<size_t>(i) >= e->warnings.size()) return 0;
   const auto &[w, own] = e->warnings[i];
   const auto &place = w.source_location();
-  *out = {w.msg().c_str(), place.file, place.function,
-          place.line,      std::holds_alternative<c10::DeprecationWarning>(w.type()),
-          own};
+  const bool deprecation = std::holds_alternative<c10::DeprecationWarning>(w.type());
+  *out = {w.msg().c_str(), place.file, place.function, place.line, deprecation, own};
   return 1;
 }
 
