@@ -2,10 +2,12 @@ package docs_test
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/aten"
 	"github.com/e0112027/gotorch/torch/cuda"
 	"github.com/e0112027/gotorch/torch/fft"
 	"github.com/e0112027/gotorch/torch/linalg"
@@ -25,11 +27,13 @@ func operands() (a, b, c, d *torch.Tensor) {
 }
 
 func making(s *sheet) {
-	x, _, _, _ := operands()
+	x, _, v, _ := operands()
 	s.show(torch.NewTensor([][]int{{1, 2}, {3, 4}}))
 	s.show(torch.NewTensor([]float32{1, 2}))
 	s.show(torch.NewTensor([]float64{1, 2}))
 	s.show(torch.ScalarTensor(3.5))
+	s.show(torch.NewTensor(3))
+	s.show(torch.NewTensor(complex64(1i)))
 	s.show(torch.Zeros(2, 3))
 	s.show(torch.Ones(2, 3, torch.Float64))
 	s.show(torch.Full([]int{2, 3}, 7))
@@ -39,6 +43,7 @@ func making(s *sheet) {
 	s.show(torch.Arange(0, 1, 0.25))
 	s.show(torch.Linspace(0, 1, 5))
 	s.show(torch.Eye(3))
+	s.show(torch.Meshgrid("ij", v, v)[0])
 	s.show(torch.Empty(2, 3).Shape())
 	s.show(torch.Zeros(2, torch.RequiresGrad(true)))
 	s.show(torch.Zeros(2, 3, torch.CPU))
@@ -79,6 +84,10 @@ func kinds(s *sheet) {
 	s.show(x.Len())
 	s.show(x.Strides())
 	s.show(x.IsContiguous())
+	s.show(torch.Zeros(1, 2, 3, 4).To(torch.ChannelsLast).Strides())
+	s.show(torch.ResultType(x, 1.5))
+	s.show(torch.FInfo(torch.BFloat16).Eps)
+	s.show(torch.Empty(2, 3, torch.Meta).MatMul(torch.Empty(3, 4, torch.Meta)).Shape())
 }
 
 func inAndOut(s *sheet) {
@@ -105,10 +114,16 @@ func indexing(s *sheet) {
 	s.show(x.Index([]int{1, 0}))
 	s.show(v.Index(v.Argsort()))
 	s.show(x.Index(mask))
+	s.show(x.Index(mask.NonzeroTuple()))
 	w := x.Clone()
 	w.SetIndex(9, 0)
 	w.SetIndex(v.Index(0).Float(), torch.All, 1)
 	w.SetIndex(0, mask)
+	w.Index(torch.All, torch.SliceFrom(1)).Mul_(2)
+	six := w.Eq(6)
+	w.SetIndex(w.Index(six).Add(v.Index(0)), six)
+	places := []*torch.Tensor{torch.NewTensor([]int{0, 0}), torch.NewTensor([]int{1, 1})}
+	w.IndexPut_(places, torch.Ones(2), true)
 	s.show(w)
 	s.show(x.MaskedFill(mask, 0))
 	s.show(x.IndexSelect(1, v.Sub(1)))
@@ -149,6 +164,22 @@ func arithmetic(s *sheet) {
 	s.show(v.Add(2))
 }
 
+func bits(s *sheet) {
+	x, _, v, mask := operands()
+	s.show(v.BitwiseAnd(1))
+	s.show(v.BitwiseXor(v.Flip(0)))
+	s.show(v.BitwiseLeftShift(2))
+	s.show(torch.BitwiseLeftShift(1, v))
+	s.show(v.BitwiseNot())
+	s.show(x.ViewDType(torch.Int32))
+	s.show(x.To(torch.Float8E4M3FN).ViewDType(torch.UInt8))
+	nan := x.MaskedFill(mask, math.NaN())
+	s.show(nan.IsNaN().Any())
+	s.show(nan.NanMean(torch.Dim(1)))
+	s.show(nan.NaNToNum(torch.NaNTo(0.5), torch.PosInfTo(9)))
+	s.show(nan.AllClose(nan, torch.EqualNaN(true)))
+}
+
 func reductions(s *sheet) {
 	x, _, v, mask := operands()
 	s.show(x.Sum())
@@ -178,6 +209,24 @@ func reductions(s *sheet) {
 	s.show(edges)
 }
 
+func grouping(s *sheet) {
+	x, _, v, _ := operands()
+	values, inverse, counts := v.FloorDivide(2).Unique(torch.ReturnInverse(), torch.ReturnCounts())
+	s.show(values)
+	s.show(counts)
+	s.show(torch.Zeros(2).ScatterReduce(0, inverse, v.Float(), "mean", torch.IncludeSelf(false)))
+	s.show(torch.Zeros(2).IndexAdd(0, inverse, v.Float()))
+	runs, _, lengths := inverse.UniqueConsecutive(torch.ReturnCounts())
+	s.show(runs.RepeatInterleave(lengths))
+	s.show(x.Bucketize(torch.NewTensor([]float32{0, 4})))
+	s.show(torch.SearchSorted(torch.NewTensor([]int{1, 3, 5}), v, torch.Right(true)))
+	s.show(v.IsIn(torch.NewTensor([]int{1, 2})))
+	peak, at := x.Cummax(1)
+	s.show(peak)
+	s.show(at)
+	s.show(v.OneHot(4))
+}
+
 func shapes(s *sheet) {
 	x, y, v, _ := operands()
 	s.show(x.View(3, 2))
@@ -201,6 +250,9 @@ func shapes(s *sheet) {
 	s.show(x.Tril(0))
 	s.show(x.Flip(0))
 	s.show(x.Contiguous())
+	s.show(x.Unfold(1, 2, 1))
+	s.show(x.AsStrided([]int{2, 2}, []int{1, 2}))
+	s.show(x.Roll([]int{1}, torch.Dim(1)))
 }
 
 func matrices(s *sheet) {
@@ -261,4 +313,17 @@ func layouts(s *sheet) {
 	n := torch.NestedTensor([]*torch.Tensor{torch.Ones(2), torch.Ones(1)})
 	s.show(n)
 	s.show(n.ToPaddedTensor(0))
+}
+
+func byName(s *sheet) {
+	x, y, v, _ := operands()
+	total, err := torch.Call("add", x, y, torch.Kwarg("alpha", 2))
+	require.NoError(s.t, err)
+	s.show(total[0].(*torch.Tensor))
+	o, i := torch.Empty(0), torch.Empty(0, torch.Int64)
+	_, err = torch.Call("topk", x, 2, 1, torch.Kwarg("values", o), torch.Kwarg("indices", i))
+	require.NoError(s.t, err)
+	s.show(o)
+	s.show(i)
+	s.show(aten.Roll(v, []int{1}, nil))
 }

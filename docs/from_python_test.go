@@ -27,8 +27,8 @@ func TestFromPython(t *testing.T) {
 
 	s := &sheet{t: t}
 	for _, section := range []func(*sheet){
-		making, seeds, kinds, inAndOut, indexing, arithmetic, reductions, shapes,
-		matrices, spectra, layouts, gradients, modules, losses, optimizers, loading, saving, modes, printing,
+		making, seeds, kinds, inAndOut, indexing, arithmetic, bits, reductions, grouping,
+		shapes, matrices, spectra, layouts, byName, gradients, modules, losses, optimizers, loading, saving, modes, printing,
 	} {
 		section(s)
 	}

@@ -18,6 +18,7 @@
 // autograd would record them. Other operators take it through [Call]:
 //
 //	torch.Call("aten::exp", x, torch.Kwarg("out", y))
+//	torch.Call("aten::sort", x, torch.Kwarg("values", v), torch.Kwarg("indices", i))
 //
 // The package finds libtorch at run time, at the first call; [Init] reports
 // where it looked when there is none.
