@@ -107,8 +107,6 @@ func TestOptionsOfTheOtherFunction(t *testing.T) {
 	torchtest.NoLeaks(t)
 	torch.Scoped(func(s *torch.Scope) {
 		x := torch.FromSliceIn(s, []int{3, 1, 1})
-		torchtest.Panics(t, "Sorted is for Unique", func() { x.UniqueConsecutive(torch.Sorted(true)) })
-		torchtest.Panics(t, "Dim is for RepeatInterleave", func() { torch.RepeatIndices(x, torch.Dim(0)) })
 		torchtest.Panics(t, "at most one way to reduce", func() { x.Scatter(0, x, x, "add", "multiply") })
 		torchtest.Panics(t, "reduce argument must be", func() { x.Scatter(0, torch.Zeros(1, torch.Int64), 2, "mean") })
 		torchtest.Panics(t, "at most one memory format", func() { x.ResizeAs_(x, torch.ChannelsLast, torch.ChannelsLast) })

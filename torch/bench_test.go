@@ -89,6 +89,7 @@ func TestCalls_AllocateNothingButResults(t *testing.T) {
 			{"scatter reduce in place", 0, func() { x.ScatterReduce_(0, at, y, "sum", torch.IncludeSelf(false)) }},
 			{"index", 0.2, func() { x.Index(1) }},
 			{"stack along a dimension", 0.2, func() { torch.Stack(pair, torch.Dim(1)) }},
+			{"quantile along a dimension", 0.2, func() { x.Quantile(0.5, torch.Dim(0), torch.InterpolateLower) }},
 			{"squeeze along a dimension", 0.2, func() { x.Squeeze(torch.Dim(0)) }},
 			{"argmax along a dimension", 0.2, func() { x.Argmax(torch.Dim(0), torch.KeepDim(true)) }},
 			{"roll", 0.2, func() { x.Roll([]int{1}, torch.Dim(0)) }},

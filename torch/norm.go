@@ -37,19 +37,11 @@ func (DimOption) normOption()     {}
 func (KeepDimOption) normOption() {}
 func (DType) normOption()         {}
 
-// As for reductions, options told apart by their types stay on the stack.
-func applyNormOptions(options []NormOption) normOptions {
-	o := normOptions{p: "fro"}
+func normOptionsOf(options []NormOption) normOptions {
+	o := normOptions{gathered(options), "fro"}
 	for _, option := range options {
-		switch option := option.(type) {
-		case POption:
-			o.p = option.p
-		case DimOption:
-			o.dims, o.hasDims = option.dims, true
-		case KeepDimOption:
-			o.keep = bool(option)
-		case DType:
-			o.dtype, o.hasDType = option, true
+		if p, ok := option.(POption); ok {
+			o.p = p.p
 		}
 	}
 	return o
@@ -62,7 +54,7 @@ func applyNormOptions(options []NormOption) normOptions {
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.norm.html
 func (t *Tensor) Norm(options ...NormOption) *Tensor {
-	o := applyNormOptions(options)
+	o := normOptionsOf(options)
 	if t.Layout() != Strided {
 		return t.sparseNorm(&o)
 	}

@@ -23,10 +23,6 @@ var (
 	opCountNonzero = newOp("count_nonzero.dim_IntList")
 	opCountAll     = newOp("count_nonzero")
 	opHashTensor   = newOp("hash_tensor")
-	opQuantile     = newOp("quantile")
-	opQuantileOne  = newOp("quantile.scalar")
-	opNanQuantile  = newOp("nanquantile")
-	opNanQuantOne  = newOp("nanquantile.scalar")
 )
 
 // Sum returns the sum of all elements, or along [Dim]. Integers and bools are
@@ -212,64 +208,6 @@ func (t *Tensor) CountNonzero(dims ...DimOption) *Tensor {
 		c.Ints(dimsOf(dims))
 	}
 	return c.one()
-}
-
-// Interpolation is how [Tensor.Quantile] decides between two elements. It is an
-// option of it, beside [Dim] and [KeepDim].
-type Interpolation string
-
-// The interpolations of [Tensor.Quantile]; linear unless given.
-const (
-	InterpolateLinear   Interpolation = "linear"
-	InterpolateLower    Interpolation = "lower"
-	InterpolateHigher   Interpolation = "higher"
-	InterpolateMidpoint Interpolation = "midpoint"
-	InterpolateNearest  Interpolation = "nearest"
-)
-
-// QuantileOption is an argument of [Tensor.Quantile]: [Dim], [KeepDim] or an
-// [Interpolation].
-type QuantileOption interface{ applyQuantile(*quantileOptions) }
-
-type quantileOptions struct {
-	reduceOptions
-	interpolation Interpolation
-}
-
-func (d DimOption) applyQuantile(o *quantileOptions)     { o.dims, o.hasDims = d.dims, true }
-func (k KeepDimOption) applyQuantile(o *quantileOptions) { o.keep = bool(k) }
-func (i Interpolation) applyQuantile(o *quantileOptions) { o.interpolation = i }
-
-// Quantile returns the q-quantile of all elements, or along one dimension, [Dim].
-// q is a Go number from 0 to 1, or a tensor of them in t's dtype, whose quantiles
-// then make the result's first dimension.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.quantile.html
-func (t *Tensor) Quantile(q any, options ...QuantileOption) *Tensor {
-	c := call{op: pick(opQuantile, opQuantileOne, q)}
-	c.quantile(t, q, options)
-	return c.one()
-}
-
-// NanQuantile is [Tensor.Quantile] of the elements that are not NaN.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.nanquantile.html
-func (t *Tensor) NanQuantile(q any, options ...QuantileOption) *Tensor {
-	c := call{op: pick(opNanQuantile, opNanQuantOne, q)}
-	c.quantile(t, q, options)
-	return c.one()
-}
-
-func (c *call) quantile(t *Tensor, q any, options []QuantileOption) {
-	o := quantileOptions{interpolation: InterpolateLinear}
-	for _, option := range options {
-		option.applyQuantile(&o)
-	}
-	c.tensor(t)
-	c.operand(q)
-	c.optionalDim(&o.reduceOptions)
-	c.Bool(o.keep)
-	c.String(string(o.interpolation))
 }
 
 // HashTensor returns the exclusive or, uint64, of the bits of all elements, or of

@@ -49,8 +49,8 @@ func (DimOption) varOption()        {}
 func (KeepDimOption) varOption()    {}
 func (CorrectionOption) varOption() {}
 
-// gathered takes a reduction's options together, of any of the three interfaces.
-// They are told apart by their types and copied field by field: a call through the
+// gathered takes a reduction's options together, of whatever interface; others are
+// the caller's. They are told apart by their types and copied field by field: a call through the
 // interface, or a slice stored through a pointer, would put them on the heap.
 func gathered[O any](options []O) (o reduceOptions) {
 	for _, option := range options {

@@ -14,8 +14,6 @@ var (
 	opUnsqueezeInPl   = newOp("unsqueeze_")
 	opExpand          = newOp("expand")
 	opExpandAs        = newOp("expand_as")
-	opRepeat          = newOp("repeat")
-	opTile            = newOp("tile")
 	opRavel           = newOp("ravel")
 	opAtLeast1D       = newOp("atleast_1d")
 	opAtLeast2D       = newOp("atleast_2d")
@@ -143,17 +141,6 @@ func (t *Tensor) ExpandAs(other *Tensor) *Tensor {
 
 // BroadcastTo is [Tensor.Expand] under the name of torch.broadcast_to.
 func (t *Tensor) BroadcastTo(sizes ...int) *Tensor { return t.Expand(sizes...) }
-
-// Repeat copies t so many times along each dimension; new dimensions come first.
-// It panics where there are fewer repeats than dimensions.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.repeat.html
-func (t *Tensor) Repeat(repeats ...int) *Tensor { return t.withList(opRepeat, repeats) }
-
-// Tile is [Tensor.Repeat] with missing repeats taken as 1, from the front.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.tile.html
-func (t *Tensor) Tile(repeats ...int) *Tensor { return t.withList(opTile, repeats) }
 
 // AtLeast1D returns t, or a view (1) of a t of no dimension.
 //

@@ -10,9 +10,6 @@ var (
 	opMSort       = newOp("msort")
 	opTopK        = newOp("topk")
 	opKthValue    = newOp("kthvalue")
-	opUnique      = newOp("_unique2")
-	opUniqueDim   = newOp("unique_dim")
-	opUniqueConsc = newOp("unique_consecutive")
 )
 
 // SortOption is an argument of [Tensor.Sort] and [Tensor.Argsort]: [Dim] (the last
@@ -149,88 +146,4 @@ func (t *Tensor) KthValue(k int, options ...ReduceOption) (values, indices *Tens
 	c.dimOrLast(&o)
 	c.Bool(o.keep)
 	return c.two()
-}
-
-// UniqueOption is an argument of [Tensor.Unique] and [Tensor.UniqueConsecutive]:
-// [Dim] (the flattened tensor unless given), [ReturnInverse] or [ReturnCounts]; of
-// Unique [Sorted] too.
-type UniqueOption interface{ applyUnique(*uniqueOptions) }
-
-type uniqueOptions struct {
-	dims            []int
-	inverse, counts bool
-	sorted          bool
-	hasSorted       bool
-}
-
-type uniqueFunc func(*uniqueOptions)
-
-func (f uniqueFunc) applyUnique(o *uniqueOptions) { f(o) }
-func (d DimOption) applyUnique(o *uniqueOptions)  { o.dims = d.dims }
-func (s SortedOption) applyUnique(o *uniqueOptions) {
-	o.sorted, o.hasSorted = bool(s), true
-}
-
-// ReturnInverse has Unique also return, for each element of t, its place among the
-// unique ones.
-func ReturnInverse() UniqueOption { return uniqueFunc(func(o *uniqueOptions) { o.inverse = true }) }
-
-// ReturnCounts has Unique also return how often each of the unique elements occurs.
-func ReturnCounts() UniqueOption { return uniqueFunc(func(o *uniqueOptions) { o.counts = true }) }
-
-// Unique returns t's different elements in ascending order, or its different
-// slices along one dimension; inverse and counts, Int64, are nil unless
-// [ReturnInverse] and [ReturnCounts] ask for them.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.unique.html
-func (t *Tensor) Unique(options ...UniqueOption) (values, inverse, counts *Tensor) {
-	var o uniqueOptions
-	c := call{op: opUnique}
-	c.unique(t, &o, options)
-	if o.dims != nil {
-		c.op = opUniqueDim
-		c.Int(int64(c.oneDim(o.dims)))
-	}
-	c.Bool(o.sorted || !o.hasSorted)
-	c.Bool(o.inverse)
-	c.Bool(o.counts)
-	return o.results(&c)
-}
-
-// UniqueConsecutive is [Tensor.Unique] for runs of equal elements: a value that
-// comes back later is returned again.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.unique_consecutive.html
-func (t *Tensor) UniqueConsecutive(options ...UniqueOption) (values, inverse, counts *Tensor) {
-	var o uniqueOptions
-	c := call{op: opUniqueConsc}
-	c.unique(t, &o, options)
-	if o.hasSorted {
-		c.misuse("TypeError", "runs stay in their order; Sorted is for Unique")
-	}
-	c.Bool(o.inverse)
-	c.Bool(o.counts)
-	if o.dims != nil {
-		c.Int(int64(c.oneDim(o.dims)))
-	}
-	return o.results(&c)
-}
-
-func (c *call) unique(t *Tensor, o *uniqueOptions, options []UniqueOption) {
-	for _, option := range options {
-		option.applyUnique(o)
-	}
-	c.tensor(t)
-}
-
-// results drops what was not asked for, which libtorch returns empty.
-func (o *uniqueOptions) results(c *call) (values, inverse, counts *Tensor) {
-	values, inverse, counts = c.three()
-	if !o.inverse {
-		inverse = nil
-	}
-	if !o.counts {
-		counts = nil
-	}
-	return values, inverse, counts
 }
