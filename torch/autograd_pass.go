@@ -6,10 +6,11 @@ import (
 	"strings"
 
 	"github.com/e0112027/gotorch/cgotorch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // BackwardOption is a keyword argument of [Tensor.Backward], [Backward] and [Grad].
-type BackwardOption func(*backwardOptions)
+type BackwardOption interface{ applyBackward(*backwardOptions) }
 
 type backwardOptions struct {
 	gradients   []*Tensor
@@ -22,44 +23,60 @@ type backwardOptions struct {
 	batched     bool
 }
 
+type backwardFunc func(*backwardOptions)
+
+func (f backwardFunc) applyBackward(o *backwardOptions) { f(o) }
+
 // Gradient gives the gradients of the outputs, one each; needed where an output
 // has more than one element, and nil may stand for one that has not.
 func Gradient(gradients ...*Tensor) BackwardOption {
-	return func(o *backwardOptions) { o.gradients = gradients }
+	return backwardFunc(func(o *backwardOptions) { o.gradients = gradients })
 }
 
 // RetainGraph keeps the graph for another pass. It is [CreateGraph]'s value
 // unless given.
 func RetainGraph(on bool) BackwardOption {
-	return func(o *backwardOptions) { o.retain = &on }
+	return backwardFunc(func(o *backwardOptions) { o.retain = &on })
 }
 
-// CreateGraph records the pass itself, for gradients of gradients.
-func CreateGraph(on bool) BackwardOption {
-	return func(o *backwardOptions) { o.flags = withFlag(o.flags, cgotorch.CreateGraph, on) }
+// CreateGraphOption is what [CreateGraph] returns.
+type CreateGraphOption bool
+
+// CreateGraph records the pass itself, for gradients of gradients. The functions of
+// torch/autograd then keep their results in the graph of their inputs.
+func CreateGraph(on bool) CreateGraphOption { return CreateGraphOption(on) }
+
+func (on CreateGraphOption) applyBackward(o *backwardOptions) {
+	o.flags = withFlag(o.flags, cgotorch.CreateGraph, bool(on))
 }
+
+// ProductOption lets the products of torch/autograd take CreateGraph.
+func (CreateGraphOption) ProductOption(option.Seal) {}
+
+// JacobianOption lets Jacobian and Hessian of torch/autograd take CreateGraph.
+func (CreateGraphOption) JacobianOption(option.Seal) {}
 
 // AllowUnused makes [Grad] return nil for an input that the outputs do not
 // depend on, rather than panic. It is [MaterializeGrads]'s value unless given.
 func AllowUnused(on bool) BackwardOption {
-	return func(o *backwardOptions) { o.allowUnused = &on }
+	return backwardFunc(func(o *backwardOptions) { o.allowUnused = &on })
 }
 
 // MaterializeGrads makes [Grad] return zeros for an input that the outputs do not
 // depend on.
 func MaterializeGrads(on bool) BackwardOption {
-	return func(o *backwardOptions) { o.materialize = on }
+	return backwardFunc(func(o *backwardOptions) { o.materialize = on })
 }
 
 // IsGradsBatched takes the first dimension of each [Gradient] for a batch of
 // gradients: [Grad] returns the results of as many passes, stacked, from one.
 func IsGradsBatched(on bool) BackwardOption {
-	return func(o *backwardOptions) { o.batched = on }
+	return backwardFunc(func(o *backwardOptions) { o.batched = on })
 }
 
 // Inputs limits Backward to the leaves named, of which there must be some.
 func Inputs(inputs ...*Tensor) BackwardOption {
-	return func(o *backwardOptions) { o.inputs, o.limited = inputs, true }
+	return backwardFunc(func(o *backwardOptions) { o.inputs, o.limited = inputs, true })
 }
 
 func withFlag(flags, flag cgotorch.BackwardFlags, on bool) cgotorch.BackwardFlags {
@@ -100,7 +117,7 @@ func (p *pass) start(op string, outputs []*Tensor, options []BackwardOption) bac
 // read applies the options and the defaults that hang together.
 func (p *pass) read(op string, options []BackwardOption) (o backwardOptions) {
 	for _, option := range options {
-		option(&o)
+		option.applyBackward(&o)
 	}
 	if o.materialize && o.allowUnused != nil && !*o.allowUnused {
 		misuse(op, "ValueError", "Expected allow_unused to be True or not passed when materialize_grads=True, but got: allow_unused=False.")

@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opEqual    = newOp("equal")
 	opAllClose = newOp("allclose")
@@ -21,21 +23,41 @@ func (t *Tensor) Equal(other *Tensor) bool {
 }
 
 // CloseOption is a keyword argument of [Tensor.IsClose] and [Tensor.AllClose].
-type CloseOption func(*closeness)
+type CloseOption interface{ closeOption() }
 
 type closeness struct {
 	rtol, atol float64
 	equalNaN   bool
 }
 
-// RTol is the tolerance relative to the other operand; 1e-5 unless given.
-func RTol(tolerance float64) CloseOption { return func(o *closeness) { o.rtol = tolerance } }
+// RTolOption is what [RTol] returns.
+type RTolOption float64
 
-// ATol is the absolute tolerance; 1e-8 unless given.
-func ATol(tolerance float64) CloseOption { return func(o *closeness) { o.atol = tolerance } }
+// RTol is the tolerance relative to the other operand: of comparisons 1e-5 unless
+// given, of autograd.Gradcheck 1e-3.
+func RTol(tolerance float64) RTolOption { return RTolOption(tolerance) }
+
+// ATolOption is what [ATol] returns.
+type ATolOption float64
+
+// ATol is the absolute tolerance: of comparisons 1e-8 unless given, of
+// autograd.Gradcheck 1e-5.
+func ATol(tolerance float64) ATolOption { return ATolOption(tolerance) }
+
+type equalNaNOption bool
 
 // EqualNaN takes two NaN for close.
-func EqualNaN(on bool) CloseOption { return func(o *closeness) { o.equalNaN = on } }
+func EqualNaN(on bool) CloseOption { return equalNaNOption(on) }
+
+func (RTolOption) closeOption()     {}
+func (ATolOption) closeOption()     {}
+func (equalNaNOption) closeOption() {}
+
+// CheckOption lets autograd.Gradcheck take RTol.
+func (RTolOption) CheckOption(option.Seal) {}
+
+// CheckOption lets autograd.Gradcheck take ATol.
+func (ATolOption) CheckOption(option.Seal) {}
 
 // IsClose tells for each pair of elements whether |t - other| <= atol +
 // rtol*|other|, as a bool tensor. t and other must have the same dtype.
@@ -59,7 +81,14 @@ func (t *Tensor) AllClose(other *Tensor, options ...CloseOption) bool {
 func (c *call) close(t, other *Tensor, options []CloseOption) {
 	o := closeness{rtol: 1e-5, atol: 1e-8}
 	for _, option := range options {
-		option(&o)
+		switch option := option.(type) {
+		case RTolOption:
+			o.rtol = float64(option)
+		case ATolOption:
+			o.atol = float64(option)
+		case equalNaNOption:
+			o.equalNaN = bool(option)
+		}
 	}
 	c.tensor(t)
 	c.tensor(other)

@@ -110,7 +110,7 @@ func derivativeCases() (out []testCase) {
 			outputs, result := p.product(p.f, in, v)
 			r.all("value", append(outputs, result...)...)
 			in = normals(true, matrices...)
-			_, result = p.product(p.f, in, v, autograd.CreateGraph(true))
+			_, result = p.product(p.f, in, v, torch.CreateGraph(true))
 			r.all("created", result...)
 			r.all("differentiated", torch.Grad(list(total(result, same)), in)...)
 		}})
@@ -126,7 +126,7 @@ func derivativeCases() (out []testCase) {
 				return
 			}
 			in := normals(true, matrices...)
-			result := slices.Concat(autograd.Jacobian(twoOutputs, in, append(options[:len(options):len(options)], autograd.CreateGraph(true))...)...)
+			result := slices.Concat(autograd.Jacobian(twoOutputs, in, append(options[:len(options):len(options)], torch.CreateGraph(true))...)...)
 			r.all("differentiated", torch.Grad(list(total(result, func(t *torch.Tensor) *torch.Tensor { return t.Pow(2) })), in)...)
 		}}, testCase{"autograd/hessian" + label, func(r *recorder) {
 			r.all("value", slices.Concat(autograd.Hessian(oneOutput, normals(false, []int{2, 2}, []int{2, 2}), options...)...)...)

@@ -33,7 +33,7 @@ func gradients(outputs, inputs, v []*torch.Tensor, createGraph bool, more ...tor
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.vjp.html
 func VJP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (outputs, vjp []*torch.Tensor) {
-	o := productOptions(opts)
+	o := gathered(opts)
 	var in []*torch.Tensor
 	torch.EnableGrad(func() {
 		in = o.prepare(inputs, true)
@@ -57,7 +57,7 @@ func VJP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (outputs, vjp
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.jvp.html
 func JVP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (outputs, jvp []*torch.Tensor) {
-	o := productOptions(opts)
+	o := gathered(opts)
 	var gradOutputs, gradInputs []*torch.Tensor
 	torch.EnableGrad(func() {
 		in := o.prepare(inputs, true)
@@ -97,11 +97,11 @@ func zerosLike(tensors []*torch.Tensor) []*torch.Tensor {
 }
 
 // ForwardJVP is [JVP] by dual numbers, beside the outputs; see
-// [torch.WithDualLevel] for their limits. Of the options it takes [CreateGraph].
+// [torch.WithDualLevel] for their limits. Of the options it takes [torch.CreateGraph].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.func.jvp.html
 func ForwardJVP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (outputs, jvp []*torch.Tensor) {
-	o := productOptions(opts)
+	o := gathered(opts)
 	checkShapes("jvp", v, inputs)
 	torch.WithDualLevel(func(level torch.DualLevel) {
 		duals := make([]*torch.Tensor, len(inputs))
@@ -133,7 +133,7 @@ func unpackDuals(level torch.DualLevel, duals []*torch.Tensor) (primals, tangent
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.vhp.html
 func VHP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (output *torch.Tensor, vhp []*torch.Tensor) {
-	o := productOptions(opts)
+	o := gathered(opts)
 	var in, jacobian []*torch.Tensor
 	torch.EnableGrad(func() { output, in, v, jacobian = o.firstDerivative("vhp", f, inputs, v) })
 	o.recording(func() { vhp = o.fill("vhp", gradients(jacobian, in, v, o.createGraph), in, doubleBack) })
@@ -147,7 +147,7 @@ func VHP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (output *torc
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.hvp.html
 func HVP(f Func, inputs, v []*torch.Tensor, opts ...ProductOption) (output *torch.Tensor, hvp []*torch.Tensor) {
-	o := productOptions(opts)
+	o := gathered(opts)
 	var in, gradJacobian, second []*torch.Tensor
 	torch.EnableGrad(func() {
 		var jacobian []*torch.Tensor

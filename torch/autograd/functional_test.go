@@ -119,7 +119,7 @@ func TestHVPAndVHP(t *testing.T) {
 		torchtest.Equal(t, []float64{6 + 100, 120 + 1000}, hvp[0], name)
 		torchtest.Equal(t, []float64{1, 10}, hvp[1], name)
 		x := vector(2).SetRequiresGrad(true)
-		_, hvp = product(func(in ...*torch.Tensor) []*torch.Tensor { return tensors{in[0].Pow(3)} }, tensors{x}, nil, autograd.CreateGraph(true))
+		_, hvp = product(func(in ...*torch.Tensor) []*torch.Tensor { return tensors{in[0].Pow(3)} }, tensors{x}, nil, torch.CreateGraph(true))
 		torchtest.Equal(t, []float64{12}, hvp[0].Detach(), name)
 		torchtest.Equal(t, []float64{6}, torch.Grad(hvp, tensors{x})[0], name)
 	}
@@ -129,18 +129,18 @@ func TestCreateGraph(t *testing.T) {
 	torchtest.NoLeaks(t)
 	x := vector(2).SetRequiresGrad(true)
 	cube := func(in ...*torch.Tensor) []*torch.Tensor { return tensors{in[0].Pow(3)} }
-	_, vjp := autograd.VJP(cube, tensors{x}, nil, autograd.CreateGraph(true))
+	_, vjp := autograd.VJP(cube, tensors{x}, nil, torch.CreateGraph(true))
 	torchtest.Equal(t, []float64{12}, torch.Grad(vjp, tensors{x})[0])
-	_, jvp := autograd.JVP(cube, tensors{x}, tensors{vector(1)}, autograd.CreateGraph(true))
+	_, jvp := autograd.JVP(cube, tensors{x}, tensors{vector(1)}, torch.CreateGraph(true))
 	torchtest.Equal(t, []float64{12}, torch.Grad(jvp, tensors{x})[0])
-	hessian := autograd.Hessian(cube, tensors{x}, autograd.CreateGraph(true))[0][0]
+	hessian := autograd.Hessian(cube, tensors{x}, torch.CreateGraph(true))[0][0]
 	torchtest.Equal(t, []float64{6}, torch.Grad(tensors{hessian.Sum()}, tensors{x})[0])
 }
 
 func TestStrict(t *testing.T) {
 	torchtest.NoLeaks(t)
 	x, y := vector(1), vector(2)
-	strict, graph := autograd.Strict(true), autograd.CreateGraph(true)
+	strict, graph := autograd.Strict(true), torch.CreateGraph(true)
 	first := func(in ...*torch.Tensor) []*torch.Tensor { return tensors{in[0].Pow(2)} }
 	linear := func(in ...*torch.Tensor) []*torch.Tensor { return tensors{in[0].Mul(2)} }
 	detached := func(in ...*torch.Tensor) []*torch.Tensor { return tensors{in[0].Detach()} }

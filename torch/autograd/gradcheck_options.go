@@ -1,7 +1,20 @@
 package autograd
 
-// CheckOption is a keyword argument of [Gradcheck] and [Gradgradcheck].
-type CheckOption func(*checkOptions)
+import (
+	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/internal/option"
+)
+
+// CheckOption is a keyword argument of [Gradcheck] and [Gradgradcheck]: [Eps],
+// [torch.ATol] (1e-5 unless given), [torch.RTol] (1e-3 unless given), [NondetTol],
+// [FastMode], [Masked], one whose name begins with Check, or
+// [GenNonContigGradOutputs].
+type CheckOption interface{ CheckOption(option.Seal) }
+
+type checkFunc func(*checkOptions)
+
+// CheckOption makes it one.
+func (checkFunc) CheckOption(option.Seal) {}
 
 type checkOptions struct {
 	eps, atol, rtol, nondetTol               float64
@@ -12,8 +25,15 @@ type checkOptions struct {
 
 func readCheckOptions(opts []CheckOption) checkOptions {
 	o := checkOptions{eps: 1e-6, atol: 1e-5, rtol: 1e-3, undefinedGrad: true, backward: true}
-	for _, option := range opts {
-		option(&o)
+	for _, opt := range opts {
+		switch opt := opt.(type) {
+		case checkFunc:
+			opt(&o)
+		case torch.ATolOption:
+			o.atol = float64(opt)
+		case torch.RTolOption:
+			o.rtol = float64(opt)
+		}
 	}
 	return o
 }
@@ -46,53 +66,65 @@ func secondOptionsOf(opts []CheckOption) checkOptions {
 }
 
 // Eps is the step of the finite differences, 1e-6 unless given.
-func Eps(eps float64) CheckOption { return func(o *checkOptions) { o.eps = eps } }
-
-// ATol is the absolute tolerance, 1e-5 unless given.
-func ATol(atol float64) CheckOption { return func(o *checkOptions) { o.atol = atol } }
-
-// RTol is the relative tolerance, 1e-3 unless given.
-func RTol(rtol float64) CheckOption { return func(o *checkOptions) { o.rtol = rtol } }
+func Eps(eps float64) CheckOption {
+	return checkFunc(func(o *checkOptions) { o.eps = eps })
+}
 
 // NondetTol is how far two backward passes may lie apart, 0 unless given.
-func NondetTol(tol float64) CheckOption { return func(o *checkOptions) { o.nondetTol = tol } }
+func NondetTol(tol float64) CheckOption {
+	return checkFunc(func(o *checkOptions) { o.nondetTol = tol })
+}
 
 // CheckUndefinedGrad tells whether the function must take undefined gradients of
 // its outputs for zeros, as it must unless this is false.
-func CheckUndefinedGrad(on bool) CheckOption { return func(o *checkOptions) { o.undefinedGrad = on } }
+func CheckUndefinedGrad(on bool) CheckOption {
+	return checkFunc(func(o *checkOptions) { o.undefinedGrad = on })
+}
 
 // CheckGradDTypes has gradients checked for the dtypes of their inputs.
-func CheckGradDTypes(on bool) CheckOption { return func(o *checkOptions) { o.gradDTypes = on } }
+func CheckGradDTypes(on bool) CheckOption {
+	return checkFunc(func(o *checkOptions) { o.gradDTypes = on })
+}
 
 // CheckForwardAD has the derivatives of forward mode checked too; of
 // [Gradgradcheck] forward mode over backward passes: Python's check_fwd_over_rev.
-func CheckForwardAD(on bool) CheckOption { return func(o *checkOptions) { o.fwd = on } }
+func CheckForwardAD(on bool) CheckOption {
+	return checkFunc(func(o *checkOptions) { o.fwd = on })
+}
 
 // CheckBackwardAD tells whether backward passes are checked, as they are unless
 // this is false; of [Gradgradcheck] those through backward passes: Python's
 // check_rev_over_rev.
-func CheckBackwardAD(on bool) CheckOption { return func(o *checkOptions) { o.backward = on } }
+func CheckBackwardAD(on bool) CheckOption {
+	return checkFunc(func(o *checkOptions) { o.backward = on })
+}
 
 // CheckBatchedGrad has passes with batched gradients compared with single ones; see
 // [torch.IsGradsBatched].
-func CheckBatchedGrad(on bool) CheckOption { return func(o *checkOptions) { o.batched = on } }
+func CheckBatchedGrad(on bool) CheckOption {
+	return checkFunc(func(o *checkOptions) { o.batched = on })
+}
 
 // CheckBatchedForwardGrad has batches of tangents compared with single ones.
 func CheckBatchedForwardGrad(on bool) CheckOption {
-	return func(o *checkOptions) { o.batchedForward = on }
+	return checkFunc(func(o *checkOptions) { o.batchedForward = on })
 }
 
 // FastMode compares products of the Jacobians with random vectors rather than whole
 // Jacobians. It is much faster, and may miss an error.
-func FastMode(on bool) CheckOption { return func(o *checkOptions) { o.fast = on } }
+func FastMode(on bool) CheckOption {
+	return checkFunc(func(o *checkOptions) { o.fast = on })
+}
 
 // Masked passes over the gradients of unspecified elements of sparse inputs: what a
 // function like [torch.Tensor.ToDense] leaves out with [torch.MaskedGrad]. Without it
 // such an element is an element that is zero.
-func Masked(on bool) CheckOption { return func(o *checkOptions) { o.masked = on } }
+func Masked(on bool) CheckOption {
+	return checkFunc(func(o *checkOptions) { o.masked = on })
+}
 
 // GenNonContigGradOutputs has [Gradgradcheck] draw gradients of the outputs that are
 // not contiguous.
 func GenNonContigGradOutputs(on bool) CheckOption {
-	return func(o *checkOptions) { o.nonContiguous = on }
+	return checkFunc(func(o *checkOptions) { o.nonContiguous = on })
 }

@@ -11,7 +11,7 @@ import (
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.jacobian.html
 func Jacobian(f Func, inputs []*torch.Tensor, opts ...JacobianOption) [][]*torch.Tensor {
-	return jacobianOptions(opts).jacobian(f, inputs)
+	return gathered(opts).jacobian(f, inputs)
 }
 
 func (o options) jacobian(f Func, inputs []*torch.Tensor) (jacobian [][]*torch.Tensor) {
@@ -164,7 +164,7 @@ func lastFirst(t *torch.Tensor) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.hessian.html
 func Hessian(f Func, inputs []*torch.Tensor, opts ...JacobianOption) [][]*torch.Tensor {
-	o := jacobianOptions(opts)
+	o := gathered(opts)
 	value := func(in ...*torch.Tensor) []*torch.Tensor {
 		outputs := f(in...)
 		o.checkOutputs("hessian", outputs)

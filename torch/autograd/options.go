@@ -1,41 +1,41 @@
 package autograd
 
-import "github.com/e0112027/gotorch/torch"
+import (
+	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/internal/option"
+)
 
-// Option is a keyword argument of every function of derivatives.
-type Option interface {
-	ProductOption
-	JacobianOption
-}
+// ProductOption is an argument of [VJP], [JVP], [VHP] and [HVP]: [torch.CreateGraph],
+// without which the results are detached from the graph of the inputs, or [Strict].
+type ProductOption interface{ ProductOption(option.Seal) }
 
-// ProductOption is a keyword argument of [VJP], [JVP], [VHP], [HVP].
-type ProductOption interface{ applyProduct(*options) }
-
-// JacobianOption is a keyword argument of [Jacobian] and [Hessian].
-type JacobianOption interface{ applyJacobian(*options) }
+// JacobianOption is an argument of [Jacobian] and [Hessian]: those of [ProductOption],
+// [Vectorize] or [Strategy].
+type JacobianOption interface{ JacobianOption(option.Seal) }
 
 type options struct{ createGraph, strict, vectorize, forward bool }
 
-type anyOption func(*options)
-
-func (f anyOption) applyProduct(o *options)  { f(o) }
-func (f anyOption) applyJacobian(o *options) { f(o) }
-
-type jacobianOption func(*options)
-
-func (f jacobianOption) applyJacobian(o *options) { f(o) }
-
-// CreateGraph keeps the results in the graph of the inputs, so that they can be
-// differentiated again. Without it they are detached.
-func CreateGraph(on bool) Option { return anyOption(func(o *options) { o.createGraph = on }) }
+// StrictOption is what [Strict] returns.
+type StrictOption bool
 
 // Strict panics where a result is zero because something does not depend on
 // something else, which is more often a mistake than meant.
-func Strict(on bool) Option { return anyOption(func(o *options) { o.strict = on }) }
+func Strict(on bool) StrictOption { return StrictOption(on) }
+
+// ProductOption makes Strict one.
+func (StrictOption) ProductOption(option.Seal) {}
+
+// JacobianOption makes Strict one.
+func (StrictOption) JacobianOption(option.Seal) {}
+
+type vectorizeOption bool
+
+// JacobianOption makes Vectorize one.
+func (vectorizeOption) JacobianOption(option.Seal) {}
 
 // Vectorize computes all rows in one pass, whose gradients have one dimension more;
 // see [torch.IsGradsBatched].
-func Vectorize(on bool) JacobianOption { return jacobianOption(func(o *options) { o.vectorize = on }) }
+func Vectorize(on bool) JacobianOption { return vectorizeOption(on) }
 
 // JacobianStrategy is how a Jacobian is computed.
 type JacobianStrategy bool
@@ -49,20 +49,24 @@ const (
 // Strategy chooses between [ReverseMode], which holds without it, and [ForwardMode],
 // which is for few inputs and needs [Vectorize]. Of a [Hessian] it chooses how the
 // outer Jacobian is computed: Python's outer_jacobian_strategy.
-func Strategy(s JacobianStrategy) JacobianOption {
-	return jacobianOption(func(o *options) { o.forward = bool(s) })
-}
+func Strategy(s JacobianStrategy) JacobianOption { return s }
 
-func productOptions(opts []ProductOption) (o options) {
-	for _, option := range opts {
-		option.applyProduct(&o)
-	}
-	return o
-}
+// JacobianOption makes a strategy one.
+func (JacobianStrategy) JacobianOption(option.Seal) {}
 
-func jacobianOptions(opts []JacobianOption) (o options) {
-	for _, option := range opts {
-		option.applyJacobian(&o)
+// gathered takes options of either interface together.
+func gathered[O any](opts []O) (o options) {
+	for _, opt := range opts {
+		switch opt := any(opt).(type) {
+		case torch.CreateGraphOption:
+			o.createGraph = bool(opt)
+		case StrictOption:
+			o.strict = bool(opt)
+		case vectorizeOption:
+			o.vectorize = bool(opt)
+		case JacobianStrategy:
+			o.forward = bool(opt)
+		}
 	}
 	return o
 }
