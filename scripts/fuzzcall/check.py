@@ -27,6 +27,28 @@ except Exception as e:
     print(e, flush=True)
     os._exit(3)
 
+
+
+def note(e, tell=False):
+    text = f"{type(e).__name__}: {e}"
+    if tell:
+        print(text)
+    if any(s in text for s in ("can't allocate memory", "bad_alloc", "MemoryError", "Cannot allocate memory")):
+        print("out of memory")
+
+
+def look(result):
+    """Reads what a line returned. Printing takes elements one by one, which checks
+    more than an operator does that takes them all."""
+    for t in result if isinstance(result, (tuple, list)) else [result]:
+        if isinstance(t, torch.Tensor) and t.numel() < 1000:
+            for read in (torch.clone, repr):
+                try:
+                    read(t)
+                except Exception as e:
+                    note(e)
+
+
 lines = sys.stdin.read().splitlines()
 try:
     for line in lines:
@@ -53,16 +75,9 @@ for turn in range(1 if guarded else 20):
         if guarded:
             print("at", number, flush=True)
         try:
-            result = eval(line)
-            for t in result if isinstance(result, (tuple, list)) else [result]:
-                if isinstance(t, torch.Tensor) and t.numel() < 1000:
-                    repr(t)
+            look(eval(line))
         except BaseException as e:
-            text = f"{type(e).__name__}: {e}"
-            if turn == 0 and not guarded:
-                print(text)
-            if any(s in text for s in ("can't allocate memory", "bad_alloc", "MemoryError", "Cannot allocate memory")):
-                print("out of memory")
+            note(e, tell=turn == 0 and not guarded)
     if time.process_time() > end:
         break
 print("survived", flush=True)

@@ -263,7 +263,7 @@ func sameEnd(ours, theirs string) bool {
 	switch ours {
 	case hang:
 		return theirs == hang
-	case memory:
+	case memory, killed:
 		return theirs != ""
 	}
 	return strings.HasPrefix(theirs, "SIG")

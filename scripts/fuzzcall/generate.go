@@ -28,6 +28,9 @@ func generate(operators []*opschema.Schema, seed, index uint64) call {
 	g.shape = g.newShape()
 	g.dtype = g.newDType()
 	g.meta, g.plain, g.grad = g.chance(5), g.chance(50), g.chance(25)
+	if g.grad && !differentiable(g.dtype) {
+		g.dtype = pick(g, torch.Float32, torch.Float64)
+	}
 	c := call{Op: s.FullName(), Backward: g.grad}
 	for i, a := range s.Arguments {
 		if a.HasDefault && g.chance(45) {

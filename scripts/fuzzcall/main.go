@@ -40,7 +40,7 @@ func main() {
 	var o options
 	child := flag.Bool("child", false, "make the calls that come in at standard input (what the program starts itself with)")
 	replay := flag.String("replay", "", "make the calls of a file that an earlier run wrote, in this process")
-	verify := flag.Bool("verify", false, "run the lines of the list in Python, and fail where one survives")
+	verify := flag.Bool("verify", false, "run the lines of the list in Python, and fail where one survives; with -record run those of other versions, and add this one where they end Python")
 	flag.StringVar(&o.python, "python", "python3", "a Python with the torch of the libtorch in use")
 	flag.StringVar(&o.guard, "guard", "", "what guard/guard.c was compiled to; without it memory is never guarded")
 	flag.StringVar(&o.shared, "shared", "scripts/fuzzcall/shared_crashes.txt", "list of the crashes that Python shares")

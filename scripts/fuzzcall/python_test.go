@@ -54,6 +54,8 @@ func TestSameEnd(t *testing.T) {
 	assert.False(t, sameEnd(hang, "SIGSEGV"))
 	assert.True(t, sameEnd(memory, memory))
 	assert.False(t, sameEnd(memory, ""))
+	assert.True(t, sameEnd(killed, killed))
+	assert.False(t, sameEnd(killed, ""))
 }
 
 func TestSharedCrash_ExcludesCallsLikeIt(t *testing.T) {
@@ -77,6 +79,9 @@ func TestSharedCrash_ExcludesCallsLikeIt(t *testing.T) {
 	slow := line(opaque)
 	slow.kind = hang
 	assert.Empty(t, slow.needs(), "it was never made plainer")
+	counts := line(large)
+	counts.kind = hang
+	assert.Equal(t, []string{markedNumber}, counts.needs())
 	slow.versions = "2.11.0,2.15.0"
 	assert.True(t, slow.holds("2.15.0"))
 	assert.False(t, slow.holds("2.1"))

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"regexp"
@@ -28,6 +28,8 @@ func (c sharedCrash) holds(version string) bool {
 }
 
 // The marks of a call: what is seldom in one, and what many crashes need.
+const markedNumber = "a large number"
+
 var (
 	markedLayouts = []string{
 		"aten.to_mkldnn", "aten.quantize_per_tensor", "aten.quantize_per_channel", "aten._nested_tensor", "aten.to_sparse",
@@ -45,19 +47,24 @@ func marks(line string) []string {
 		}
 	}
 	if largeNumber.MatchString(line) {
-		out = append(out, "a large number")
+		out = append(out, markedNumber)
 	}
 	return out
 }
 
 // needs lists the marks without which a call is not like this one: those that
 // were left when the call was made plainer. A hang and what guarded memory shows
-// are not made plainer, so that every call of their operator is like them.
+// are not made plainer, so that every call of their operator is like them; but
+// where there is a large number, a hang counts to it.
 func (c sharedCrash) needs() []string {
-	if c.kind == hang || strings.HasSuffix(c.kind, guardedKind) || strings.Contains(c.python, "; ") {
+	found := marks(c.python)
+	switch {
+	case c.kind == hang && slices.Contains(found, markedNumber):
+		return []string{markedNumber}
+	case c.kind == hang, strings.HasSuffix(c.kind, guardedKind), strings.Contains(c.python, "; "):
 		return nil
 	}
-	return marks(c.python)
+	return found
 }
 
 // sharedList is the list in its file, and what a run adds.
@@ -133,8 +140,8 @@ func (l *sharedList) write(file string) error {
 	return os.WriteFile(file, []byte(b.String()), 0o644)
 }
 
-// verifyShared runs each line of the list that holds for this torch in Python, or
-// each line at all where it may record the version.
+// verifyShared runs each line of the list that holds for this torch in Python; or
+// those that do not hold, where it may record that they do.
 func verifyShared(ctx context.Context, o options) error {
 	l, err := readShared(o.shared)
 	if err != nil {
@@ -143,7 +150,7 @@ func verifyShared(ctx context.Context, o options) error {
 	version := torch.Version()
 	var survived, tried int
 	for i, c := range l.crashes {
-		if !c.holds(version) && !o.record {
+		if c.holds(version) == o.record {
 			continue
 		}
 		end, err := o.runPython(ctx, strings.Split(c.python, "; "), strings.HasSuffix(c.kind, guardedKind))
@@ -151,24 +158,18 @@ func verifyShared(ctx context.Context, o options) error {
 			return err
 		}
 		tried++
-		switch kind := end.kind; {
-		case kind == "" && c.holds(version):
+		if end.kind == "" {
 			survived++
-			fmt.Printf("survives\t%s\n", c.op)
-		case kind == "":
-			fmt.Printf("survives %s\t%s\n", version, c.op)
-		default:
-			if !c.holds(version) {
-				l.crashes[i].versions = strings.Join(slices.Sorted(slices.Values([]string{version, c.versions})), ",")
-			}
-			fmt.Printf("%s\t%s\n", kind, c.op)
+		} else if o.record {
+			l.crashes[i].versions += "," + version
 		}
+		fmt.Printf("%s\t%s\n", cmp.Or(end.kind, "survives"), c.op)
 	}
-	if o.record {
-		err = l.write(o.shared)
+	switch {
+	case o.record:
+		return l.write(o.shared)
+	case survived > 0:
+		return fmt.Errorf("%d of %d lines do not end Python", survived, tried)
 	}
-	if survived > 0 {
-		err = errors.Join(err, fmt.Errorf("%d of %d lines do not end Python", survived, tried))
-	}
-	return err
+	return nil
 }

@@ -70,14 +70,19 @@ func (g *generator) tensor(name string) value {
 	if !g.plain {
 		t = g.rearranged(t, dtype)
 	}
-	if g.chance(6) || g.grad && (dtype.IsFloatingPoint() || dtype.IsComplex()) && g.chance(70) {
+	if g.chance(6) || g.grad && differentiable(dtype) && g.chance(70) {
 		t = of("aten::requires_grad_", t)
+		if g.grad && g.chance(50) {
+			t = of("aten::clone", t) // no leaf, so that it may be written to
+		}
 	}
 	if g.meta || g.chance(1) {
 		t = of("aten::to.device", t, value{Kind: kindDevice, Text: "meta"}, ofDType(dtype))
 	}
 	return t
 }
+
+func differentiable(d torch.DType) bool { return d.IsFloatingPoint() || d.IsComplex() }
 
 // dense makes a contiguous tensor.
 func (g *generator) dense(dtype torch.DType, shape []int64) value {
@@ -177,7 +182,7 @@ func (g *generator) rearranged(t value, dtype torch.DType) value {
 	case 10:
 		return of("aten::conj", t)
 	case 11:
-		if dtype.IsFloatingPoint() || dtype.IsComplex() { // Python has no such view of others
+		if differentiable(dtype) { // Python has no such view of others
 			return of("aten::_neg_view", t)
 		}
 	case 12:
