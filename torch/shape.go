@@ -7,8 +7,10 @@ var (
 	opFlatten         = newOp("flatten.using_ints")
 	opUnflatten       = newOp("unflatten.int")
 	opSqueeze         = newOp("squeeze")
+	opSqueezeDim      = newOp("squeeze.dim")
 	opSqueezeDims     = newOp("squeeze.dims")
 	opSqueezeInPl     = newOp("squeeze_")
+	opSqueezeDimInPl  = newOp("squeeze_.dim")
 	opSqueezeDimsInPl = newOp("squeeze_.dims")
 	opUnsqueeze       = newOp("unsqueeze")
 	opUnsqueezeInPl   = newOp("unsqueeze_")
@@ -92,22 +94,30 @@ func (t *Tensor) Unflatten(dim int, sizes ...int) *Tensor {
 // See https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html
 func (t *Tensor) Squeeze(dims ...DimOption) *Tensor {
 	c := call{op: opSqueeze}
-	c.squeeze(t, dims, opSqueezeDims)
+	c.squeeze(t, dims, opSqueezeDim, opSqueezeDims)
 	return c.one()
 }
 
 // Squeeze_ is [Tensor.Squeeze] in place.
 func (t *Tensor) Squeeze_(dims ...DimOption) *Tensor {
 	c := call{op: opSqueezeInPl}
-	c.squeeze(t, dims, opSqueezeDimsInPl)
+	c.squeeze(t, dims, opSqueezeDimInPl, opSqueezeDimsInPl)
 	return c.inPlace(t)
 }
 
-func (c *call) squeeze(t *Tensor, dims []DimOption, named *Op) {
+// squeeze takes the overload that Python takes for an int, or for several: their
+// nodes in a graph have different names.
+func (c *call) squeeze(t *Tensor, dims []DimOption, one, several *Op) {
 	c.tensor(t)
-	if len(dims) > 0 {
-		c.op = named
-		c.Ints(dimsOf(dims))
+	if len(dims) == 0 {
+		return
+	}
+	if names := dimsOf(dims); len(names) == 1 {
+		c.op = one
+		c.Int(int64(names[0]))
+	} else {
+		c.op = several
+		c.Ints(names)
 	}
 }
 

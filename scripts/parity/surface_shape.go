@@ -39,6 +39,10 @@ var shapeExpressions = []expression{
 	{"torch.roll(a[0], (1, -2), (0, 2))", "int64 2 3 4", func(a []*torch.Tensor) any { return a[0].Roll([]int{1, -2}, torch.Dim(0, 2)) }},
 	{"torch.stack(a, -1)", "float32 2 3; float32 2 3", func(a []*torch.Tensor) any { return torch.Stack(a, torch.Dim(-1)) }},
 	{"a[0].unbind(-2)", "float32 2 3 4", func(a []*torch.Tensor) any { return a[0].Unbind(torch.Dim(-2)) }},
+	{"str(a[0].requires_grad_().squeeze(1))", "float32 3 1 t", func(a []*torch.Tensor) any { return a[0].SetRequiresGrad(true).Squeeze(torch.Dim(1)).String() }},
+	{"str(a[0].requires_grad_().clone().squeeze_(1))", "float32 3 1", func(a []*torch.Tensor) any {
+		return a[0].SetRequiresGrad(true).Clone().Squeeze_(torch.Dim(1)).String()
+	}},
 	{"a[0].squeeze((0, 2))", "float32 1 2 1 3", func(a []*torch.Tensor) any { return a[0].Squeeze(torch.Dim(0, 2)) }},
 	{"torch.nn.functional.glu(a[0])", "float64 3 4", func(a []*torch.Tensor) any { return a[0].GLU() }},
 	{"torch.kthvalue(a[0], 2, keepdim=True)", "float32 3 4", func(a []*torch.Tensor) any { return list(a[0].KthValue(2, torch.KeepDim(true))) }},
