@@ -163,14 +163,17 @@ func recordGradcheckMkldnn(r *recorder) {
 func recordGradgradcheckOptions(r *recorder) {
 	in := list(torch.Ones(2, torch.Float64).SetRequiresGrad(true))
 	forward := []autograd.CheckOption{autograd.CheckBackwardAD(false), autograd.CheckForwardAD(true)}
-	for key, options := range map[string][]autograd.CheckOption{
-		"neither":   {autograd.CheckBackwardAD(false)},
-		"undefined": forward,
-		"batched":   append(forward[:2:2], autograd.CheckUndefinedGrad(false), autograd.CheckBatchedGrad(true)),
-		"forward":   append(forward[:2:2], autograd.CheckUndefinedGrad(false)),
+	for _, c := range []struct {
+		key     string
+		options []autograd.CheckOption
+	}{
+		{"neither", []autograd.CheckOption{autograd.CheckBackwardAD(false)}},
+		{"undefined", forward},
+		{"batched", append(forward[:2:2], autograd.CheckUndefinedGrad(false), autograd.CheckBatchedGrad(true))},
+		{"forward", append(forward[:2:2], autograd.CheckUndefinedGrad(false))},
 	} {
-		r.text(key, said(func() error {
-			return autograd.Gradgradcheck(func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].Sin()) }, in, nil, options...)
+		r.text(c.key, said(func() error {
+			return autograd.Gradgradcheck(func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].Sin()) }, in, nil, c.options...)
 		}))
 	}
 }
