@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/e0112027/gotorch/internal/shimpath"
@@ -121,6 +122,17 @@ func (m *machine) options() Options {
 	return Options{Hash: "0123456789abcdef", Sources: fstest.MapFS{
 		"cgotorch.h": {Data: []byte("// header")}, "a.cpp": {Data: []byte("// a")}, "b.cpp": {Data: []byte("// b")},
 	}}
+}
+
+// refused expects that Setup fails with an error that a person can act on.
+func (m *machine) refused(what, remedy string) {
+	m.t.Helper()
+	_, _, err := Setup(m.t.Context(), m.options())
+	var known *Error
+	require.ErrorAs(m.t, err, &known)
+	assert.Contains(m.t, known.What, what)
+	assert.Contains(m.t, known.Remedy, remedy)
+	assert.NotContains(m.t, known.Error(), "\n", "one clear line")
 }
 
 // leftovers lists what lies in the cache under a name of unfinished work.
