@@ -176,6 +176,7 @@ static inline ct_error *gt_vmap_unwrap(int32_t kind, uint64_t t, int64_t level, 
   return gt_api->vmap_unwrap(kind, t, level, size, dim, out);
 }
 static inline int32_t gt_vmap_is_batched(uint64_t t) { return gt_api->vmap_is_batched(t); }
+static inline int32_t gt_vmap_active(void) { return gt_api->vmap_active(); }
 static inline ct_error *gt_setting_get(int64_t s, int64_t *value) { return gt_api->setting_get(s, value); }
 static inline ct_error *gt_setting_set(int64_t s, int64_t value) { return gt_api->setting_set(s, value); }
 static inline ct_error *gt_autocast_get(int64_t type, int64_t *state) { return gt_api->autocast_get(type, state); }

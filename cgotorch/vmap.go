@@ -6,6 +6,7 @@ package cgotorch
 #cgo nocallback gt_vmap_wrap
 #cgo nocallback gt_vmap_unwrap
 #cgo nocallback gt_vmap_is_batched
+#cgo nocallback gt_vmap_active
 #include "loader.h"
 */
 import "C"
@@ -45,3 +46,6 @@ func (k VmapKind) Unwrap(t Handle, level, size, dim int) (Handle, error) {
 
 // IsBatched tells whether a dimension of a tensor is hidden by [VmapFunc].
 func IsBatched(t Handle) bool { return C.gt_vmap_is_batched(C.uint64_t(t)) != 0 }
+
+// InVmap tells whether the OS thread is in a level of [VmapFunc].
+func InVmap() bool { return C.gt_vmap_active() != 0 }

@@ -26,6 +26,12 @@ func (t *Tensor) SetRequiresGrad(on bool) *Tensor {
 	if on && t != nil && t.handle != 0 && !t.dtype.IsFloatingPoint() && !t.dtype.IsComplex() {
 		misuse("requires_grad_", "RuntimeError", "only Tensors of floating point dtype can require gradients")
 	}
+	if ready(); cgotorch.InVmap() {
+		misuse("requires_grad_", "RuntimeError", "You are attempting to call Tensor.requires_grad_() "+
+			"(or perhaps using torch.autograd.functional.* APIs) inside of a function being transformed by a functorch transform. "+
+			"This is unsupported, please attempt to use the functorch transforms (e.g. grad, vjp, jacrev, jacfwd, hessian) "+
+			"or call requires_grad_() outside of a function being transformed instead.")
+	}
 	c := call{op: opRequiresGrad}
 	c.tensor(t)
 	c.Bool(on)
@@ -156,6 +162,7 @@ func (t *Tensor) Backward(options ...BackwardOption) { Backward([]*Tensor{t}, op
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.backward.html
 func Backward(outputs []*Tensor, options ...BackwardOption) {
 	var p pass
+	refuseInVmap()
 	p.start("backward", outputs, options)
 	p.finish(cgotorch.Backward(p.roots, p.grads, p.flags, p.inputs))
 }
@@ -188,7 +195,9 @@ func Grad(outputs, inputs []*Tensor, options ...BackwardOption) []*Tensor {
 		switch {
 		case g != nil:
 		case p.materialize:
-			grads[i] = ZerosLike(inputs[i]).SetRequiresGrad(p.flags&cgotorch.CreateGraph != 0)
+			if grads[i] = ZerosLike(inputs[i]); p.flags&cgotorch.CreateGraph != 0 {
+				grads[i].SetRequiresGrad(true)
+			}
 		case !p.allowUnused:
 			misuseUnused(i)
 		}

@@ -114,6 +114,15 @@ func (p *pass) start(op string, outputs []*Tensor, options []BackwardOption) bac
 	return o
 }
 
+// refuseInVmap refuses a pass that adds to a Grad, of which there is one for the
+// whole batch.
+func refuseInVmap() {
+	if ready(); cgotorch.InVmap() {
+		misuse("backward", "RuntimeError", "backward() called inside a functorch transform. This is not supported, "+
+			"please use functorch.grad or functorch.vjp instead or call backward() outside of functorch transforms.")
+	}
+}
+
 // read applies the options and the defaults that hang together.
 func (p *pass) read(op string, options []BackwardOption) (o backwardOptions) {
 	for _, option := range options {

@@ -55,8 +55,9 @@ func TestBackward_AccumulatesUntilCleared(t *testing.T) {
 	runPanics(t, []panicCase{
 		{"itself", "can't assign Variable as its own grad", func() { w.SetGrad(w) }},
 		{"another dtype", "a tensor with dtype", func() { w.SetGrad(f64(1, 1)) }},
-		{"another size", "has data of a different size", func() { w.SetGrad(f32(1)) }},
-		{"another device", "located on a different device", func() { w.SetGrad(torch.Ones(2, torch.Meta)) }},
+		{"another size", "attempting to assign a gradient of size '[1]' to a tensor of size '[2]'", func() { w.SetGrad(f32(1)) }},
+		{"another device", "a gradient with device type 'meta' to a tensor with device type 'cpu'", func() { w.SetGrad(torch.Ones(2, torch.Meta)) }},
+		{"a compressed layout", "data of a different type", func() { torch.Ones(2, 2).SetRequiresGrad(true).SetGrad(torch.Eye(2).ToSparseCSR()) }},
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.backward.html
 func BackwardEdges(roots, inputs []GradientEdge, options ...BackwardOption) {
 	var p pass
+	refuseInVmap()
 	grads := p.startEdges("backward", roots, inputs, options)
 	p.finish(cgotorch.BackwardEdges(handlesOf(roots), grads, p.flags, handlesOf(inputs)))
 	runtime.KeepAlive(roots)

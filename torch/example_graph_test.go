@@ -13,6 +13,20 @@ func ExampleVmap() {
 	// Output: tensor([ 3., 14.])
 }
 
+// The gradients of each sample's loss, where Backward would add them up.
+func ExampleIsGradsBatched() {
+	w := torch.NewTensor([]float32{1, 2}, torch.RequiresGrad(true))
+	samples := torch.NewTensor([][]float32{{1, 0}, {2, 1}, {0, 3}})
+	losses := samples.MV(w).Pow(2)
+	perSample := torch.Grad([]*torch.Tensor{losses}, []*torch.Tensor{w},
+		torch.Gradient(torch.Eye(3)), torch.IsGradsBatched(true))
+	fmt.Println(perSample[0])
+	// Output:
+	// tensor([[ 2.,  0.],
+	//         [16.,  8.],
+	//         [ 0., 36.]])
+}
+
 func ExampleTensor_GradFn() {
 	x := torch.NewTensor([]float32{1, 2}, torch.RequiresGrad(true))
 	for n := x.Mul(x).Sum().GradFn(); n != nil; n = nextOf(n) {

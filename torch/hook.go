@@ -44,7 +44,9 @@ func (t *Tensor) RegisterHook(hook func(grad *Tensor) *Tensor) *HookHandle {
 }
 
 // RegisterPostAccumulateGradHook has hook called after each time that a backward
-// pass added to the Grad of t, a leaf. Its argument is t, as a tensor of its own.
+// pass added to the Grad of t, a leaf. Its argument is t, as a tensor of its own. As
+// with [Tensor.RegisterHook] a hook that refers to t, through an optimizer of t too,
+// keeps both alive until Remove.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_post_accumulate_grad_hook.html
 func (t *Tensor) RegisterPostAccumulateGradHook(hook func(t *Tensor)) *HookHandle {

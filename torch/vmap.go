@@ -52,7 +52,9 @@ func LegacyVmap() VmapOption { return func(o *vmapOptions) { o.kind = cgotorch.V
 // Vmap returns f for inputs of one dimension more: f computes one element of a
 // batch, in which its tensors do not show the batch's dimension, and every operator
 // runs once for the whole batch. f must not look at elements (Item, Data) nor
-// branch on them, and a [Function] can't be used in it.
+// branch on them, nor differentiate what it computes, and a [Function] can't be used
+// in it. The gradients of each element of a batch come from [Grad] with
+// [IsGradsBatched].
 //
 //	dots := torch.Vmap(func(in ...*torch.Tensor) []*torch.Tensor {
 //		return []*torch.Tensor{in[0].Dot(in[1])}

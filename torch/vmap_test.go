@@ -44,6 +44,22 @@ func TestVmap_Gradients(t *testing.T) {
 	torchtest.Equal(t, x.Detach().Mul(2), x.Grad())
 }
 
+// A mapped tensor that would require a gradient, or be read, must not be taken for one.
+func TestVmap_RefusesToDifferentiateWithin(t *testing.T) {
+	torchtest.NoLeaks(t)
+	for want, use := range map[string]func(x *torch.Tensor){
+		"call requires_grad_() outside of a function": func(x *torch.Tensor) { x.Clone().SetRequiresGrad(true) },
+		"backward() called inside a functorch":        func(x *torch.Tensor) { x.Sum().Backward() },
+		"elements can't be read":                      func(x *torch.Tensor) { torch.Data[float32](x) },
+	} {
+		torchtest.Panics(t, want, func() {
+			torch.Vmap(func(in ...*torch.Tensor) []*torch.Tensor { use(in[0]); return in })(torch.Ones(2, 3))
+		})
+	}
+	x := torch.Ones(1).SetRequiresGrad(true) // and it is over with the map
+	x.Sum().Backward()
+}
+
 func TestVmap_Randomness(t *testing.T) {
 	torchtest.NoLeaks(t)
 	x := torch.Zeros(3, 2)

@@ -96,6 +96,7 @@ static const ct_api table = {
     ct::vmap_wrap,
     ct::vmap_unwrap,
     ct::vmap_is_batched,
+    ct::vmap_active,
     ct::sparse_checks_set,
     ct::sparse_checks,
     ct::setting_get,

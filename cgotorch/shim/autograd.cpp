@@ -65,8 +65,18 @@ ct_error *tensor_set_grad(uint64_t handle, uint64_t grad) {
     TORCH_CHECK(!g.is_same(t), "can't assign Variable as its own grad");
     TORCH_CHECK(g.scalar_type() == t.scalar_type(), "attempting to assign a gradient with dtype '", g.dtype(),
                 "' to a tensor with dtype '", t.dtype(), "'");
-    TORCH_CHECK(g.device() == t.device(), "assigned grad has data located on a different device");
-    TORCH_CHECK(g.sizes().equals(t.sizes()), "assigned grad has data of a different size");
+    TORCH_CHECK(g.device().type() == t.device().type(), "attempting to assign a gradient with device type '",
+                g.device().type(), "' to a tensor with device type '", t.device().type(),
+                "'. Please ensure that the gradient and the tensor are on the same device");
+    TORCH_CHECK(g.layout() == c10::kSparse || g.options().type_equal(t.options()),
+                "attempting to assign a gradient to a tensor that has data of a different type");
+    TORCH_CHECK(g.get_device() == t.get_device(), "attempting to assign a gradient located on device with index '",
+                static_cast<int>(g.get_device()), "' to a tensor located on device with index '",
+                static_cast<int>(t.get_device()),
+                "'. Please ensure that the gradient and the tensor are on the same device");
+    TORCH_CHECK(g.sizes().equals(t.sizes()), "attempting to assign a gradient of size '", g.sizes(),
+                "' to a tensor of size '", t.sizes(),
+                "'. Please ensure that the gradient and the tensor are the same size");
     t.mutable_grad() = std::move(g);
   });
 }

@@ -313,12 +313,14 @@ typedef struct ct_api {
   ct_error *(*version_bump)(uint64_t t);
 
   // Mapping over a hidden dimension, on one thread from enter to exit (kind is a
-  // ct_vmap). wrap hides a dimension, unwrap shows it again.
+  // ct_vmap). wrap hides a dimension, unwrap shows it again. active
+  // and is_batched are of CT_VMAP_FUNC.
   ct_error *(*vmap_enter)(int32_t kind, int64_t size, int64_t randomness, int64_t *level);
   ct_error *(*vmap_exit)(int32_t kind);
   ct_error *(*vmap_wrap)(int32_t kind, uint64_t t, int64_t dim, int64_t level, uint64_t *out);
   ct_error *(*vmap_unwrap)(int32_t kind, uint64_t t, int64_t level, int64_t size, int64_t dim, uint64_t *out);
   int32_t (*vmap_is_batched)(uint64_t t);
+  int32_t (*vmap_active)(void);
 
   // Whether sparse tensors are checked when they are made, for the whole process.
   void (*sparse_checks_set)(int32_t on);

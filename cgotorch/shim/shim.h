@@ -237,6 +237,7 @@ ct_error *vmap_exit(int32_t kind);
 ct_error *vmap_wrap(int32_t kind, uint64_t t, int64_t dim, int64_t level, uint64_t *out);
 ct_error *vmap_unwrap(int32_t kind, uint64_t t, int64_t level, int64_t size, int64_t dim, uint64_t *out);
 int32_t vmap_is_batched(uint64_t t);
+int32_t vmap_active();
 void sparse_checks_set(int32_t on);
 int32_t sparse_checks();
 ct_error *setting_get(int64_t setting, int64_t *value);

@@ -36,6 +36,7 @@ ct_error *tensor_new(int64_t dtype, const int64_t *sizes, int64_t ndim, const vo
 ct_error *tensor_data(uint64_t handle, void **data, int64_t *bytes) {
   return guard("data", [&] {
     const at::Tensor t = borrow(handle);
+    TORCH_CHECK(!vmap_is_batched(handle), "vmap: elements can't be read while a function is mapped over them");
     TORCH_CHECK(t.has_storage(), "a tensor of layout ", t.layout(), " has no storage");
     *data = t.data_ptr();
     *bytes = static_cast<int64_t>(t.storage().nbytes()) - t.storage_offset() * static_cast<int64_t>(t.itemsize());

@@ -67,4 +67,6 @@ ct_error *vmap_unwrap(int32_t kind, uint64_t t, int64_t level, int64_t size, int
 
 int32_t vmap_is_batched(uint64_t t) { return ft::isBatchedTensor(borrow(t)); }
 
+int32_t vmap_active() { return ft::maybeCurrentDynamicLayer().has_value(); }
+
 } // namespace ct

@@ -216,6 +216,16 @@ func gradErrors(r *recorder) {
 		{"post accumulate", func() { z.RegisterPostAccumulateGradHook(func(*torch.Tensor) {}) }},
 		{"requires_grad", func() { z.SetRequiresGrad(false) }},
 		{"integers", func() { torch.Ones(1, torch.Int64).SetRequiresGrad(true) }},
+		{"grad itself", func() { x.SetGrad(x) }},
+		{"grad of another size", func() { x.SetGrad(y.Detach()) }},
+		{"grad of another layout", func() { torch.Eye(2).SetRequiresGrad(true).SetGrad(torch.Eye(2).ToSparseCSR()) }},
+		{"grad on another device", func() { x.SetGrad(torch.Ones(4, torch.Meta, torch.Float64)) }},
+		{"requires_grad in vmap", func() {
+			torch.Vmap(func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].Detach().SetRequiresGrad(true)) })(torch.Ones(2))
+		}},
+		{"backward in vmap", func() {
+			torch.Vmap(func(in ...*torch.Tensor) []*torch.Tensor { in[0].Sum().Backward(); return in })(torch.Ones(2))
+		}},
 		{"detach_", func() { torch.Ones(4).SetRequiresGrad(true).View(2, 2).Select(0, 0).Detach_() }},
 		{"vjp", func() { autograd.VJP(twoOutputs, list(z.View(2, 2), z.View(2, 2)), nil) }},
 		{"vjp shape", func() { autograd.VJP(double, list(x), list(y)) }},
