@@ -52,6 +52,10 @@ func takePanic(id uint64) error {
 	return p
 }
 
+// hookRemoved is what a removed hook returns, for C++ to forget it: kRemoved in
+// hook_ids.h.
+const hookRemoved C.uint64_t = 1<<64 - 1
+
 // rescue is deferred by each callback.
 func rescue(panicID *C.uint64_t) {
 	if value := recover(); value != nil {
@@ -63,9 +67,9 @@ func rescue(panicID *C.uint64_t) {
 func gotorchHook(id, grad C.uint64_t, out *C.uint64_t) (panicID C.uint64_t) {
 	defer rescue(&panicID)
 	hook := registered[Hook](uint64(id))
-	if hook == nil { // removed
+	if hook == nil {
 		Release(Handle(grad))
-		return 0
+		return hookRemoved
 	}
 	*out = C.uint64_t(hook(Handle(grad)))
 	return 0
@@ -77,7 +81,7 @@ func gotorchPostAccumulate(id, tensor C.uint64_t) (panicID C.uint64_t) {
 	hook := registered[PostAccumulateHook](uint64(id))
 	if hook == nil {
 		Release(Handle(tensor))
-		return 0
+		return hookRemoved
 	}
 	hook(Handle(tensor))
 	return 0
@@ -106,10 +110,10 @@ func gotorchNodeHook(id C.uint64_t, grads *C.uint64_t, n C.int64_t, others *C.ui
 	defer rescue(&panicID)
 	given, more := handlesAt(grads, n), handlesAt(others, m)
 	hook := registered[NodeHook](uint64(id))
-	if hook == nil { // removed
+	if hook == nil {
 		Release(given...)
 		Release(more...)
-		return 0
+		return hookRemoved
 	}
 	if results := hook(given, more); results != nil {
 		copy(unsafe.Slice((*Handle)(unsafe.Pointer(out)), int(n)), results)

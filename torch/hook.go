@@ -30,7 +30,8 @@ func (h *HookHandle) Remove() {
 // be changed in place.
 //
 // A hook that refers to t itself, directly or through what it computed, keeps t
-// alive until Remove. RegisterHook panics where t does not require a gradient.
+// alive until Remove. A tensor's first hook must not be registered while another
+// goroutine runs backward through it; more may be, and removed. RegisterHook panics where t does not require a gradient.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html
 func (t *Tensor) RegisterHook(hook func(grad *Tensor) *Tensor) *HookHandle {

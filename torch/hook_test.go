@@ -108,6 +108,51 @@ func TestHooks_Misuse(t *testing.T) {
 	torchtest.Panics(t, "hook '0' has changed the size of value", func() { x.Sum().Backward() })
 }
 
+// A change in place leaves the hooks with the gradient of what the tensor was.
+func TestRegisterHook_BeforeAndAfterAChangeInPlace(t *testing.T) {
+	torchtest.NoLeaks(t)
+	noCallbacksLeft(t)
+	x := variable(1, 2)
+	y := x.Mul(2)
+	view := y.Select(0, 1)
+	seen := map[string][]any{}
+	note := func(key string) func(*torch.Tensor) *torch.Tensor {
+		return func(grad *torch.Tensor) *torch.Tensor { seen[key] = append(seen[key], grad.ToSlice()); return nil }
+	}
+	y.RegisterHook(note("before"))
+	view.RegisterHook(note("view before"))
+	y.Mul_(3)
+	y.RegisterHook(note("after"))
+	view.RegisterHook(note("view after"))
+	y.Sum().Add(view.Mul(5)).Backward()
+	assert.Equal(t, map[string][]any{
+		"before": {[]float64{3, 18}}, "after": {[]float64{1, 6}}, "view after": {5.0},
+	}, seen)
+}
+
+// Hooks that come and go with each pass, as those that look at gradients do.
+func TestRegisterHook_RemovedOnesAreForgotten(t *testing.T) {
+	torchtest.NoLeaks(t)
+	noCallbacksLeft(t)
+	x := variable(1, 2)
+	calls := 0
+	for range 20 {
+		hooks := []*torch.HookHandle{
+			x.RegisterHook(func(*torch.Tensor) *torch.Tensor { calls++; return nil }),
+			x.RegisterPostAccumulateGradHook(func(*torch.Tensor) { calls++ }),
+			torch.GetGradientEdge(x).Node.RegisterPrehook(func([]*torch.Tensor) []*torch.Tensor { calls++; return nil }),
+		}
+		x.Sum().Backward()
+		for _, h := range hooks {
+			h.Remove()
+		}
+	}
+	x.Sum().Backward()
+	assert.Equal(t, 60, calls)
+	x.RegisterHook(func(*torch.Tensor) *torch.Tensor { return torch.Ones(3, torch.Float64) })
+	torchtest.Panics(t, "hook '0' has changed", func() { x.Sum().Backward() }) // the first one
+}
+
 func TestHooks_PanicsArriveAtBackward(t *testing.T) {
 	torchtest.NoLeaks(t)
 	noCallbacksLeft(t)

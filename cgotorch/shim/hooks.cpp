@@ -1,34 +1,62 @@
 // Hooks on tensors.
+#include <torch/csrc/autograd/cpp_hook.h>
+#include <torch/csrc/autograd/custom_function.h>
 #include <torch/csrc/autograd/function_hook.h>
 #include <torch/csrc/autograd/variable.h>
 
-#include <mutex>
-
-#include "callback.h"
+#include "hook_ids.h"
 
 namespace ct {
 
 namespace {
 
+// All hooks of one tensor.
+struct TensorHooks {
+  at::TensorBase operator()(const at::TensorBase &grad) const {
+    at::Tensor value(grad);
+    bool replaced = false;
+    int index = 0;
+    ids->each([&](uint64_t id) {
+      uint64_t out = 0;
+      const uint64_t result = callbacks().hook(id, give(at::Tensor(value)), &out);
+      if (out) {
+        replace(value, take(out), index);
+        replaced = true;
+      }
+      index++;
+      return result;
+    });
+    return replaced ? value : at::TensorBase();
+  }
+
+  // As torch/csrc/autograd/cpp_hook.cpp does it.
+  static void replace(at::Tensor &value, at::Tensor result, int index) {
+    TORCH_CHECK(value.defined(), "can't replace an empty gradient with a non-empty value");
+    torch::autograd::check_variable_result(value, result, std::to_string(index));
+    value = std::move(result);
+  }
+
+  std::shared_ptr<HookIds> ids = std::make_shared<HookIds>();
+};
+
+// The hooks that a tensor has; null for none. A change in place of the tensor leaves
+// them with the gradient of what it was.
+const TensorHooks *hooks_of(const at::Tensor &t) {
+  t.grad_fn(); // a view's is made anew, and with it the list, where its base has changed
+  const auto *meta = torch::autograd::impl::get_autograd_meta(t);
+  if (!meta || !meta->cpp_hooks_list_) return nullptr;
+  for (const auto &hook : *meta->cpp_hooks_list_)
+    if (const auto *hooks = hook.target<TensorHooks>()) return hooks;
+  return nullptr;
+}
+
 // All hooks of one leaf: libtorch holds a single one.
 class PostAccumulateHooks final : public torch::autograd::PostAccumulateGradHook {
  public:
-  void add(uint64_t id) {
-    std::lock_guard<std::mutex> lock(mutex_);
-    ids_.push_back(std::make_shared<Id>(id));
-  }
   void operator()(const at::Tensor &tensor) override {
-    std::vector<std::shared_ptr<Id>> ids;
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      ids = ids_; // a hook may add another
-    }
-    for (const auto &id : ids) check_panic(callbacks().post_accumulate(id->get(), give(at::Tensor(tensor))));
+    ids.each([&](uint64_t id) { return callbacks().post_accumulate(id, give(at::Tensor(tensor))); });
   }
-
- private:
-  std::mutex mutex_;
-  std::vector<std::shared_ptr<Id>> ids_;
+  HookIds ids;
 };
 
 void check_requires_grad(const at::Tensor &t) {
@@ -41,12 +69,14 @@ ct_error *hook_add(uint64_t handle, uint64_t id) {
   return guard("register_hook", [&] {
     const at::Tensor t = borrow(handle);
     check_requires_grad(t);
-    auto held = std::make_shared<Id>(id);
-    static_cast<const at::TensorBase &>(t).register_hook([held](const at::TensorBase &grad) -> at::TensorBase {
-      uint64_t out = 0;
-      check_panic(callbacks().hook(held->get(), give(at::Tensor(grad)), &out));
-      return take(out);
-    });
+    std::lock_guard<std::mutex> lock(hook_lists);
+    if (const auto *hooks = hooks_of(t)) {
+      hooks->ids->add(id);
+      return;
+    }
+    TensorHooks hooks;
+    hooks.ids->add(id);
+    static_cast<const at::TensorBase &>(t).register_hook(std::move(hooks));
   });
 }
 
@@ -55,10 +85,11 @@ ct_error *hook_add_post_accumulate(uint64_t handle, uint64_t id) {
     const at::Tensor t = borrow(handle);
     check_requires_grad(t);
     TORCH_CHECK(!t.grad_fn(), "post accumulate grad hooks cannot be registered on non-leaf tensors");
+    std::lock_guard<std::mutex> lock(hook_lists);
     // Nobody else in this process sets one, so its type is known.
     auto &hooks = torch::autograd::impl::post_acc_grad_hooks(t);
     if (!hooks) torch::autograd::impl::set_post_acc_grad_hooks(t, std::make_unique<PostAccumulateHooks>());
-    static_cast<PostAccumulateHooks *>(torch::autograd::impl::post_acc_grad_hooks(t).get())->add(id);
+    static_cast<PostAccumulateHooks *>(torch::autograd::impl::post_acc_grad_hooks(t).get())->ids.add(id);
   });
 }
 

@@ -7,7 +7,7 @@
 #include <torch/csrc/autograd/saved_variable.h>
 #include <torch/csrc/autograd/variable.h>
 
-#include "callback.h"
+#include "hook_ids.h"
 
 namespace ct {
 
@@ -41,29 +41,47 @@ ag::variable_list take_all(const std::vector<uint64_t> &handles) {
   return list;
 }
 
-// Calls a hook of a node: what it returns takes the place of grads, if anything.
-ag::variable_list call_hook(const Id &id, const ag::variable_list &grads, const ag::variable_list &others) {
-  std::vector<uint64_t> given = give_all(grads), more = give_all(others), out(given.size());
-  int32_t replaced = 0;
-  check_panic(callbacks().node_hook(id.get(), given.data(), static_cast<int64_t>(given.size()), more.data(),
-                                    static_cast<int64_t>(more.size()), out.data(), &replaced));
-  return replaced ? take_all(out) : grads;
+// Calls the hooks of a node: what each returns takes the place of grads, if anything.
+ag::variable_list call_hooks(HookIds &ids, ag::variable_list grads, const ag::variable_list &others) {
+  ids.each([&](uint64_t id) {
+    std::vector<uint64_t> given = give_all(grads), more = give_all(others), out(given.size());
+    int32_t replaced = 0;
+    const uint64_t result =
+        callbacks().node_hook(id, given.data(), static_cast<int64_t>(given.size()), more.data(),
+                              static_cast<int64_t>(more.size()), out.data(), &replaced);
+    if (replaced) grads = take_all(out);
+    return result;
+  });
+  return grads;
 }
 
-struct PreHook final : ag::FunctionPreHook {
-  explicit PreHook(uint64_t hook) : id(hook) {}
-  ag::variable_list operator()(const ag::variable_list &grads) override { return call_hook(id, grads, {}); }
-  Id id;
+struct PreHooks final : ag::FunctionPreHook {
+  ag::variable_list operator()(const ag::variable_list &grads) override { return call_hooks(ids, grads, {}); }
+  HookIds ids;
 };
 
-struct PostHook final : ag::FunctionPostHook {
-  explicit PostHook(uint64_t hook) : id(hook) {}
+struct PostHooks final : ag::FunctionPostHook {
   ag::variable_list operator()(const ag::variable_list &grad_inputs,
                                const ag::variable_list &grad_outputs) override {
-    return call_hook(id, grad_inputs, grad_outputs);
+    return call_hooks(ids, grad_inputs, grad_outputs);
   }
-  Id id;
+  HookIds ids;
 };
+
+// Adds a hook to ours among a node's, or as the first of ours.
+template <typename Ours, typename List, typename Add>
+void add_hook(const List &list, uint64_t id, Add &&add) {
+  std::lock_guard<std::mutex> lock(hook_lists);
+  for (const auto &hook : list) {
+    if (auto *ours = dynamic_cast<Ours *>(hook.get())) {
+      ours->ids.add(id);
+      return;
+    }
+  }
+  auto first = std::make_unique<Ours>();
+  first->ids.add(id);
+  add(std::move(first));
+}
 
 ag::edge_list read_edges(const uint64_t *words, int64_t n) {
   ag::edge_list edges;
@@ -131,10 +149,11 @@ ct_error *node_inputs(uint64_t node, int64_t *out, int64_t m, int64_t *words) {
 
 ct_error *node_hook_add(uint64_t node, uint64_t id, int32_t before) {
   return guard(before ? "register_prehook" : "register_hook", [&] {
+    ag::Node &n = *node_at(node);
     if (before)
-      node_at(node)->add_pre_hook(std::make_unique<PreHook>(id));
+      add_hook<PreHooks>(n.pre_hooks(), id, [&](auto hooks) { n.add_pre_hook(std::move(hooks)); });
     else
-      node_at(node)->add_post_hook(std::make_unique<PostHook>(id));
+      add_hook<PostHooks>(n.post_hooks(), id, [&](auto hooks) { n.add_post_hook(std::move(hooks)); });
   });
 }
 

@@ -247,6 +247,7 @@ func graphCases() []testCase {
 	return []testCase{
 		{"autograd/anomaly", recordAnomaly},
 		{"autograd/hooks", recordHooks},
+		{"autograd/hooks of a changed tensor", recordHooksInPlace},
 		{"autograd/module hooks", recordModuleHooks},
 		{"autograd/nodes", recordNodes},
 		{"autograd/saved tensor hooks", recordSavedHooks},
@@ -321,6 +322,36 @@ func recordHooks(r *recorder) {
 	log = nil
 	torch.Grad(list(z.Sum()), list(y))
 	r.text("order of grad", strings.Join(log, "; "))
+}
+
+func recordHooksInPlace(r *recorder) {
+	x := normals(true, []int{3})[0]
+	var log []string
+	note := func(what string) func(*torch.Tensor) *torch.Tensor {
+		return func(g *torch.Tensor) *torch.Tensor {
+			var numbers []string
+			for _, x := range torch.Data[float64](g) {
+				numbers = append(numbers, strconv.FormatFloat(x, 'f', 1, 64))
+			}
+			text := strings.Join(numbers, ", ")
+			if g.Dim() > 0 {
+				text = "[" + text + "]"
+			}
+			log = append(log, what+" "+text)
+			return nil
+		}
+	}
+	y := x.Mul(2)
+	view := y.Select(0, 1)
+	y.RegisterHook(note("before"))
+	view.RegisterHook(note("view before"))
+	y.Mul_(3)
+	y.RegisterHook(note("after"))
+	view.RegisterHook(note("view after"))
+	view.RegisterHook(func(g *torch.Tensor) *torch.Tensor { return g.Mul(2) })
+	y.Sum().Add(view.Mul(5)).Backward()
+	r.text("order", strings.Join(log, "; "))
+	r.all("grad", x.Grad())
 }
 
 func recordModuleHooks(r *recorder) {

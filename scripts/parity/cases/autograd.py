@@ -331,6 +331,23 @@ def hooks(r):
     r.text("order of grad", "; ".join(log))
 
 
+@case("autograd/hooks of a changed tensor")
+def hooks_in_place(r):
+    (x,) = inputs((3,), grad=True)
+    log = []
+    y = x * 2
+    view = y[1]
+    y.register_hook(lambda g: log.append(f"before {g.tolist()}"))
+    view.register_hook(lambda g: log.append(f"view before {g.tolist()}"))
+    y.mul_(3)
+    y.register_hook(lambda g: log.append(f"after {g.tolist()}"))
+    view.register_hook(lambda g: log.append(f"view after {g.tolist()}"))
+    view.register_hook(lambda g: g * 2)
+    (y.sum() + view * 5).backward()
+    r.text("order", "; ".join(log))
+    record(r, "grad", [x.grad])
+
+
 @case("autograd/module hooks")
 def module_hooks(r):
     torch.manual_seed(0)
