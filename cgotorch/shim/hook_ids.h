@@ -19,7 +19,8 @@ class HookIds {
 
   // Runs call with each hook, in the order in which they were added, and forgets
   // those that were removed. call returns what Go's callback returned.
-  template <typename F> void each(F &&call) {
+  template <typename F>
+  void each(F &&call) {
     List ids, removed;
     {
       std::lock_guard<std::mutex> lock(mutex_);
