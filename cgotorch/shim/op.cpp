@@ -29,7 +29,7 @@ class StackLease {
     size_t depth = 0;
   };
   static Pool &pool() {
-    static thread_local Pool p;
+    static CT_THREAD_LOCAL Pool p;
     return p;
   }
   Pool &pool_;

@@ -12,7 +12,7 @@
 namespace ct {
 
 std::atomic<uint64_t> threads_generation{0};
-thread_local constinit ThreadState this_thread{nullptr, 0};
+CT_THREAD_LOCAL constinit ThreadState this_thread{nullptr, 0};
 
 void renew_threads() {
   const uint64_t newest = threads_generation.load(std::memory_order_acquire);
