@@ -70,7 +70,9 @@ ct_error *test_throw(const char *kind) {
     const std::string k = kind;
     if (k.starts_with("warning")) TORCH_WARN("a warning");
     if (k == "warning deprecation") TORCH_WARN_DEPRECATION("a deprecation");
-    if (k == "warning once") TORCH_WARN_ONCE("a warning given once");
+    if (k == "warning once") {
+      TORCH_WARN_ONCE("a warning given once");
+    }
     if (k == "warning thread") std::thread([] { TORCH_WARN("a warning of another thread"); }).join();
     if (k.starts_with("warning") && k != "warning error") return;
     if (k == "bad_alloc") throw std::bad_alloc();
