@@ -46,7 +46,7 @@ func TestProgramOutsideTheModule(t *testing.T) {
 	copyModule(t, filepath.Join("..", ".."), library)
 	write(t, filepath.Join(program, "main.go"), outsider)
 	write(t, filepath.Join(program, "go.mod"), fmt.Sprintf(
-		"module example.com/outside\n\ngo 1.25.0\n\nrequire github.com/e0112027/gotorch v0.0.0\n\nreplace github.com/e0112027/gotorch => %s\n", library))
+		"module example.com/outside\n\ngo 1.26.0\n\nrequire github.com/e0112027/gotorch v0.0.0\n\nreplace github.com/e0112027/gotorch => %s\n", library))
 	build := exec.Command("go", "build", "-o", "outside", ".")
 	build.Dir = program
 	out, err := build.CombinedOutput()
