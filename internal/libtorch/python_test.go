@@ -41,7 +41,7 @@ func TestPython_RunsNothingOfTheCurrentFolder(t *testing.T) {
 			t.Setenv("RAN", ran)
 			t.Setenv("TMPDIR", temp)
 			t.Chdir(here)
-			for _, path := range []string{"", ".", ":/nowhere", "/nowhere:", "../../up", "../up"} {
+			for _, path := range []string{"", ".:/nowhere:", "../up:../../up"} {
 				t.Setenv("PYTHONPATH", path)
 				dir, _ := pythonTorch(t.Context())
 				assert.NotContains(t, dir, home)
