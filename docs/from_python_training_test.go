@@ -3,6 +3,7 @@ package docs_test
 import (
 	"context"
 	"fmt"
+	"image"
 	"path/filepath"
 
 	"github.com/stretchr/testify/assert"
@@ -151,6 +152,9 @@ func loading(s *sheet) {
 	data.NewSubset(Squares{}, []int{0, 2})
 	data.Concat[data.Labeled](Squares{}, Squares{})
 	transforms.Compose(transforms.ToTensor())
+	picture := image.NewRGBA(image.Rect(0, 0, 10, 12))
+	s.show(torch.FromImage(picture, torch.ImageRGB).Shape())
+	s.show(transforms.ToTensor().Apply(torch.FromImage(picture, torch.ImageRGB), nil).Shape())
 	require.NoError(s.t, printTargets(context.Background(), loader))
 }
 

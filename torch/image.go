@@ -33,6 +33,9 @@ const (
 //
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.io.decode_image.html
 func FromImage(img image.Image, mode ImageMode, options ...TensorOption) *Tensor {
+	if img == nil {
+		misuse("from_image", "TypeError", "pic should be an image, it is nil")
+	}
 	bounds := img.Bounds()
 	channels := imageChannels(img, mode)
 	sizes := []int{channels, bounds.Dy(), bounds.Dx()}

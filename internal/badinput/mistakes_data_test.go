@@ -112,7 +112,7 @@ func images() []mistake {
 		apply("Normalize, a deviation of 0", func() transforms.Transform { return transforms.Normalize([]float64{0}, []float64{0}) }),
 		apply("Compose of nil", func() transforms.Transform { return transforms.Compose(nil) }),
 		apply("Lambda of nil", func() transforms.Transform { return transforms.Lambda(nil) }),
-		panics("FromImage of nil", func(*inputs) { transforms.FromImage(nil) }),
+		panics("FromImage of nil", func(*inputs) { torch.FromImage(nil, torch.ImageUnchanged) }),
 	}
 }
 

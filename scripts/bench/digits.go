@@ -54,7 +54,7 @@ func (d *digits) GetWith(_ context.Context, w *data.Worker, i int) (data.Labeled
 
 func (d *digits) sample(i int, s *torch.Scope) (data.Labeled, error) {
 	const size = 28 * 28
-	picture := torch.FromSliceIn(s, d.pixels[i*size:(i+1)*size], 28, 28)
+	picture := torch.FromSliceIn(s, d.pixels[i*size:(i+1)*size], 1, 28, 28)
 	return data.Labeled{Input: d.transform.Apply(picture, nil), Target: int64(d.labels[i])}, nil
 }
 

@@ -134,7 +134,7 @@ func TestMNIST_LeavesOtherTransformsToTheSamples(t *testing.T) {
 	bare, err := small(t).Get(2)
 	require.NoError(t, err)
 	assert.Equal(t, torch.UInt8, bare.Input.DType())
-	assert.Equal(t, []int{6, 5}, bare.Input.Shape())
+	assert.Equal(t, []int{1, 6, 5}, bare.Input.Shape())
 	assert.Equal(t, byte(22), torch.Data[byte](bare.Input)[0])
 }
 
@@ -161,7 +161,9 @@ func TestMNIST_ShowsImagesAndLabels(t *testing.T) {
 	img.Pix[0] = 99
 	assert.Equal(t, byte(11), m.Image(1).Pix[0], "the dataset keeps its bytes")
 	assert.EqualValues(t, 1, m.Label(1))
-	assert.Equal(t, []int{11, 6, 5}, m.Data().Shape())
+	assert.Equal(t, []int{11, 1, 6, 5}, m.Data().Shape())
+	whole := normalized().Apply(m.Data(), nil)
+	require.Equal(t, []int{11, 1, 6, 5}, whole.Shape())
 	assert.Equal(t, []int64{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0}, torch.Data[int64](m.Targets()))
 	assert.Nil(t, m.Classes())
 }

@@ -29,8 +29,8 @@ type crop struct {
 }
 
 // RandomCrop returns the transform that cuts a piece (..., height, width) out
-// of images (..., H, W) at a random place. Images (H, W, C) belong through
-// [ToTensor] first. It panics for images that are smaller than the piece.
+// of images (..., H, W) at a random place. It panics for images that are smaller
+// than the piece, and for those whose channels visibly come last.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.RandomCrop.html
 func RandomCrop(height, width int, opts ...CropOption) Transform {
 	c := crop{height: height, width: width}
@@ -41,6 +41,7 @@ func RandomCrop(height, width int, opts ...CropOption) Transform {
 }
 
 func (c crop) Apply(x *torch.Tensor, g *torch.Generator) *torch.Tensor {
+	requireChannelsFirst("random_crop", x)
 	if c.padding != nil {
 		left, top, right, bottom := c.sides(x)
 		x = c.pad(x, left, top, right, bottom)

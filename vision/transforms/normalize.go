@@ -40,6 +40,7 @@ func (n *normalize) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor {
 	if x.Dim() < 3 {
 		refuse("normalize", "ValueError", x, "Expected tensor to be a tensor image of size (..., C, H, W). Got tensor.size() = %v", x.Shape())
 	}
+	requireChannelsFirst("normalize", x)
 	if n.channelwise(x) && plain(x) {
 		return n.inGo(x)
 	}

@@ -3,8 +3,11 @@
 //
 //	transforms.Compose(transforms.ToTensor(), transforms.Normalize([]float64{0.1307}, []float64{0.3081}))
 //
-// An image is a uint8 tensor (H, W) or (H, W, C), as [FromImage] makes it,
-// until [ToTensor] turns it into a float tensor (C, H, W).
+// A picture is a tensor (..., C, H, W) from the first, as [torch.FromImage] makes
+// it and the datasets hand it out: uint8, until [ToTensor] turns it into floats. In
+// Python, where PIL's pictures have their channels last until ToTensor moves them,
+// the transforms before it must know two forms; here they know one, and refuse a
+// picture whose channels visibly come last.
 package transforms
 
 import (

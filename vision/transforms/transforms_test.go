@@ -67,27 +67,38 @@ func pixelsOf(height, width, channels, start int) []byte {
 	return data
 }
 
+// picture is image(...) of testdata/transforms.py, read as a program reads one.
+func picture(height, width, channels, start int) *torch.Tensor {
+	pixels, rect := pixelsOf(height, width, channels, start), image.Rect(0, 0, width, height)
+	switch channels {
+	case 1:
+		return torch.FromImage(&image.Gray{Pix: pixels, Stride: width, Rect: rect}, torch.ImageUnchanged)
+	case 4:
+		return torch.FromImage(&image.NRGBA{Pix: pixels, Stride: 4 * width, Rect: rect}, torch.ImageUnchanged)
+	}
+	rgb := image.NewRGBA(rect)
+	for i, v := range pixels {
+		rgb.Pix[i/3*4+i%3] = v
+		rgb.Pix[i/3*4+3] = 255
+	}
+	return torch.FromImage(rgb, torch.ImageUnchanged)
+}
+
 func ramp() *torch.Tensor {
 	data := make([]byte, 256)
 	for i := range data {
 		data[i] = byte(i)
 	}
-	return torch.FromSlice(data, 16, 16)
+	return torch.FromSlice(data, 1, 16, 16)
 }
 
 func TestToTensor_EqualsPython(t *testing.T) {
 	want := readGoldens(t).ToTensor
-	rect := image.Rect(0, 0, 5, 3)
-	rgb := image.NewRGBA(rect)
-	for i, v := range pixelsOf(3, 5, 3, 0) {
-		rgb.Pix[i/3*4+i%3] = v
-		rgb.Pix[i/3*4+3] = 255
-	}
 	tests := map[string]*torch.Tensor{
 		"ramp": ramp(),
-		"gray": FromImage(&image.Gray{Pix: pixelsOf(3, 5, 1, 0), Stride: 5, Rect: rect}),
-		"rgb":  FromImage(rgb),
-		"rgba": FromImage(&image.NRGBA{Pix: pixelsOf(3, 5, 4, 0), Stride: 20, Rect: rect}),
+		"gray": picture(3, 5, 1, 0),
+		"rgb":  picture(3, 5, 3, 0),
+		"rgba": picture(3, 5, 4, 0),
 	}
 	require.Len(t, tests, len(want))
 	for name, x := range tests {
@@ -97,17 +108,29 @@ func TestToTensor_EqualsPython(t *testing.T) {
 
 func TestToTensor_LeavesOtherDTypes(t *testing.T) {
 	x := torch.FromSlice([]int16{1, 2, 3, 4, 5, 6}, 1, 3, 2)
-	got := ToTensor().Apply(x, nil)
-	assert.Equal(t, []int{2, 1, 3}, got.Shape())
+	got := ToTensor().Apply(x.Transpose(1, 2), nil)
+	assert.Equal(t, []int{1, 2, 3}, got.Shape())
 	assert.Equal(t, []int16{1, 3, 5, 2, 4, 6}, torch.Data[int16](got))
 	assert.True(t, got.IsContiguous())
 }
 
 func TestToTensor_TakesAnyShapeAndStride(t *testing.T) {
-	empty := ToTensor().Apply(torch.Empty(0, 5, torch.UInt8), nil)
-	assert.Equal(t, []int{1, 0, 5}, empty.Shape())
-	turned := ToTensor().Apply(ramp().Transpose(0, 1), nil)
-	assert.Equal(t, torch.Data[float32](ToTensor().Apply(ramp(), nil).Transpose(1, 2)), torch.Data[float32](turned))
+	for _, shape := range [][]int{{1, 0, 5}, {1, 5, 0}, {0, 5, 5}} {
+		assert.Equal(t, shape, ToTensor().Apply(torch.Empty(shape, torch.UInt8), nil).Shape())
+	}
+	batch := torch.Stack([]*torch.Tensor{picture(6, 5, 3, 0), picture(6, 5, 3, 1)})
+	want := torch.Data[float32](batch.Float().Div(255))
+	assert.Equal(t, want, torch.Data[float32](ToTensor().Apply(batch, nil)))
+	for name, strided := range map[string]*torch.Tensor{
+		"channels last": batch.Contiguous(torch.ChannelsLast),
+		"transposed":    batch.Transpose(2, 3).Contiguous().Transpose(2, 3),
+		"a part":        torch.Cat([]*torch.Tensor{batch, batch}, torch.Dim(3)).Narrow(3, 5, 5),
+		"expanded":      batch.Select(0, 0).Expand(2, 3, 6, 5),
+	} {
+		got := ToTensor().Apply(strided, nil)
+		assert.True(t, got.IsContiguous(), name)
+		assert.Equal(t, torch.Data[float32](strided.Float().Div(255)), torch.Data[float32](got), name)
+	}
 }
 
 func TestToTensor_MakesTheDefaultDType(t *testing.T) {
@@ -121,7 +144,7 @@ func TestToTensor_MakesTheDefaultDType(t *testing.T) {
 
 func TestNormalize_EqualsPython(t *testing.T) {
 	for _, tt := range readGoldens(t).Normalize {
-		x := ToTensor().Apply(torch.FromSlice(pixelsOf(16, 16, tt.Channels, 0), 16, 16, tt.Channels), nil)
+		x := ToTensor().Apply(picture(16, 16, tt.Channels, 0), nil)
 		before := torch.Data[float32](x)
 		n := Normalize(tt.Mean, tt.Std)
 		if tt.Want.Error != "" {
@@ -152,7 +175,8 @@ func TestTransforms_RefuseWhatPythonRefuses(t *testing.T) {
 		x         *torch.Tensor
 		msg       string
 	}{
-		{"no image", ToTensor(), torch.Zeros(3), "pic should be 2/3 dimensional. Got 1 dimensions."},
+		{"no image", ToTensor(), torch.Zeros(3), "a picture has the sizes (..., C, H, W), got [3]"},
+		{"no channels before floats", ToTensor(), torch.Zeros(2, 2), "Unsqueeze(0) makes (1, H, W) of a gray one"},
 		{"integers", Normalize([]float64{0}, []float64{1}), torch.Zeros(1, 2, 2, torch.UInt8), "should be a float tensor. Got torch.uint8"},
 		{"no channels", Normalize([]float64{0}, []float64{1}), torch.Zeros(2, 2), "(..., C, H, W)"},
 		{"no deviation", Normalize([]float64{0}, []float64{0}), torch.Zeros(1, 2, 2), "std evaluated to zero"},
@@ -166,8 +190,24 @@ func TestTransforms_RefuseWhatPythonRefuses(t *testing.T) {
 	}
 }
 
+func TestTransforms_RefuseChannelsThatComeLast(t *testing.T) {
+	transforms := []Transform{
+		ToTensor(), RandomCrop(5, 5), RandomCrop(40, 40, Padding(9)), RandomHorizontalFlip(), RandomVerticalFlip(P(0)),
+	}
+	for _, shape := range [][]int{{28, 30, 3}, {28, 30, 1}, {28, 30, 4}, {2, 28, 30, 3}} {
+		for _, transform := range transforms {
+			requireRefused(t, transform, torch.Zeros(shape, torch.UInt8), "look like (..., H, W, C); call MoveDim(-1, -3) before")
+			assert.NotPanics(t, func() { transform.Apply(torch.Zeros(shape, torch.UInt8).MoveDim(-1, -3), nil) })
+		}
+		requireRefused(t, Normalize([]float64{0.5}, []float64{1}), torch.Zeros(shape), "look like (..., H, W, C)")
+	}
+	for _, shape := range [][]int{{1, 28, 3}, {3, 28, 4}, {4, 28, 1}, {13, 4, 4}, {13, 28, 2}, {7, 1, 28, 3}} {
+		assert.NotPanics(t, func() { Compose(RandomHorizontalFlip(), ToTensor()).Apply(torch.Zeros(shape, torch.UInt8), nil) }, shape)
+	}
+}
+
 // randomTransforms are those of testdata/transforms.py, less the ToTensor that
-// ends them there; here it comes first, which the bits don't tell apart.
+// comes next.
 var randomTransforms = map[string]Transform{
 	"flip":                 RandomHorizontalFlip(),
 	"rarely flip":          RandomHorizontalFlip(P(0.2)),
@@ -177,18 +217,19 @@ var randomTransforms = map[string]Transform{
 	"padded crop":          RandomCrop(6, 5, Padding(2)),
 	"padding of each kind": RandomCrop(4, 4, Padding(1, 0, 2, 3)),
 	"padding if needed":    RandomCrop(8, 8, PadIfNeeded(true)),
-	"filled":               RandomCrop(7, 7, Padding(1), Fill(float64(float32(9)/255))),
-	"all": Compose(RandomCrop(6, 5, Padding(1)), RandomHorizontalFlip(),
-		Lambda(func(x *torch.Tensor) *torch.Tensor { return x.Sub(0).Contiguous() })),
+	"filled":               RandomCrop(7, 7, Padding(1), Fill(9)),
+	"crop and flip, RGB":   Compose(RandomCrop(6, 5, Padding(1), Fill(200)), RandomHorizontalFlip()),
+	"crop and flip, RGBA":  Compose(RandomCrop(4, 4), RandomHorizontalFlip(), RandomVerticalFlip()),
+	"all":                  Compose(RandomCrop(6, 5, Padding(1)), RandomHorizontalFlip()),
 }
 
 func TestRandomTransforms_DrawAsPythonDoes(t *testing.T) {
 	golden := readGoldens(t).Random
 	require.Len(t, golden, len(randomTransforms))
 	for _, tt := range golden {
-		transform := Compose(ToTensor(), randomTransforms[tt.Name])
+		transform := Compose(randomTransforms[tt.Name], ToTensor())
 		if tt.Name == "all" {
-			transform = Compose(randomTransforms["all"], ToTensor(), Normalize([]float64{0.1307}, []float64{0.3081}))
+			transform = Compose(transform, Normalize([]float64{0.1307}, []float64{0.3081}))
 		}
 		for _, own := range []bool{false, true} {
 			t.Run(tt.Name, func(t *testing.T) {
@@ -199,11 +240,7 @@ func TestRandomTransforms_DrawAsPythonDoes(t *testing.T) {
 					torch.ManualSeed(8)
 				}
 				for i, want := range tt.Want {
-					x := torch.FromSlice(pixelsOf(6, 5, tt.Channels, i), 6, 5, tt.Channels)
-					if tt.Name == "all" {
-						x = x.Select(2, 0) // (H, W), as it is before ToTensor
-					}
-					requireBits(t, want, transform.Apply(x, g))
+					requireBits(t, want, transform.Apply(picture(6, 5, tt.Channels, i), g))
 				}
 				next := torch.Empty([]int{}, torch.Int64).Random_(torch.WithGenerator(g))
 				assert.Equal(t, tt.Next, torch.Data[int64](next)[0], "as many draws as Python made")
@@ -235,7 +272,7 @@ func TestPixelwise_IsWhatATableCanReplace(t *testing.T) {
 	table := Compose(ToTensor(), gray)
 	whole := table.Apply(ramp(), nil)
 	for i, v := range torch.Data[float32](whole) {
-		one := table.Apply(torch.FromSlice([]byte{byte(i)}, 1, 1), nil)
+		one := table.Apply(torch.FromSlice([]byte{byte(i)}, 1, 1, 1), nil)
 		require.Equal(t, v, torch.Data[float32](one)[0])
 	}
 }
@@ -257,7 +294,7 @@ func TestTransforms_LeaveNothingBehind(t *testing.T) {
 		RandomVerticalFlip(), ToTensor(), Normalize([]float64{0.1307}, []float64{0.3081}))
 	turn := func() {
 		torch.Scoped(func(s *torch.Scope) {
-			x := torch.FromSliceIn(s, pixelsOf(16, 16, 1, 0), 16, 16)
+			x := torch.FromSliceIn(s, pixelsOf(16, 16, 1, 0), 1, 16, 16)
 			require.Same(t, s, transform.Apply(x, nil).Scope())
 		})
 	}
