@@ -58,6 +58,19 @@ func printTargets(ctx context.Context, loader *data.Loader[data.Batch]) error {
 	return nil
 }
 
+func printMeans(ctx context.Context, loader *data.Loader[data.Batch]) error {
+	err := torch.NoGradResult(func() error {
+		for batch, err := range loader.Batches(ctx) {
+			if err != nil {
+				return err
+			}
+			fmt.Println(batch.Input.Mean())
+		}
+		return nil
+	})
+	return err
+}
+
 func gradients(s *sheet) {
 	x, y, _, _ := operands()
 	w := torch.Ones(3, torch.RequiresGrad(true))
@@ -76,6 +89,8 @@ func gradients(s *sheet) {
 	torch.NoGrad(func() {
 		w.Sub_(w.Grad().Mul(0.5))
 	})
+	norm := torch.NoGradResult(func() *torch.Tensor { return w.Norm() })
+	assert.False(s.t, norm.RequiresGrad())
 	assert.Equal(s.t, []float32{-1, -1, -1}, torch.Data[float32](w))
 	sin := func(in ...*torch.Tensor) []*torch.Tensor { return []*torch.Tensor{in[0].Sin()} }
 	s.show(autograd.Jacobian(sin, []*torch.Tensor{y.Index(0)})[0][0])
@@ -156,6 +171,7 @@ func loading(s *sheet) {
 	s.show(torch.FromImage(picture, torch.ImageRGB).Shape())
 	s.show(transforms.ToTensor().Apply(torch.FromImage(picture, torch.ImageRGB), nil).Shape())
 	require.NoError(s.t, printTargets(context.Background(), loader))
+	require.NoError(s.t, printMeans(context.Background(), loader))
 }
 
 func saving(s *sheet) {

@@ -208,9 +208,9 @@ func (t *Tensor) ToImage() image.Image {
 	case t.dtype == UInt16:
 		return image16(frame, shape[0], Data[uint16](t))
 	case t.dtype.IsFloatingPoint():
-		var bytes []uint8
-		Scoped(func(s *Scope) { bytes = bytesOf(Data[float32](t.denseIn(s).To(Float32))) })
-		return image8(frame, shape[0], bytes)
+		return image8(frame, shape[0], ScopedResult(func(s *Scope) []uint8 {
+			return bytesOf(Data[float32](t.denseIn(s).To(Float32)))
+		}))
 	}
 	t.misuse("to_image", "TypeError", "expected uint8, uint16 or a floating dtype, got %v", t.dtype)
 	return nil
