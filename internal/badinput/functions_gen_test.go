@@ -127,6 +127,7 @@ var functions = []function{
 	{"torch.IInfo", torch.IInfo},
 	{"torch.In", torch.In},
 	{"torch.InDims", torch.InDims},
+	{"torch.InScopeOf", torch.InScopeOf},
 	{"torch.IncludeSelf", torch.IncludeSelf},
 	{"torch.IncrementVersion", torch.IncrementVersion},
 	{"torch.IndexSelectOut", torch.IndexSelectOut},
