@@ -11,7 +11,7 @@ import (
 // them, with the same draws of the default generator.
 
 // LowRankOption is an argument of [SVDLowrank] and [PCALowrank]: [Q], [NIter] (2 unless
-// given), [Mean] (of the first one) or [Center] (of the second).
+// given), [M] (of the first one) or [SubtractMean] (of the second).
 type LowRankOption interface{ applyLowRank(*lowRankOptions) }
 
 type lowRankOptions struct {
@@ -43,15 +43,14 @@ func (n NIterOption) applyLowRank(o *lowRankOptions) { o.iterations = int(n) }
 // LOBPCGOption makes NIter one.
 func (NIterOption) LOBPCGOption(option.Seal) {}
 
-// Mean has [SVDLowrank] decompose a - m without making the difference; m is
-// broadcast.
-func Mean(m *torch.Tensor) LowRankOption {
+// M has [SVDLowrank] decompose a - m, without making the difference; m is broadcast.
+func M(m *torch.Tensor) LowRankOption {
 	return lowRankFunc(func(o *lowRankOptions) { o.mean = m })
 }
 
-// Center tells whether [PCALowrank] takes the columns' means off, as it does unless
-// it is false.
-func Center(on bool) LowRankOption {
+// SubtractMean, Python's center=, tells whether [PCALowrank] takes the columns' means
+// off, as it does unless it is false.
+func SubtractMean(on bool) LowRankOption {
 	return lowRankFunc(func(o *lowRankOptions) { o.raw = !on })
 }
 
