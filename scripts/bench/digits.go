@@ -13,7 +13,7 @@ import (
 
 // articleSets are the article's: MNIST and ToTensor.
 func articleSets(ctx context.Context, folder string, train bool) (data.Dataset[data.Labeled], error) {
-	return datasets.NewMNIST(ctx, folder, datasets.Train(train), datasets.Transform(transforms.ToTensor()))
+	return datasets.NewMNIST(ctx, folder, datasets.Train(train), datasets.Transform(transforms.NewToTensor()))
 }
 
 // digits is what a user writes who has data of their own: a Dataset over arrays,
@@ -36,10 +36,10 @@ func userSets(_ context.Context, folder string, train bool) (data.Dataset[data.L
 	if err != nil {
 		return nil, err
 	}
-	standardise := transforms.Lambda(func(picture *torch.Tensor) *torch.Tensor {
+	standardise := transforms.NewLambda(func(picture *torch.Tensor) *torch.Tensor {
 		return picture.Sub(0.1307).Div(0.3081)
 	})
-	return &digits{pixels, labels, transforms.Compose(transforms.ToTensor(), standardise)}, nil
+	return &digits{pixels, labels, transforms.NewCompose(transforms.NewToTensor(), standardise)}, nil
 }
 
 func (d *digits) Len() int { return len(d.labels) }

@@ -14,9 +14,9 @@ const transformTurns = 40
 // with torchvision's of PIL's, in the order of its documents: what is done before
 // ToTensor must know where the channels are.
 func transformCases() []testCase {
-	crop, flip, toTensor := transforms.RandomCrop, transforms.RandomHorizontalFlip, transforms.ToTensor()
-	half := transforms.Normalize([]float64{0.5}, []float64{0.5})
-	imageNet := transforms.Normalize([]float64{0.485, 0.456, 0.406}, []float64{0.229, 0.224, 0.225})
+	crop, flip, toTensor := transforms.NewRandomCrop, transforms.NewRandomHorizontalFlip, transforms.NewToTensor()
+	half := transforms.NewNormalize([]float64{0.5}, []float64{0.5})
+	imageNet := transforms.NewNormalize([]float64{0.485, 0.456, 0.406}, []float64{0.229, 0.224, 0.225})
 	padding := transforms.Padding(2)
 	tests := []struct {
 		name       string
@@ -26,7 +26,7 @@ func transformCases() []testCase {
 		{"gray", 1, []transforms.Transform{crop(8, 8, padding), flip(), toTensor, half}},
 		{"rgb", 3, []transforms.Transform{crop(8, 8, padding), flip(), toTensor, imageNet}},
 		{"rgba", 4, []transforms.Transform{crop(12, 5), flip(), toTensor}},
-		{"rgb flips", 3, []transforms.Transform{flip(transforms.P(0.7)), transforms.RandomVerticalFlip(), toTensor}},
+		{"rgb flips", 3, []transforms.Transform{flip(transforms.P(0.7)), transforms.NewRandomVerticalFlip(), toTensor}},
 		{"rgb filled", 3, []transforms.Transform{crop(14, 14, transforms.Padding(1, 2, 3, 4), transforms.Fill(200)), toTensor}},
 		{"rgb padding if needed", 3, []transforms.Transform{crop(16, 16, transforms.PadIfNeeded(true)), flip(), toTensor}},
 		{"rgb floats first", 3, []transforms.Transform{toTensor, crop(8, 8, padding), flip()}},
@@ -35,7 +35,7 @@ func transformCases() []testCase {
 	for _, test := range tests {
 		out = append(out, testCase{"transforms/" + test.name, func(r *recorder) {
 			torch.ManualSeed(5)
-			transform := transforms.Compose(test.transforms...)
+			transform := transforms.NewCompose(test.transforms...)
 			for i := range transformTurns {
 				x := torch.FromImage(picture(test.channels, i), torch.ImageUnchanged)
 				r.tensor(fmt.Sprintf("picture %d", i), transform.Apply(x, nil))

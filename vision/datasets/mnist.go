@@ -19,7 +19,7 @@ import (
 // by several goroutines at once, as far as the transforms may.
 //
 // A [data.Loader] takes whole batches from it where the transform treats each
-// pixel by itself ([transforms.ToTensor], [transforms.Normalize]), and samples
+// pixel by itself ([transforms.NewToTensor], [transforms.NewNormalize]), and samples
 // otherwise; the bits are the same.
 type MNIST struct {
 	images

@@ -6,8 +6,8 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-// FlipOption is a keyword argument of [RandomHorizontalFlip] and
-// [RandomVerticalFlip].
+// FlipOption is a keyword argument of [NewRandomHorizontalFlip] and
+// [NewRandomVerticalFlip].
 type FlipOption func(*flip)
 
 // P is the probability of a flip, 0.5 by default.
@@ -19,19 +19,19 @@ type flip struct {
 	p        float64
 }
 
-// RandomHorizontalFlip returns the transform that mirrors images (..., H, W)
+// NewRandomHorizontalFlip returns the transform that mirrors images (..., H, W)
 // left to right with probability [P]. It panics for images whose channels
 // visibly come last.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.RandomHorizontalFlip.html
-func RandomHorizontalFlip(opts ...FlipOption) Transform {
+func NewRandomHorizontalFlip(opts ...FlipOption) Transform {
 	return newFlip("RandomHorizontalFlip", "random_horizontal_flip", -1, opts)
 }
 
-// RandomVerticalFlip returns the transform that turns images (..., H, W)
+// NewRandomVerticalFlip returns the transform that turns images (..., H, W)
 // upside down with probability [P]. It panics for images whose channels visibly
 // come last.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.RandomVerticalFlip.html
-func RandomVerticalFlip(opts ...FlipOption) Transform {
+func NewRandomVerticalFlip(opts ...FlipOption) Transform {
 	return newFlip("RandomVerticalFlip", "random_vertical_flip", -2, opts)
 }
 

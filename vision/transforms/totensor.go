@@ -8,13 +8,13 @@ import (
 
 type toTensor struct{}
 
-// ToTensor returns the transform of pictures (..., C, H, W) from uint8 to
+// NewToTensor returns the transform of pictures (..., C, H, W) from uint8 to
 // [torch.DefaultDType] in [0, 1]. Other dtypes and all sizes stay as they are.
 // Unlike Python's it moves no channels, since they come first here from the
 // beginning; it panics for a picture without any, (H, W), and for one whose
 // channels visibly come last.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.ToTensor.html
-func ToTensor() Transform { return toTensor{} }
+func NewToTensor() Transform { return toTensor{} }
 
 func (toTensor) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor {
 	if x.Dim() < 3 {
