@@ -83,7 +83,7 @@ func gradients(s *sheet) {
 	s.show(w.Mul(2).Detach())
 	s.show(w.Mul(2).IsLeaf())
 	s.show(torch.Grad([]*torch.Tensor{w.Pow(2).Sum()}, []*torch.Tensor{w})[0])
-	w.Mul(2).Backward(torch.Gradient(torch.Ones(3)))
+	w.Mul(2).Backward(torch.GradOutputs(torch.Ones(3)))
 	w.Mul(w).Sum().Backward(torch.RetainGraph(true))
 	s.show(w.Grad())
 	torch.NoGrad(func() {

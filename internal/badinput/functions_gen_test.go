@@ -120,7 +120,7 @@ var functions = []function{
 	{"torch.GetGradientEdge", torch.GetGradientEdge},
 	{"torch.Grad", torch.Grad},
 	{"torch.GradEdges", torch.GradEdges},
-	{"torch.Gradient", torch.Gradient},
+	{"torch.GradOutputs", torch.GradOutputs},
 	{"torch.HStack", torch.HStack},
 	{"torch.HammingWindow", torch.HammingWindow},
 	{"torch.HannWindow", torch.HannWindow},
