@@ -334,7 +334,7 @@ func recordHooksInPlace(r *recorder) {
 				numbers = append(numbers, strconv.FormatFloat(x, 'f', 1, 64))
 			}
 			text := strings.Join(numbers, ", ")
-			if g.Dim() > 0 {
+			if g.NDim() > 0 {
 				text = "[" + text + "]"
 			}
 			log = append(log, what+" "+text)
@@ -426,7 +426,7 @@ func recordSavedHooks(r *recorder) {
 	var log []string
 	pack := func(t *torch.Tensor) any {
 		shape := strings.Trim(strings.ReplaceAll(fmt.Sprint(t.Shape()), " ", ", "), "[]")
-		if t.Dim() == 1 {
+		if t.NDim() == 1 {
 			shape += ","
 		}
 		log = append(log, "pack ("+shape+")")

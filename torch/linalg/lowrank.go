@@ -160,7 +160,7 @@ func PCALowrank(a *torch.Tensor, options ...LowRankOption) (u, s, v *torch.Tenso
 
 // sparseMeans returns a dense matrix of a's shape with the means of a's columns.
 func sparseMeans(a *torch.Tensor) *torch.Tensor {
-	if a.Dim() != 2 {
+	if a.NDim() != 2 {
 		refuseValue("pca_lowrank", "pca_lowrank input is expected to be 2-dimensional tensor")
 	}
 	m, n := a.Size(0), a.Size(1)

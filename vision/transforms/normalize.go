@@ -37,7 +37,7 @@ func (n *normalize) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor {
 	if !x.DType().IsFloatingPoint() {
 		refuse("normalize", "TypeError", x, "Input tensor should be a float tensor. Got %s.", x.DType())
 	}
-	if x.Dim() < 3 {
+	if x.NDim() < 3 {
 		refuse("normalize", "ValueError", x, "Expected tensor to be a tensor image of size (..., C, H, W). Got tensor.size() = %v", x.Shape())
 	}
 	requireChannelsFirst("normalize", x)

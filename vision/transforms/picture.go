@@ -6,7 +6,7 @@ import "github.com/e0112027/gotorch/torch"
 // pictures don't have: more than 4 channels, and 1, 3 or 4 columns. A tensor of
 // another kind that looks so can be transformed through [NewLambda].
 func requireChannelsFirst(op string, x *torch.Tensor) {
-	if x.Dim() < 3 || x.Size(-3) <= 4 || x.Size(-2) <= 4 {
+	if x.NDim() < 3 || x.Size(-3) <= 4 || x.Size(-2) <= 4 {
 		return
 	}
 	switch x.Size(-1) {

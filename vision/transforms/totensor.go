@@ -17,7 +17,7 @@ type toTensor struct{}
 func NewToTensor() Transform { return toTensor{} }
 
 func (toTensor) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor {
-	if x.Dim() < 3 {
+	if x.NDim() < 3 {
 		refuse("to_tensor", "ValueError", x, "a picture has the sizes (..., C, H, W), got %v; Unsqueeze(0) makes (1, H, W) of a gray one", x.Shape())
 	}
 	requireChannelsFirst("to_tensor", x)
