@@ -119,7 +119,7 @@ func NewBatchNorm1d(channels int, options ...BatchNormOption) *BatchNorm1d {
 // Forward keeps the shape of x, (N, C) or (N, C, L). It panics for other shapes,
 // and in training for one value per channel.
 func (b *BatchNorm1d) Forward(x *torch.Tensor) *torch.Tensor {
-	if d := x.Dim(); d != 2 && d != 3 {
+	if d := x.NDim(); d != 2 && d != 3 {
 		refuse("BatchNorm1d", "expected 2D or 3D input (got %dD input)", d)
 	}
 	return b.normalise(x)
@@ -138,7 +138,7 @@ func NewBatchNorm2d(channels int, options ...BatchNormOption) *BatchNorm2d {
 // Forward keeps the shape of x, (N, C, H, W). It panics for other shapes, and in
 // training for one value per channel.
 func (b *BatchNorm2d) Forward(x *torch.Tensor) *torch.Tensor {
-	if d := x.Dim(); d != 4 {
+	if d := x.NDim(); d != 4 {
 		refuse("BatchNorm2d", "expected 4D input (got %dD input)", d)
 	}
 	return b.normalise(x)

@@ -72,7 +72,7 @@ func (n node) name() string {
 func (n node) parameterLines() []string {
 	var lines []string
 	for _, s := range n.slots() {
-		sizes := make([]string, s.tensor.Dim())
+		sizes := make([]string, s.tensor.NDim())
 		for i, size := range s.tensor.Shape() {
 			sizes[i] = strconv.Itoa(size)
 		}

@@ -48,7 +48,7 @@ func (t *Tensor) isInFormat(format []MemoryFormat) bool {
 	case ChannelsLast3d:
 		var m cgotorch.Meta
 		t.meta(&m)
-		return m.Dim() == 5 && liesInOrder([]int{1, 4, 3, 2, 0}, m.Sizes(), m.Strides())
+		return m.NDim() == 5 && liesInOrder([]int{1, 4, 3, 2, 0}, m.Sizes(), m.Strides())
 	}
 	misuse("is_contiguous", "RuntimeError", "%v is no order that a tensor can lie in", format[0])
 	return false

@@ -26,6 +26,7 @@ var cases = slices.Concat(
 	schedulerCases(),
 	initialiserCases(),
 	surfaceCases(),
+	transformCases(),
 )
 
 // runCase runs one case. A panic of an operator fails that case alone.
