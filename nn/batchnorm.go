@@ -13,7 +13,7 @@ import (
 // it normalises with the batch's own mean and variance and keeps running ones,
 // which it normalises with in evaluation.
 type BatchNorm struct {
-	Mode
+	Module
 	Weight            *torch.Tensor // (NumFeatures); nil without affine
 	Bias              *torch.Tensor // (NumFeatures), or nil
 	RunningMean       *torch.Tensor `nn:"running_mean,buffer"` // (NumFeatures), or nil

@@ -14,7 +14,7 @@ import (
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Dropout.html
 type Dropout struct {
-	Mode
+	Module
 	P       float64
 	Inplace bool
 }

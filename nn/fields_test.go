@@ -42,7 +42,7 @@ type base struct {
 type derived struct {
 	base
 	*leaf
-	nn.Mode
+	nn.Module
 	After *torch.Tensor
 }
 
@@ -171,7 +171,7 @@ func TestFields_Mistakes(t *testing.T) {
 func TestParameters_OfListsWithoutAStruct(t *testing.T) {
 	layers := []*nn.Linear{nn.NewLinear(2, 2), nn.NewLinear(2, 3)}
 	require.Equal(t, []string{"0.weight", "0.bias", "1.weight", "1.bias"}, names(nn.NamedParameters(layers)))
-	require.Equal(t, 2*2+2+2*3+3, nn.NumParameters(layers))
+	require.Equal(t, 2*2+2+2*3+3, nn.CountParameters(layers))
 	require.Equal(t, []string{"a.weight", "a.bias"}, nn.StateDict(map[string]*nn.Linear{"a": layers[0]}).Names())
 }
 

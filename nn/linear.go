@@ -11,6 +11,7 @@ import (
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html
 type Linear struct {
+	Module
 	Weight *torch.Tensor // (OutFeatures, InFeatures)
 	Bias   *torch.Tensor // (OutFeatures), or nil
 
@@ -43,7 +44,9 @@ func NewLinear(in, out int, options ...LinearOption) *Linear {
 func (l *Linear) ResetParameters() { initWeights(l.Weight, l.Bias) }
 
 // Forward maps x (*, InFeatures) to (*, OutFeatures).
-func (l *Linear) Forward(x *torch.Tensor) *torch.Tensor {
+func (l *Linear) Forward(x *torch.Tensor) *torch.Tensor { return l.Call(x, l.forward) }
+
+func (l *Linear) forward(x *torch.Tensor) *torch.Tensor {
 	return operator.Linear(x, l.Weight, l.Bias)
 }
 

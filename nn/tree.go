@@ -63,9 +63,6 @@ func nodeOf(v reflect.Value) (node, bool) {
 		if n, ok := v.Interface().(*named); ok && n != nil {
 			return nodeOf(reflect.ValueOf(n.Forwarder))
 		}
-		if h, ok := v.Interface().(*Hooked); ok && h != nil {
-			return nodeOf(reflect.ValueOf(h.Forwarder))
-		}
 		return node{v, module}, !v.IsNil() && v.Elem().Kind() == reflect.Struct
 	case reflect.Struct:
 		switch {
@@ -109,7 +106,7 @@ func (n node) any() any { return n.value.Interface() }
 // slots lists the node's own parameters, then its own buffers, without nil ones.
 func (n node) slots() []slot {
 	if n.role == parameterList {
-		return n.listed()
+		return listed(n.value)
 	}
 	if n.role != module {
 		return nil
@@ -121,7 +118,14 @@ func (n node) slots() []slot {
 				slots = append(slots, inner.slots()...)
 			}
 		}
-		if f.role != parameter && f.role != buffer || v.IsNil() {
+		if f.role == parameterList && f.inline {
+			slots = append(slots, listed(v)...)
+			return
+		}
+		if f.role != parameter && f.role != buffer {
+			return
+		}
+		if v.IsNil() {
 			return
 		}
 		t := (*torch.Tensor)(v.UnsafePointer())
@@ -138,15 +142,36 @@ func rank(s slot) int {
 	return 0
 }
 
-// listed are the parameters of a list.
-func (n node) listed() []slot {
+// listed are the parameters of a slice, an array, a map or a [ParameterDict].
+func listed(v reflect.Value) []slot {
 	var slots []slot
-	for i := range n.value.Len() {
-		if v := n.value.Index(i); !v.IsNil() {
-			slots = append(slots, slot{name: strconv.Itoa(i), tensor: (*torch.Tensor)(v.UnsafePointer())})
+	add := func(name string, v reflect.Value) {
+		if !v.IsNil() {
+			slots = append(slots, slot{name: name, tensor: (*torch.Tensor)(v.UnsafePointer())})
+		}
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		d := v.Addr().Interface().(*ParameterDict)
+		for name, t := range d.All() {
+			add(name, reflect.ValueOf(t))
+		}
+	case reflect.Map:
+		for _, key := range sortedKeys(v) {
+			add(key.String(), v.MapIndex(key))
+		}
+	default:
+		for i := range v.Len() {
+			add(strconv.Itoa(i), v.Index(i))
 		}
 	}
 	return slots
+}
+
+func sortedKeys(v reflect.Value) []reflect.Value {
+	keys := v.MapKeys()
+	slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
+	return keys
 }
 
 // children lists the modules inside, without nil ones.
@@ -173,7 +198,7 @@ func (n node) children() []child {
 				children = append(children, child{f.name, c})
 			}
 		case parameterList:
-			if !v.IsNil() {
+			if !f.inline && (v.Kind() == reflect.Struct || v.Kind() == reflect.Array || !v.IsNil()) {
 				children = append(children, child{f.name, node{v, parameterList}})
 			}
 		}
@@ -200,9 +225,7 @@ func elements(v reflect.Value) []child {
 		}
 		return children
 	}
-	keys := v.MapKeys()
-	slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
-	for _, key := range keys {
+	for _, key := range sortedKeys(v) {
 		add(key.String(), v.MapIndex(key))
 	}
 	return children
