@@ -96,7 +96,7 @@ func modules(s *sheet) {
 	nn.Eval(net)
 	nn.To(net, torch.CPU)
 	nn.ZeroGrad(net)
-	nn.Freeze(net)
+	nn.SetRequiresGrad(net, false)
 	seq := nn.NewSequential(nn.NewLinear(3, 4), nn.NewReLU())
 	ninit.XavierUniform_(seq.Layers[0].(*nn.Linear).Weight, 1)
 	s.show(seq.Layers[0].(*nn.Linear).Weight)

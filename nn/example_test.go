@@ -125,9 +125,9 @@ func ExampleNamed() {
 	// )
 }
 
-func ExampleFreeze() {
+func ExampleSetRequiresGrad() {
 	net := &Perceptron{nn.NewLinear(4, 3), nn.NewReLU(), nn.NewLinear(3, 2)}
-	nn.Freeze(net.FC1)
+	nn.SetRequiresGrad(net.FC1, false)
 	for name, p := range nn.NamedParameters(net) {
 		fmt.Println(name, p.RequiresGrad())
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"unsafe"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -106,29 +105,20 @@ func (l *hookLists) empty() bool {
 
 // hooked returns the module's hooks, nil where there are none.
 func (m *Module) hooked() *hookLists {
-	h := (*hooks)(atomic.LoadPointer(&m.hooks))
-	if h == nil || h.lists.Load().empty() {
+	e := m.loadExtras()
+	if e == nil || e.hooks.lists.Load().empty() {
 		return nil
 	}
-	return h.lists.Load()
-}
-
-func (m *Module) hookable() *hooks {
-	if atomic.LoadPointer(&m.hooks) == nil {
-		h := &hooks{}
-		h.lists.Store(&hookLists{})
-		atomic.CompareAndSwapPointer(&m.hooks, nil, unsafe.Pointer(h))
-	}
-	return (*hooks)(atomic.LoadPointer(&m.hooks))
+	return e.hooks.lists.Load()
 }
 
 func register(m any, op string, kind hookKind, one *hook) *HookHandle {
-	inner, ok := m.(interface{ hookable() *hooks })
+	inner, ok := m.(embedder)
 	if !ok {
 		panic(&torch.Error{Op: "nn." + op, Kind: "TypeError", Msg: fmt.Sprintf(
 			"%T has no hooks; embed nn.Module in its struct, and let Forward return m.Call(x, m.forward)", m)})
 	}
-	h := inner.hookable()
+	h := &inner.makeExtras().hooks
 	h.change(kind, func(list []*hook) []*hook {
 		if one.prepend {
 			return append([]*hook{one}, list...)

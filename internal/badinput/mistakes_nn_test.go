@@ -117,7 +117,7 @@ func modules() []mistake {
 	}
 	calls := map[string]func(m any){
 		"Parameters": func(m any) { nn.Parameters(m) }, "CountParameters": func(m any) { nn.CountParameters(m) },
-		"Train": nn.Train, "Eval": nn.Eval, "Freeze": nn.Freeze, "Unfreeze": nn.Unfreeze, "ZeroGrad": nn.ZeroGrad,
+		"Train": nn.Train, "Eval": nn.Eval, "SetRequiresGrad": func(m any) { nn.SetRequiresGrad(m, false) }, "ZeroGrad": nn.ZeroGrad,
 		"StateDict": func(m any) { nn.StateDict(m) }, "String": func(m any) { _ = nn.String(m) }, "To": func(m any) { nn.To(m, torch.Float64) },
 		"Apply":           func(m any) { nn.Apply(m, func(any) {}) },
 		"Fprint":          func(m any) { _, _ = nn.Fprint(&bytes.Buffer{}, m) },
@@ -137,7 +137,7 @@ func modules() []mistake {
 		}
 		out = append(out, panics("nn."+name+" of a tensor", func(in *inputs) { call(in.right) }))
 	}
-	for _, name := range []string{"CountParameters", "Freeze", "ZeroGrad", "StateDict", "To"} {
+	for _, name := range []string{"CountParameters", "SetRequiresGrad", "ZeroGrad", "StateDict", "To"} {
 		out = append(out, panics("nn."+name+" of a closed tensor's module", func(in *inputs) { calls[name](&holder{Weight: in.closed}) }))
 	}
 	return append(out,
