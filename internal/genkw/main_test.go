@@ -29,6 +29,9 @@ func requireGenerated(t *testing.T, run, kw, signatures string, folders ...strin
 
 func TestPackages_AreGenerated(t *testing.T) {
 	requireGenerated(t, "go generate ./internal/genkw", "testdata/kw", "testdata/signatures.json", "testdata/layers", "testdata/functions")
+	nn := filepath.Join("..", "..", "nn")
+	requireGenerated(t, "go generate ./nn", filepath.Join(nn, "internal", "kw"),
+		filepath.Join("..", "..", "scripts", "parity", "signatures", "nn.json"), nn, filepath.Join(nn, "functional"))
 }
 
 func TestOptions_TakeDefaultsAndPlaces(t *testing.T) {

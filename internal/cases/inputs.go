@@ -1,4 +1,4 @@
-package main
+package cases
 
 import (
 	"fmt"
@@ -8,9 +8,8 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-// newArguments makes the arguments of an expression from words such as
-// "float32 2 3; index 3 < 5": a kind of values and the sizes. Both sides draw
-// them alike.
+// NewInputs makes tensors from words such as "float32 2 3; index 3 < 5": a kind of values
+// and the sizes. Python's side draws them alike.
 //
 //	float32, float64, complex64, ...  normal
 //	int64, uint8, ...                 0 to 8, less 4 where signed
@@ -21,13 +20,13 @@ import (
 //	index ... < n                     int64 from 0 to n-1
 //
 // A "t" at the end swaps the last two dimensions' strides.
-func newArguments(words string) ([]*torch.Tensor, error) {
+func NewInputs(words string) ([]*torch.Tensor, error) {
 	if words == "" {
 		return nil, nil
 	}
 	var args []*torch.Tensor
 	for one := range strings.SplitSeq(words, ";") {
-		arg, err := newArgument(strings.Fields(one))
+		arg, err := newInput(strings.Fields(one))
 		if err != nil {
 			return nil, fmt.Errorf("argument %q: %w", one, err)
 		}
@@ -36,7 +35,7 @@ func newArguments(words string) ([]*torch.Tensor, error) {
 	return args, nil
 }
 
-func newArgument(words []string) (*torch.Tensor, error) {
+func newInput(words []string) (*torch.Tensor, error) {
 	if len(words) == 0 {
 		return nil, fmt.Errorf("no words")
 	}
