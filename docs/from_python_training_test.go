@@ -103,7 +103,7 @@ func modules(s *sheet) {
 	s.show(nn.Parameter(torch.Ones(2)))
 	s.show(functional.ReLU(x))
 	s.show(nn.NewDropout(nn.P(0.2)))
-	s.show(nn.NewBatchNorm2d(8, nn.CumulativeMomentum()))
+	s.show(nn.NewBatchNorm2d(8, nn.CumulativeMomentum(true)))
 	s.show(nn.NewMaxPool2d(nn.Size{3, 2}, nn.Stride(2)))
 }
 

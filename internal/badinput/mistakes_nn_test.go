@@ -51,7 +51,7 @@ func layers() []mistake {
 		add("Conv2d, kernel", func() nn.Forwarder { return nn.NewConv2d(4, 4, n) })
 		add("MaxPool2d, kernel", func() nn.Forwarder { return nn.NewMaxPool2d(n) })
 		add("AvgPool2d, kernel", func() nn.Forwarder { return nn.NewAvgPool2d(n) })
-		add("Flatten, dims", func() nn.Forwarder { return nn.NewFlatten(nn.Dims(0, min(n, -99))) })
+		add("Flatten, dims", func() nn.Forwarder { return nn.NewFlatten(nn.StartDim(0), nn.EndDim(min(n, -99))) })
 		add("Softmax, dim", func() nn.Forwarder { return nn.NewSoftmax(min(n, -99)) })
 		add("LogSoftmax, dim", func() nn.Forwarder { return nn.NewLogSoftmax(max(n, 99)) })
 	}
