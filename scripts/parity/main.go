@@ -85,7 +85,7 @@ func run(o options) (failed int, err error) {
 func runCases(o options, theirs []record) []outcome {
 	pythonNames, python := byCase(theirs)
 	var names []string
-	for _, c := range cases {
+	for _, c := range allCases {
 		if o.run.MatchString(c.name) {
 			names = append(names, c.name)
 		}

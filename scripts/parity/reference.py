@@ -1,4 +1,4 @@
-"""The Python side of `make parity`. usage: reference.py [-list] [-run REGEXP] [-threads N] [-expressions FILE]
+"""The Python side of `make parity`. usage: reference.py [-list] [-run REGEXP] [-threads N] [-tables FILE]
 
 Runs every case whose name matches and prints what it records, one JSON line per
 record. The Go side records the same things under the same names; the driver
@@ -15,6 +15,7 @@ import torch
 
 CASES = {}
 EXPRESSIONS = []  # name, python and args of each, sent by the Go side
+MODULES = []  # name, python, call, layer and args of each, sent by the Go side
 
 
 def case(name):
@@ -77,13 +78,15 @@ def main():
     ap.add_argument("-list", action="store_true")
     ap.add_argument("-run", default="")
     ap.add_argument("-threads", type=int, default=1)
-    ap.add_argument("-expressions", type=argparse.FileType())
+    ap.add_argument("-tables", type=argparse.FileType())
     ap.add_argument("-libtorch", default="", help="the version that the other side runs on")
     args = ap.parse_args()
     if args.libtorch and torch.__version__.split("+")[0] != args.libtorch:
         sys.exit(f"this is torch {torch.__version__}, the Go side runs on libtorch {args.libtorch}")
-    if args.expressions:
-        EXPRESSIONS.extend(json.load(args.expressions))
+    if args.tables:
+        tables = json.load(args.tables)
+        EXPRESSIONS.extend(tables["expressions"])
+        MODULES.extend(tables["modules"])
     torch.set_num_threads(args.threads)
     import cases  # noqa: F401 registers them
 

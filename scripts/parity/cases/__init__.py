@@ -1,2 +1,2 @@
 """Importing this package registers every case."""
-from . import autograd, draws, functional, initialisers, layers, loaders, losses, optimizers, printing, schedulers, surface, transforms  # noqa: F401
+from . import autograd, draws, initialisers, loaders, nn, optimizers, printing, schedulers, surface, transforms  # noqa: F401
