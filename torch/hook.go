@@ -5,8 +5,9 @@ import "github.com/e0112027/gotorch/cgotorch"
 // Hooks, functions and whatever else libtorch calls in Go run in the middle of an
 // operator or a backward pass, on its thread: the caller's, or one of the
 // engine's own for a GPU. Modes such as [NoGrad] are as the pass has them. A panic
-// goes through the engine and on from the call that started it, with its value.
-// runtime.Goexit, which testing's FailNow uses, must not be called there.
+// goes through the engine and on from the call that started it, with its value, and
+// so does runtime.Goexit, which testing's FailNow uses. An OS thread that the code
+// locks it must unlock.
 
 // HookHandle removes a hook, or several that were registered as one.
 type HookHandle struct {

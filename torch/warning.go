@@ -77,7 +77,7 @@ var warningHandler atomic.Pointer[func(Warning)]
 
 func init() { cgotorch.HandleWarnings(handleWarning) }
 
-func handleWarning(native cgotorch.Warning) {
+func handleWarning(native cgotorch.Warning) *cgotorch.Panic {
 	w := Warning{
 		Category: UserWarning,
 		Message:  pythonTypes(native.Msg),
@@ -90,10 +90,10 @@ func handleWarning(native cgotorch.Warning) {
 		w.Category = DeprecationWarning
 	}
 	if handle := warningHandler.Load(); handle != nil {
-		(*handle)(w)
-		return
+		return cgotorch.Contain(func() { (*handle)(w) })
 	}
 	printWarning(w)
+	return nil
 }
 
 // printed holds the warnings that were printed, with the lines of the program.
