@@ -274,7 +274,7 @@ func (c *call) effect() {
 // dtypesDiffer tells whether an input is of another dtype than the first.
 func (c *call) dtypesDiffer() bool {
 	for _, t := range c.inputs[:c.ninputs] {
-		if t.dtype != c.inputs[0].dtype {
+		if t.DType() != c.inputs[0].DType() {
 			return true
 		}
 	}

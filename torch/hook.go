@@ -62,7 +62,8 @@ func (t *Tensor) RegisterPostAccumulateGradHook(hook func(t *Tensor)) *HookHandl
 }
 
 // adopt makes a scope, or the collector for nil, the owner of a new handle of
-// which nothing is known. The undefined tensor is nil.
+// which nothing is known. The undefined tensor is nil. It may be as large as a leaf,
+// or hold a graph, so it must not wait for neighbours.
 func adopt(h cgotorch.Handle, scope *Scope) *Tensor {
 	if h == 0 {
 		return nil

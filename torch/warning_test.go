@@ -288,3 +288,18 @@ func TestSetWarningHandler_Default(t *testing.T) {
 	})
 	assert.Equal(t, 2, strings.Count(text, "UserWarning: "), text)
 }
+
+func TestGrad_WarnsOfNonLeafAtTheCall(t *testing.T) {
+	torchtest.NoLeaks(t)
+	caught := catchWarnings(t)
+	y := variable(1).Mul(2)
+	assert.Nil(t, y.Grad())
+	all := caught.take()
+	require.Len(t, all, 1)
+	assert.Contains(t, all[0].Message, "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed.")
+	assert.Equal(t, "grad", all[0].Op)
+	y.RetainGrad()
+	assert.Nil(t, y.Grad())
+	y.Mul(2)
+	assert.Empty(t, caught.take())
+}
