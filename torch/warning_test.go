@@ -303,3 +303,15 @@ func TestGrad_WarnsOfNonLeafAtTheCall(t *testing.T) {
 	y.Mul(2)
 	assert.Empty(t, caught.take())
 }
+
+func TestWarn_GoesWhereLibtorchsGo(t *testing.T) {
+	caught := catchWarnings(t)
+	torch.Warn(torch.Warning{Message: "of Go", Op: "mine"})
+	torch.Warn(torch.Warning{Message: "old", Category: torch.DeprecationWarning})
+	assert.Equal(t, []torch.Warning{
+		{Category: torch.UserWarning, Message: "of Go", Op: "mine"},
+		{Category: torch.DeprecationWarning, Message: "old"},
+	}, caught.take())
+	torch.SetWarningHandler(func(w torch.Warning) { panic(w.Message) })
+	assert.PanicsWithValue(t, "of Go", func() { torch.Warn(torch.Warning{Message: "of Go"}) })
+}

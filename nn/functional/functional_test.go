@@ -171,3 +171,24 @@ func TestOptions_FitWhereTheyBelong(t *testing.T) {
 		require.Equal(t, c.want, fits(c.option), "%T", c.option)
 	}
 }
+
+// The words are Python's.
+func TestMSE_WarnsWhereItBroadcastsTheTarget(t *testing.T) {
+	torchtest.NoLeaks(t)
+	var got []torch.Warning
+	torch.SetWarningHandler(func(w torch.Warning) { got = append(got, w) })
+	defer torch.SetWarningHandler(nil)
+	x := torch.Ones(4, 1)
+	F.MSE(x, torch.Ones(4, 1))
+	require.Empty(t, got)
+	F.MSE(x, torch.Ones(4))
+	require.Equal(t, []torch.Warning{{
+		Category: torch.UserWarning,
+		Message: "Using a target size (torch.Size([4])) that is different to the input size (torch.Size([4, 1])). " +
+			"This will likely lead to incorrect results due to broadcasting. Please ensure they have the same size.",
+		Op: "mse_loss",
+	}}, got)
+	nn.NewMSELoss().Forward(x, torch.Ones())
+	require.Len(t, got, 2)
+	require.Contains(t, got[1].Message, "a target size (torch.Size([])) that")
+}

@@ -72,6 +72,7 @@ var DefaultElementwise = Elementwise{Reduction: Mean}
 
 // MSE is mse_loss.
 func (a *Elementwise) MSE(x, target *torch.Tensor) *torch.Tensor {
+	warnOfSizes("mse_loss", x, target)
 	if a.Weight != nil {
 		return a.weightedMSE(x, target)
 	}
