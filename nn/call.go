@@ -8,10 +8,10 @@ import (
 
 // call2 is [Module.Call] for two inputs.
 func (m *Module) call2(x, y *torch.Tensor, forward func(x, y *torch.Tensor) *torch.Tensor) *torch.Tensor {
-	if atomic.LoadPointer(&m.extras) == nil {
-		return forward(x, y)
+	if h := m.hidden(); atomic.LoadPointer(&h.extras) != nil {
+		return h.callHooked2(x, y, forward)
 	}
-	return m.callHooked2(x, y, forward)
+	return forward(x, y)
 }
 
 func (m *Module) callHooked2(x, y *torch.Tensor, forward func(x, y *torch.Tensor) *torch.Tensor) *torch.Tensor {
