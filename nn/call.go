@@ -1,17 +1,13 @@
 package nn
 
-import (
-	"sync/atomic"
-
-	"github.com/e0112027/gotorch/torch"
-)
+import "github.com/e0112027/gotorch/torch"
 
 // call2 is [Module.Call] for two inputs.
 func (m *Module) call2(x, y *torch.Tensor, forward func(x, y *torch.Tensor) *torch.Tensor) *torch.Tensor {
-	if h := m.hidden(); atomic.LoadPointer(&h.extras) != nil {
-		return h.callHooked2(x, y, forward)
+	if m.loadExtras() == nil {
+		return forward(x, y)
 	}
-	return forward(x, y)
+	return m.callHooked2(x, y, forward)
 }
 
 func (m *Module) callHooked2(x, y *torch.Tensor, forward func(x, y *torch.Tensor) *torch.Tensor) *torch.Tensor {

@@ -202,9 +202,8 @@ func (c *call) operand(v any) {
 // finish ends the call: it gives the scopes free and panics where err is not nil.
 func (c *call) finish(err error) {
 	if err != nil {
-		value := panicValue(c.op.Name(), err, c.allInputs())
-		c.unpin()
-		panic(value)
+		defer c.unpin()
+		raise(c.op.Name(), err, c.allInputs())
 	}
 	c.unpin()
 	runtime.KeepAlive(c)
@@ -286,7 +285,7 @@ func (c *call) effect() {
 // dtypesDiffer tells whether an input is of another dtype than the first.
 func (c *call) dtypesDiffer() bool {
 	for _, t := range c.inputs[:c.ninputs] {
-		if t.dtype != c.inputs[0].dtype {
+		if t.DType() != c.inputs[0].DType() {
 			return true
 		}
 	}
