@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"github.com/e0112027/gotorch/nn/internal/sizes"
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
 )
@@ -166,7 +167,7 @@ func requireSeveral(x *torch.Tensor) {
 		}
 	}
 	if n == 1 {
-		refuse("batch_norm", "Expected more than 1 value per channel when training, got input size %s", sizeString(shape))
+		refuse("batch_norm", "Expected more than 1 value per channel when training, got input size %s", sizes.String(shape))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/e0112027/gotorch/internal/torchtest"
+	"github.com/e0112027/gotorch/nn"
 	F "github.com/e0112027/gotorch/nn/functional"
 	"github.com/e0112027/gotorch/torch"
 )
@@ -46,9 +47,9 @@ func TestMSE_WarnsWhereItBroadcastsTheTarget(t *testing.T) {
 	torch.SetWarningHandler(func(w torch.Warning) { got = append(got, w) })
 	defer torch.SetWarningHandler(nil)
 	x := torch.Ones(4, 1)
-	F.MSE(x, torch.Ones(4, 1))
+	F.MSELoss(x, torch.Ones(4, 1))
 	require.Empty(t, got)
-	F.MSE(x, torch.Ones(4))
+	F.MSELoss(x, torch.Ones(4))
 	require.Equal(t, []torch.Warning{{
 		Category: torch.UserWarning,
 		Message: "Using a target size (torch.Size([4])) that is different to the input size (torch.Size([4, 1])). " +
