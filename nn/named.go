@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"unsafe"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -215,20 +214,4 @@ func namedTensor(m any, name string, buffer bool) (found *torch.Tensor) {
 
 func refuseName(n node, name string) {
 	panic(&torch.Error{Op: "nn", Kind: "AttributeError", Msg: fmt.Sprintf("%s has no attribute `%s`", n.name(), name)})
-}
-
-// field returns where the node's struct keeps the tensor of a name, nil where it has no
-// such field.
-func (n node) field(name string) **torch.Tensor {
-	p := n.plan()
-	if p == nil {
-		return nil
-	}
-	for i := range p.fields {
-		f := &p.fields[i]
-		if f.role == tensor && f.name == name {
-			return (**torch.Tensor)(unsafe.Add(n.value.UnsafePointer(), f.offset))
-		}
-	}
-	return nil
 }

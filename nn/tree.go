@@ -259,13 +259,13 @@ func (n node) slots(buffers bool, visit func(slot) bool) bool {
 		return true
 	}
 	base := n.value.UnsafePointer()
-	hidden := p.hidden(base)
+	computed := p.computed(base)
 	for i := range p.fields {
 		f := &p.fields[i]
 		switch {
 		case f.role == tensor && f.buffer == buffers:
 			t := *(**torch.Tensor)(unsafe.Add(base, f.offset))
-			if t != nil && !slices.Contains(hidden, f.name) && !visit(slot{f.flags, f.name, t}) {
+			if t != nil && !slices.Contains(computed, f.name) && !visit(slot{f.flags, f.name, t}) {
 				return false
 			}
 		case f.inline && f.role == module:
@@ -273,7 +273,7 @@ func (n node) slots(buffers bool, visit func(slot) bool) bool {
 				return false
 			}
 		case f.inline && f.role == tensorList && f.buffer == buffers:
-			seen := func(s slot) bool { return slices.Contains(hidden, s.name) || visit(s) }
+			seen := func(s slot) bool { return slices.Contains(computed, s.name) || visit(s) }
 			if !listed(f.at(base), f.flags, seen) {
 				return false
 			}
@@ -301,9 +301,12 @@ func (p *plan) registries(base unsafe.Pointer) func(yield func(*registry.Registr
 	}
 }
 
-func (p *plan) hidden(base unsafe.Pointer) (names []string) {
+// computed lists the fields that are no parameters any more.
+func (p *plan) computed(base unsafe.Pointer) (names []string) {
 	for r := range p.registries(base) {
-		names = append(names, r.Hidden...)
+		for _, c := range r.Computed {
+			names = append(names, c.Name)
+		}
 	}
 	return names
 }

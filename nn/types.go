@@ -27,7 +27,7 @@ type reach int
 
 const (
 	tensors reach = 1 << iota // tensors in a place that counts
-	modules                   // a struct with Forward
+	modules                   // a struct with Forward, or one that embeds Module
 	unsure                    // an interface, of which only the value tells
 )
 
@@ -103,9 +103,9 @@ func findReach(t reflect.Type, outer []reflect.Type) reach {
 	switch {
 	case t == tensorType, t == parameterDictType:
 		return tensors
-	case isModuleDict(t), hasForward(t):
+	case t == moduleType, isModuleDict(t), hasForward(t):
 		return modules
-	case t == moduleType, slices.Contains(outer, t):
+	case slices.Contains(outer, t):
 		return 0
 	}
 	outer = append(outer, t)

@@ -35,12 +35,12 @@ func (t *Tensor) IsSameSize(other *Tensor) bool {
 	if a.Has(cgotorch.Nested) || b.Has(cgotorch.Nested) {
 		return t.partsAreSameSize(other)
 	}
-	for d := range a.Dim() {
-		if d >= b.Dim() || a.Size(d) != b.Size(d) {
+	for d := range a.NDim() {
+		if d >= b.NDim() || a.Size(d) != b.Size(d) {
 			return false
 		}
 	}
-	return a.Dim() == b.Dim()
+	return a.NDim() == b.NDim()
 }
 
 // partsAreSameSize is IsSameSize for nested tensors.
