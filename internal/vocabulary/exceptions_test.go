@@ -5,6 +5,7 @@ const (
 	told      = "the option sets what the method tells"
 	formula   = "a letter of the function's formula, as in Python: it means what its own function says"
 	converted = "the method converts to what the option names"
+	closed    = "the same keyword; a list of options that is closed in one package can't hold another's"
 	keyword   = "one keyword in Python too, for the same thing: "
 )
 
@@ -16,20 +17,24 @@ var sharedWords = map[string]string{
 	"BFloat16":      converted,
 	"Bool":          converted,
 	"CUDA":          converted,
-	"DType":         "nn's lists of options are closed in nn, so that a type of torch can't be in them",
+	"DType":         closed,
 	"DenseDim":      told,
-	"Device":        "nn's lists of options are closed in nn, so that a type of torch can't be in them",
+	"Dim":           closed,
+	"Device":        closed,
 	"Eps":           keyword + "a small number that keeps a divisor from 0; only ReduceLROnPlateau's is the least change",
+	"Foreach":       closed,
 	"Groups":        keyword + "groups of channels; an optimizer's are told by their method",
 	"In":            "the same of an operator that is called by hand",
 	"IsCoalesced":   told,
 	"Max":           "Python's mode=\"max\", of a scheduler that looks for a metric's",
+	"Method":        "an algorithm's name, and a way of pruning",
+	"Mode":          "Python's mode= tells how something is done, its mode() is a statistic",
 	"Momentum":      keyword + "how much of a new value counts, or of an old one, as each says",
 	"N":             formula,
 	"P":             formula + ", a probability or a norm",
-	"PadMode":       keyword + "the same modes of filling what is outside",
 	"Padding":       keyword + "what is added at the sides",
 	"PinMemory":     "the option makes what the method makes of a tensor that is there",
+	"Prepend":       keyword + "both put something before what is there",
 	"RTol":          keyword + "a relative tolerance; that of linalg may be a tensor, one for each matrix",
 	"RequiresGrad":  told,
 	"SparseDim":     told,
@@ -39,17 +44,24 @@ var sharedWords = map[string]string{
 	"Training":      told,
 	"Transform":     "the option takes what the type is",
 	"Transpose":     "both swap rows and columns",
-	"WithGenerator": "the same in each package, whose lists of options are closed",
+	"Value":         keyword + "a number that takes part",
+	"WithGenerator": closed,
 }
 
 // constructors are functions that return an object and are called otherwise.
 var constructors = map[string]string{
 	"datasets.ReadIDX":             "reads a file, as os.ReadFile does",
-	"functional.SizeOf":            "spells a list of sizes",
 	"linalg.Lstsq":                 "computes, and returns several tensors by name",
-	"nn.Hook":                      "puts hooks around a module",
+	"nn.InTraining":                "spells the value of a field that is embedded",
 	"nn.Named":                     "names a module",
+	"nn.OnBackward":                "registers a hook, whose handle it returns",
+	"nn.OnBackwardPre":             "see nn.OnBackward",
+	"nn.OnForward":                 "see nn.OnBackward",
+	"nn.OnForwardPre":              "see nn.OnBackward",
 	"nn.StateDict":                 "tells a module's state",
+	"parametrize.Of":               "tells what is there",
+	"prune.ByL1":                   "spells an argument of GlobalUnstructured",
+	"prune.ByRandom":               "see prune.ByL1",
 	"safetensors.Decode":           "decodes bytes, as the packages of encoding do",
 	"safetensors.Open":             "opens a file, as os.Open does",
 	"torch.DefaultGenerator":       "tells what is there",
@@ -72,8 +84,11 @@ var constructors = map[string]string{
 // getters keep Get.
 var getters = map[string]string{
 	"GetBatch":        "a dataset's Get for many indices",
+	"GetBuffer":       "as GetParameter",
 	"GetGradientEdge": "GradientEdge is the type",
+	"GetParameter":    "Parameter makes one",
 	"GetScale":        "Scale scales",
+	"GetSubmodule":    "as GetParameter",
 	"GetWith":         "a dataset's Get with a loader's worker",
 }
 
