@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"unsafe"
 
+	"github.com/e0112027/gotorch/nn/internal/registry"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -26,6 +27,9 @@ func Clone[M any](m M) M {
 	for _, lists := range c.hooks {
 		c.rebind(lists)
 	}
+	for _, made := range c.computed {
+		registry.Refresh(made.Interface(), true)
+	}
 	return out.Interface().(M)
 }
 
@@ -34,6 +38,8 @@ type cloner struct {
 	made    map[identity]reflect.Value
 	tensors map[*torch.Tensor]*torch.Tensor
 	hooks   []*hookLists
+
+	computed []reflect.Value // modules with fields that are computed
 }
 
 // copy makes into a copy of from; both can be addressed, and into can be set.
@@ -74,10 +80,10 @@ func (c *cloner) pointer(v reflect.Value) reflect.Value {
 		return v
 	case v.Type() == tensorType:
 		return reflect.ValueOf(c.tensor((*torch.Tensor)(v.UnsafePointer())))
-	case e.Kind() != reflect.Struct || reachOf(e) == 0:
+	case e.Kind() != reflect.Struct || infoOf(e).reach == 0:
 		return v
 	}
-	id := identity{v.UnsafePointer(), v.Type()}
+	id := identityOf(v.UnsafePointer(), infoOf(v.Type()))
 	if _, ok := c.made[id]; !ok {
 		c.made[id] = reflect.New(v.Type().Elem()).Convert(v.Type())
 		c.copy(c.made[id].Elem(), v.Elem())
@@ -97,10 +103,10 @@ func (c *cloner) slice(v reflect.Value) reflect.Value {
 }
 
 func (c *cloner) mapping(v reflect.Value) reflect.Value {
-	if v.IsNil() || reachOf(v.Type().Elem()) == 0 {
+	if v.IsNil() || infoOf(v.Type().Elem()).reach == 0 {
 		return v
 	}
-	id := identity{v.UnsafePointer(), v.Type()}
+	id := identityOf(v.UnsafePointer(), infoOf(v.Type()))
 	if _, ok := c.made[id]; !ok {
 		c.made[id] = reflect.MakeMapWithSize(v.Type(), v.Len())
 		for i := v.MapRange(); i.Next(); {
@@ -118,10 +124,23 @@ func (c *cloner) fields(into, from reflect.Value) {
 	case from.Type().PkgPath() == "sync": // a lock of its own, not held
 		return
 	}
-	c.made[identity{from.Addr().UnsafePointer(), from.Addr().Type()}] = into.Addr() // for hooks
+	c.made[identityOf(from.Addr().UnsafePointer(), infoOf(from.Addr().Type()))] = into.Addr() // for hooks
+	c.noteComputed(into, from)
 	for i := range from.NumField() {
 		c.copy(readable(into.Field(i)), readable(from.Field(i)))
 	}
+}
+
+// noteComputed leaves out the tensors of computed fields, which are computed anew.
+func (c *cloner) noteComputed(into, from reflect.Value) {
+	e, ok := from.Addr().Interface().(embedder)
+	if !ok || e.loadExtras() == nil || len(e.loadExtras().registry.Computed) == 0 {
+		return
+	}
+	for _, computed := range e.loadExtras().registry.Computed {
+		c.tensors[*registry.Field(e, computed.Name)] = nil
+	}
+	c.computed = append(c.computed, into.Addr())
 }
 
 // readable makes an unexported field one that can be read and set.
@@ -141,6 +160,7 @@ func (c *cloner) module(into, from *Module) {
 	made.hooks.lists.Store(&lists)
 	c.hooks = append(c.hooks, &lists)
 	c.copy(reflect.ValueOf(&made.registry).Elem(), reflect.ValueOf(&e.registry).Elem())
+	made.registry.Unhook = nil // it would remove the original's hook
 }
 
 // rebind gives hooks the copies of the modules that they were registered on.
@@ -150,7 +170,7 @@ func (c *cloner) rebind(lists *hookLists) {
 		for i, h := range list {
 			bound := *h
 			v := reflect.ValueOf(h.module)
-			if made, ok := c.made[identity{v.UnsafePointer(), v.Type()}]; ok {
+			if made, ok := c.made[identityOf(v.UnsafePointer(), infoOf(v.Type()))]; ok {
 				bound.module = made.Interface()
 			}
 			lists[kind][i] = &bound

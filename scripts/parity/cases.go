@@ -24,6 +24,7 @@ var allCases = slices.Concat(
 	schedulerCases(),
 	initialiserCases(),
 	surfaceCases(),
+	utilsCases(),
 )
 
 // runCase runs one case. A panic of an operator fails that case alone.
