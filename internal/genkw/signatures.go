@@ -31,6 +31,9 @@ func (g *generator) signatures() ([]byte, error) {
 				continue
 			}
 			i := slices.IndexFunc(p.families, func(family *family) bool { return optionOf(f) == family.name+"Option" })
+			if i < 0 && p == g.packages[0] && !strings.HasPrefix(f.Name.Name, "New") {
+				continue // it does something with layers
+			}
 			python := p.pythonOf(f)
 			if python == "" {
 				if i >= 0 {
