@@ -135,6 +135,10 @@ func (f *field) resolve(v reflect.Value) role {
 		guard(f.where, v, nil)
 		return nothing
 	case unknown:
+		if f.hidden && v.Kind() == reflect.Interface && !v.IsNil() && v.Elem().Type() == tensorType {
+			guard(f.where, v.Elem(), nil)
+			return nothing
+		}
 		if !holds(f.where, v, nil) {
 			return nothing
 		}
@@ -220,7 +224,7 @@ func guard(where string, v reflect.Value, outer []unsafe.Pointer) {
 				"export it, or give it a tag: nn:\"name\" makes it a parameter, nn:\"-\" leaves it out")
 		}
 		return
-	case infoOf(v.Type()).reach&tensors == 0:
+	case infoOf(v.Type()).reach&tensors == 0 && !infoOf(v.Type()).private:
 		return
 	}
 	switch v.Kind() {
