@@ -284,6 +284,24 @@ func TestModuleDict_PrintsInItsOrder(t *testing.T) {
 	torchtest.Panics(t, `"a.b" can't be a name`, func() { d.Set("a.b", nil) })
 }
 
+func TestParameterDict_IsAModule(t *testing.T) {
+	torchtest.NoLeaks(t)
+	d := &nn.ParameterDict{}
+	d.Set("b", one())
+	d.Set("a", one())
+	assert.Equal(t, []string{"b", "a"}, names(nn.NamedParameters(d)))
+	assert.Equal(t, "ParameterDict(\n    (b): Parameter containing: [torch.FloatTensor of size 1]\n    (a): Parameter containing: [torch.FloatTensor of size 1]\n)",
+		nn.String(d))
+	m := &struct {
+		Params *nn.ParameterDict
+		None   *nn.ParameterDict
+		Value  nn.ParameterDict
+	}{Params: d}
+	assert.Equal(t, []string{"params.b", "params.a"}, names(nn.NamedParameters(m)))
+	nn.Apply(m, func(inner any) { _ = nn.String(inner) })
+	assert.Same(t, d, nn.GetSubmodule(m, "params"))
+}
+
 // counter has state that no tensor of its fields holds.
 type counter struct {
 	Scale *torch.Tensor

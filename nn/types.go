@@ -90,7 +90,7 @@ func (i *typeInfo) findRole() role {
 		return nothing
 	case i.of == tensorType:
 		return tensor
-	case i.of == parameterDictType, i.isList() && i.of.Elem() == tensorType:
+	case isParameterDict(i.of), i.isList() && i.of.Elem() == tensorType:
 		return tensorList
 	case i.dict:
 		return moduleList
@@ -138,13 +138,18 @@ func findFieldReach(f reflect.StructField, outer []reflect.Type) reach {
 		return 0
 	}
 	r := findReach(f.Type, outer)
-	if f.IsExported() || tagged || f.Anonymous || f.Type == parameterDictType || r&modules != 0 {
+	if f.IsExported() || tagged || f.Anonymous || isParameterDict(f.Type) || r&modules != 0 {
 		return r
 	}
 	if r&(tensors|private) != 0 && (f.Type.Kind() != reflect.Pointer || f.Type == tensorType) {
 		return private
 	}
 	return 0
+}
+
+// isParameterDict tells whether a type is ParameterDict or a pointer to it.
+func isParameterDict(t reflect.Type) bool {
+	return t == parameterDictType || t.Kind() == reflect.Pointer && t.Elem() == parameterDictType
 }
 
 // isAtomicPointer tells whether a type is an atomic.Pointer[T], whose first field is a [0]*T.
