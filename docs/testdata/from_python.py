@@ -7,6 +7,7 @@ statement, or an object that only Python prints. Parameters are printed as the
 tensors that they are.
 """
 import ast
+import copy
 import json
 import os
 import re
@@ -19,6 +20,7 @@ import safetensors.torch
 import torch
 import torch.utils.data
 from torch import nn
+from torch.nn.utils import prune
 from torchvision import transforms
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -49,7 +51,7 @@ def run(code, names):
 
 
 def fresh(folder):
-    names = {"torch": torch, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors, "transforms": transforms,
+    names = {"torch": torch, "copy": copy, "prune": prune, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors, "transforms": transforms,
              "path": os.path.join(folder, "net.safetensors"), "print": lambda *values: None}
     names.update({name: getattr(torch.utils.data, name) for name in torch.utils.data.__all__})
     return names
