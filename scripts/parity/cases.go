@@ -22,6 +22,7 @@ var cases = slices.Concat(
 	functionalCases(),
 	layerCases(),
 	lossCases(),
+	databaseCases(),
 	optimizerCases(),
 	schedulerCases(),
 	initialiserCases(),

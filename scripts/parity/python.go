@@ -21,7 +21,7 @@ func pythonRecords(o options) ([]record, error) {
 		return nil, err
 	}
 	cmd := exec.Command(o.python, filepath.Join(o.scripts, "reference.py"),
-		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads), "-expressions", "-", "-libtorch", torch.Version())
+		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads), "-expressions", "-", "-libtorch", torch.Version(), "-states", states)
 	cmd.Stdin = bytes.NewReader(expressions)
 	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "PYTHONWARNINGS=ignore")
 	cmd.Stderr = os.Stderr

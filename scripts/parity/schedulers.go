@@ -18,20 +18,20 @@ var stepLRs = []struct {
 
 var plateaus = []struct {
 	name    string
-	options []lrscheduler.PlateauOption
+	options []lrscheduler.ReduceLROnPlateauOption
 }{
 	{"default", nil},
-	{"patience", []lrscheduler.PlateauOption{lrscheduler.Patience(2)}},
-	{"max", []lrscheduler.PlateauOption{lrscheduler.Max(), lrscheduler.Patience(2)}},
-	{"factor", []lrscheduler.PlateauOption{lrscheduler.Factor(0.3), lrscheduler.Patience(1)}},
-	{"cooldown", []lrscheduler.PlateauOption{lrscheduler.Patience(1), lrscheduler.Cooldown(3)}},
-	{"threshold", []lrscheduler.PlateauOption{lrscheduler.Patience(2), lrscheduler.Threshold(0.05)}},
-	{"threshold abs", []lrscheduler.PlateauOption{lrscheduler.Patience(2), lrscheduler.Threshold(0.05), lrscheduler.Absolute()}},
-	{"max threshold abs", []lrscheduler.PlateauOption{
-		lrscheduler.Max(), lrscheduler.Patience(2), lrscheduler.Threshold(0.05), lrscheduler.Absolute(),
+	{"patience", []lrscheduler.ReduceLROnPlateauOption{lrscheduler.Patience(2)}},
+	{"max", []lrscheduler.ReduceLROnPlateauOption{lrscheduler.Mode("max"), lrscheduler.Patience(2)}},
+	{"factor", []lrscheduler.ReduceLROnPlateauOption{lrscheduler.Factor(0.3), lrscheduler.Patience(1)}},
+	{"cooldown", []lrscheduler.ReduceLROnPlateauOption{lrscheduler.Patience(1), lrscheduler.Cooldown(3)}},
+	{"threshold", []lrscheduler.ReduceLROnPlateauOption{lrscheduler.Patience(2), lrscheduler.Threshold(0.05)}},
+	{"threshold abs", []lrscheduler.ReduceLROnPlateauOption{lrscheduler.Patience(2), lrscheduler.Threshold(0.05), lrscheduler.ThresholdMode("abs")}},
+	{"max threshold abs", []lrscheduler.ReduceLROnPlateauOption{
+		lrscheduler.Mode("max"), lrscheduler.Patience(2), lrscheduler.Threshold(0.05), lrscheduler.ThresholdMode("abs"),
 	}},
-	{"min_lr", []lrscheduler.PlateauOption{lrscheduler.Patience(0), lrscheduler.MinLR(0.001)}},
-	{"eps", []lrscheduler.PlateauOption{lrscheduler.Patience(0), lrscheduler.Eps(0.01)}},
+	{"min_lr", []lrscheduler.ReduceLROnPlateauOption{lrscheduler.Patience(0), lrscheduler.MinLR(0.001)}},
+	{"eps", []lrscheduler.ReduceLROnPlateauOption{lrscheduler.Patience(0), lrscheduler.Eps(0.01)}},
 }
 
 // schedulerCases compares learning rates, bit for bit.
@@ -43,9 +43,9 @@ func schedulerCases() []testCase {
 	for _, s := range stepLRs {
 		out = append(out, testCase{fmt.Sprintf("scheduler/StepLR %d %g", s.stepSize, s.gamma), func(r *recorder) {
 			opt := optim.NewSGD(aParameter(), 0.1)
-			scheduler := lrscheduler.NewStepLR(opt, s.stepSize, s.gamma)
+			scheduler := lrscheduler.NewStepLR(opt, s.stepSize, lrscheduler.Gamma(s.gamma))
 			for epoch := range schedulerEpochs {
-				r.number(fmt.Sprintf("lr %d", epoch), opt.ParamGroups()[0].LR)
+				r.number(fmt.Sprintf("lr %d", epoch), opt.ParamGroups()[0].LR())
 				r.number(fmt.Sprintf("last lr %d", epoch), scheduler.LastLR()[0])
 				opt.Step()
 				scheduler.Step()
@@ -59,7 +59,7 @@ func schedulerCases() []testCase {
 			for epoch := range schedulerEpochs {
 				opt.Step()
 				scheduler.Step(metric(epoch))
-				r.number(fmt.Sprintf("lr %d", epoch), opt.ParamGroups()[0].LR)
+				r.number(fmt.Sprintf("lr %d", epoch), opt.ParamGroups()[0].LR())
 			}
 		}})
 	}
@@ -78,7 +78,7 @@ func metric(epoch int) float64 {
 func recordTwoGroups(r *recorder) {
 	opt := optim.NewSGD(aParameter(), 0.1)
 	opt.AddParamGroup(aParameter(), optim.LR(0.03))
-	scheduler := lrscheduler.NewStepLR(opt, 4, 0.3)
+	scheduler := lrscheduler.NewStepLR(opt, 4, lrscheduler.Gamma(0.3))
 	for epoch := range schedulerEpochs {
 		for i, lr := range scheduler.LastLR() {
 			r.number(fmt.Sprintf("lr %d %d", epoch, i), lr)
@@ -91,7 +91,7 @@ func recordTwoGroups(r *recorder) {
 func recordScheduled(r *recorder) {
 	p := newProblem()
 	opt := optim.NewSGD(nn.Parameters(p.net), 0.1, optim.Momentum(0.9))
-	scheduler := lrscheduler.NewStepLR(opt, 3, 0.7)
+	scheduler := lrscheduler.NewStepLR(opt, 3, lrscheduler.Gamma(0.7))
 	for i := range optimizerSteps {
 		r.tensor(fmt.Sprintf("loss %d", i), p.step(opt))
 		scheduler.Step()
