@@ -96,14 +96,14 @@ func modules(s *sheet) {
 	nn.Eval(net)
 	nn.To(net, torch.CPU)
 	nn.ZeroGrad(net)
-	nn.Freeze(net)
+	nn.SetRequiresGrad(net, false)
 	seq := nn.NewSequential(nn.NewLinear(3, 4), nn.NewReLU())
 	ninit.XavierUniform_(seq.Layers[0].(*nn.Linear).Weight, 1)
 	s.show(seq.Layers[0].(*nn.Linear).Weight)
 	s.show(nn.Parameter(torch.Ones(2)))
 	s.show(functional.ReLU(x))
 	s.show(nn.NewDropout(nn.P(0.2)))
-	s.show(nn.NewBatchNorm2d(8, nn.CumulativeMomentum()))
+	s.show(nn.NewBatchNorm2d(8, nn.CumulativeMomentum(true)))
 	s.show(nn.NewMaxPool2d(nn.Size{3, 2}, nn.Stride(2)))
 }
 

@@ -22,7 +22,7 @@ func TestBatchNorm_RunningStatistics(t *testing.T) {
 	}{
 		// Batch 1: mean 2, unbiased variance 8. Batch 2: mean 4, variance 32.
 		{"momentum", []nn.BatchNormOption{nn.Momentum(0.5)}, []float32{1, 2.5}, []float32{4.5, 18.25}},
-		{"cumulative", []nn.BatchNormOption{nn.CumulativeMomentum()}, []float32{2, 3}, []float32{8, 20}},
+		{"cumulative", []nn.BatchNormOption{nn.CumulativeMomentum(true)}, []float32{2, 3}, []float32{8, 20}},
 		{"without affine", []nn.BatchNormOption{nn.Momentum(0.5), nn.Affine(false)}, []float32{1, 2.5}, []float32{4.5, 18.25}},
 	}
 	for _, c := range cases {

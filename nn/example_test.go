@@ -22,7 +22,7 @@ func Example() {
 	torch.ManualSeed(0)
 	net := &Perceptron{nn.NewLinear(784, 512), nn.NewReLU(), nn.NewLinear(512, 10)}
 	nn.Print(net)
-	fmt.Println(nn.NumParameters(net), net.Forward(torch.Zeros(64, 784)).Shape())
+	fmt.Println(nn.CountParameters(net), net.Forward(torch.Zeros(64, 784)).Shape())
 	// Output:
 	// Perceptron(
 	//   (fc1): Linear(in_features=784, out_features=512, bias=True)
@@ -125,9 +125,9 @@ func ExampleNamed() {
 	// )
 }
 
-func ExampleFreeze() {
+func ExampleSetRequiresGrad() {
 	net := &Perceptron{nn.NewLinear(4, 3), nn.NewReLU(), nn.NewLinear(3, 2)}
-	nn.Freeze(net.FC1)
+	nn.SetRequiresGrad(net.FC1, false)
 	for name, p := range nn.NamedParameters(net) {
 		fmt.Println(name, p.RequiresGrad())
 	}

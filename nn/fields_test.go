@@ -42,7 +42,7 @@ type base struct {
 type derived struct {
 	base
 	*leaf
-	nn.Mode
+	nn.Module
 	After *torch.Tensor
 }
 
@@ -155,14 +155,14 @@ func (*mapOfStructs) Forward() {}
 
 func TestFields_Mistakes(t *testing.T) {
 	for message, m := range map[string]any{
-		"has an nn tag but its type int is no tensor and no module": &tagOnInt{},
-		`the nn tag knows no "bufer"`:                               &unknownFlag{},
-		"nn_test.leaf is no module":                                 &mapOfStructs{map[string]leaf{"a": {}}},
-		"nn_test.constant is no module":                             nn.NewSequential(constant{1}),
-		"nn_test.Net is no module":                                  *newNet(),
-		"*nn_test.Net is no module":                                 (*Net)(nil),
-		"int is no module":                                          3,
-		"<nil> is no module":                                        nil,
+		"has an nn tag but its type int is no tensor and no module":                                            &tagOnInt{},
+		`the nn tag knows no "bufer"`:                                                                          &unknownFlag{},
+		"nn_test.mapOfStructs.M: map[string]nn_test.leaf holds copies that can't be changed; use map[string]*": &mapOfStructs{map[string]leaf{"a": {}}},
+		"nn_test.constant is no module":                                                                        nn.NewSequential(constant{1}),
+		"nn_test.Net is no module":                                                                             *newNet(),
+		"*nn_test.Net is no module":                                                                            (*Net)(nil),
+		"int is no module":                                                                                     3,
+		"<nil> is no module":                                                                                   nil,
 	} {
 		torchtest.Panics(t, message, func() { nn.Parameters(m) })
 	}
@@ -171,7 +171,7 @@ func TestFields_Mistakes(t *testing.T) {
 func TestParameters_OfListsWithoutAStruct(t *testing.T) {
 	layers := []*nn.Linear{nn.NewLinear(2, 2), nn.NewLinear(2, 3)}
 	require.Equal(t, []string{"0.weight", "0.bias", "1.weight", "1.bias"}, names(nn.NamedParameters(layers)))
-	require.Equal(t, 2*2+2+2*3+3, nn.NumParameters(layers))
+	require.Equal(t, 2*2+2+2*3+3, nn.CountParameters(layers))
 	require.Equal(t, []string{"a.weight", "a.bias"}, nn.StateDict(map[string]*nn.Linear{"a": layers[0]}).Names())
 }
 

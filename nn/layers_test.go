@@ -45,7 +45,7 @@ func TestLayers_SmallExamples(t *testing.T) {
 		{"mean of padding", func() nn.Forwarder { return nn.NewAvgPool2d(4, nn.Padding(2), nn.DivisorOverride(1)) }, [][][][]float32{{{{10, 18}, {42, 50}}}}},
 		{"adaptive", func() nn.Forwarder { return nn.NewAdaptiveAvgPool2d(1) }, [][][][]float32{{{{7.5}}}}},
 		{"adaptive rows", func() nn.Forwarder { return nn.NewAdaptiveAvgPool2d(nn.Size{nn.InputSize, 1}) }, [][][][]float32{{{{1.5}, {5.5}, {9.5}, {13.5}}}}},
-		{"flatten", func() nn.Forwarder { return nn.NewFlatten(nn.Dims(0, 2)) }, picture.View(4, 4)},
+		{"flatten", func() nn.Forwarder { return nn.NewFlatten(nn.StartDim(0), nn.EndDim(2)) }, picture.View(4, 4)},
 		{"relu", func() nn.Forwarder { return nn.NewReLU() }, picture},
 	}
 	for _, c := range cases {
@@ -73,7 +73,7 @@ func TestLayers_RefuseArguments(t *testing.T) {
 		"groups must be a positive integer":                          func() { nn.NewConv2d(2, 2, 3, nn.Groups(0)) },
 		"in_channels must be divisible by groups":                    func() { nn.NewConv2d(3, 2, 3, nn.Groups(2)) },
 		"out_channels must be divisible by groups":                   func() { nn.NewConv2d(2, 3, 3, nn.Groups(2)) },
-		"padding='same' is not supported for strided convolutions":   func() { nn.NewConv2d(2, 2, 3, nn.PaddingSame(), nn.Stride(1, 2)) },
+		"padding='same' is not supported for strided convolutions":   func() { nn.NewConv2d(2, 2, 3, nn.PaddingName("same"), nn.Stride(1, 2)) },
 		"got padding_mode='mirror'":                                  func() { nn.NewConv2d(2, 2, 3, nn.PaddingMode("mirror")) },
 		"stride must be 1 or 2 numbers, got [1 2 3]":                 func() { nn.NewConv2d(2, 2, 3, nn.Stride(1, 2, 3)) },
 		"dropout probability has to be between 0 and 1, but got 1.5": func() { nn.NewDropout(nn.P(1.5)) },

@@ -1,53 +1,44 @@
 package nn
 
 import (
-	"fmt"
-
-	"github.com/e0112027/gotorch/nn/internal/operator"
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/aten"
 )
 
 // Linear maps the last dimension: (*, InFeatures) to (*, OutFeatures), x @ Wᵀ + b.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html
 type Linear struct {
+	Module
 	Weight *torch.Tensor // (OutFeatures, InFeatures)
 	Bias   *torch.Tensor // (OutFeatures), or nil
 
 	InFeatures, OutFeatures int
 }
 
-// LinearOption is a keyword argument of [NewLinear]: [Bias], [DType] or [Device].
-type LinearOption interface{ applyLinear(*linearOptions) }
-
-type linearOptions struct {
-	operator.Factory
-	bias bool
+type linearArgs struct {
+	bias bool `kw:"true"`
+	factory
 }
 
 // NewLinear makes a layer whose weight and bias are drawn uniformly from ±1/√in.
-func NewLinear(in, out int, options ...LinearOption) *Linear {
-	o := linearOptions{bias: true}
-	for _, option := range options {
-		option.applyLinear(&o)
-	}
-	l := &Linear{InFeatures: in, OutFeatures: out, Weight: Parameter(o.Empty(out, in))}
-	if o.bias {
-		l.Bias = Parameter(o.Empty(out))
-	}
+func NewLinear(inFeatures, outFeatures int, options ...LinearOption) *Linear {
+	l, a := linearOf(options)
+	l.InFeatures, l.OutFeatures = inFeatures, outFeatures
+	l.Weight, l.Bias = a.parameter(true, outFeatures, inFeatures), a.parameter(a.bias, outFeatures)
 	l.ResetParameters()
-	return l
+	return &l
 }
 
 // ResetParameters draws weight and bias anew.
 func (l *Linear) ResetParameters() { initWeights(l.Weight, l.Bias) }
 
 // Forward maps x (*, InFeatures) to (*, OutFeatures).
-func (l *Linear) Forward(x *torch.Tensor) *torch.Tensor {
-	return operator.Linear(x, l.Weight, l.Bias)
+func (l *Linear) Forward(x *torch.Tensor) *torch.Tensor { return l.Call(x, l.forward) }
+
+func (l *Linear) forward(x *torch.Tensor) *torch.Tensor {
+	return aten.Linear(x, l.Weight, &aten.LinearOptions{Bias: l.Bias})
 }
 
 // ExtraRepr returns what print(net) shows between the parentheses.
-func (l *Linear) ExtraRepr() string {
-	return fmt.Sprintf("in_features=%d, out_features=%d, bias=%s", l.InFeatures, l.OutFeatures, pyBool(l.Bias != nil))
-}
+func (l *Linear) ExtraRepr() string { return extra(l, "in_features= out_features= bias=") }

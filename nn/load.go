@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/e0112027/gotorch/nn/internal/operator"
+	"github.com/e0112027/gotorch/nn/internal/sizes"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -35,37 +35,38 @@ func (e *LoadError) Error() string {
 }
 
 // LoadOption is a keyword argument of [LoadStateDict].
-type LoadOption func(*loadOptions)
+type LoadOption interface{ applyLoad(*loadOptions) }
 
-type loadOptions struct{ strict bool }
+type loadOptions struct{ loose bool }
 
-// Strict makes missing and unexpected names errors; it is on unless given.
-func Strict(on bool) LoadOption { return func(o *loadOptions) { o.strict = on } }
+// Strict makes missing and unexpected names errors; true unless given.
+type Strict bool
 
-// LoadStateDict copies a state into the module's parameters and buffers, which
-// keep their dtypes and devices. Where it does not fit, the error is a
-// [*LoadError], and what fits is copied nevertheless, as in Python.
+func (s Strict) applyLoad(o *loadOptions) { o.loose = !bool(s) }
+
+// LoadStateDict copies a state into the module's parameters and buffers, which keep their
+// dtypes and devices. Where it does not fit, the error is a [*LoadError], and what fits is
+// copied nevertheless, as in Python. It panics where two tensors of the module have one
+// name.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.load_state_dict
 func LoadStateDict(m any, state *State, options ...LoadOption) error {
 	if state == nil {
 		return &torch.Error{Op: "nn.LoadStateDict", Kind: "TypeError", Msg: "Expected state_dict to be dict-like, got nil."}
 	}
-	o := loadOptions{strict: true}
+	var o loadOptions
 	for _, option := range options {
-		option(&o)
+		option.applyLoad(&o)
 	}
 	e := &LoadError{Module: rootOf(m).name()}
-	slots := persistent(m)
-	e.Missing, e.Unexpected = difference(slots, state)
+	parts := statesOf(m)
+	e.compare(parts, state)
 	torch.NoGrad(func() {
-		for _, s := range slots {
-			if t := state.Get(s.name); t != nil {
-				e.load(s, t)
-			}
+		for _, part := range parts {
+			e.loadPart(part, state)
 		}
 	})
-	if !o.strict {
+	if o.loose {
 		e.Missing, e.Unexpected = nil, nil
 	}
 	if len(e.Missing)+len(e.Unexpected)+len(e.Problems) > 0 {
@@ -74,33 +75,76 @@ func LoadStateDict(m any, state *State, options ...LoadOption) error {
 	return nil
 }
 
-// IncompatibleKeys returns the names that the state lacks and those that the
-// module lacks: what Python's load_state_dict(strict=False) returns.
+// IncompatibleKeys returns the names that the state lacks and those that the module lacks:
+// what Python's load_state_dict(strict=False) returns.
 func IncompatibleKeys(m any, state *State) (missing, unexpected []string) {
-	return difference(persistent(m), state)
+	var e LoadError
+	e.compare(statesOf(m), state)
+	return e.Missing, e.Unexpected
 }
 
-func difference(slots []slot, state *State) (missing, unexpected []string) {
+// compare finds the missing and the unexpected names, in Python's order: module by module.
+func (e *LoadError) compare(parts []partState, state *State) {
 	if state == nil {
 		state = NewState(nil)
 	}
-	known := map[string]bool{}
-	for _, s := range slots {
-		known[s.name] = true
-		if state.Get(s.name) == nil && !s.optional {
-			missing = append(missing, s.name)
+	expected, index := map[string]bool{}, map[string]int{}
+	for i, part := range parts {
+		index[part.name] = i
+		for _, s := range part.slots {
+			e.expect(join(part.name, s.name), s.optional, state, expected)
+		}
+		if part.extra != nil {
+			e.expect(join(part.name, extraStateName), part.extra.GetExtraState() == nil, state, expected)
 		}
 	}
+	found := make([][]string, len(parts))
 	for name := range state.All() {
-		if !known[name] {
-			unexpected = append(unexpected, name)
+		if !expected[name] {
+			i := innermost(name, index)
+			found[i] = append(found[i], name)
 		}
 	}
-	return missing, unexpected
+	e.Unexpected = slices.Concat(found...)
 }
 
-func (e *LoadError) load(s slot, t *torch.Tensor) {
-	have, want := t.Shape(), s.tensor.Shape()
+func (e *LoadError) expect(name string, optional bool, state *State, expected map[string]bool) {
+	expected[name] = true
+	if state.Get(name) == nil && !optional {
+		e.Missing = append(e.Missing, name)
+	}
+}
+
+// innermost returns the index of the innermost module that a name lies in.
+func innermost(name string, index map[string]int) int {
+	for {
+		point := strings.LastIndexByte(name, '.')
+		if point < 0 {
+			return index[""]
+		}
+		name = name[:point]
+		if i, ok := index[name]; ok {
+			return i
+		}
+	}
+}
+
+func (e *LoadError) loadPart(part partState, state *State) {
+	for _, s := range part.slots {
+		if t := state.Get(join(part.name, s.name)); t != nil {
+			e.load(join(part.name, s.name), s.tensor, t)
+		}
+	}
+	if part.extra == nil {
+		return
+	}
+	if t := state.Get(join(part.name, extraStateName)); t != nil {
+		part.extra.SetExtraState(t)
+	}
+}
+
+func (e *LoadError) load(name string, into, t *torch.Tensor) {
+	have, want := t.Shape(), into.Shape()
 	// Checkpoints of torch 0.3 keep a number as a tensor of one dimension.
 	if len(want) == 0 && slices.Equal(have, []int{1}) {
 		t, have = t.View(), want
@@ -108,13 +152,13 @@ func (e *LoadError) load(s slot, t *torch.Tensor) {
 	if !slices.Equal(have, want) {
 		e.Problems = append(e.Problems, fmt.Sprintf(
 			"size mismatch for %s: copying a param with shape %s from checkpoint, the shape in current model is %s.",
-			s.name, operator.SizeString(have), operator.SizeString(want)))
+			name, sizes.String(have), sizes.String(want)))
 		return
 	}
-	err := torch.Try(func() error { s.tensor.Copy_(t); return nil })
+	err := torch.Try(func() error { into.Copy_(t); return nil })
 	if err != nil {
 		e.Problems = append(e.Problems, fmt.Sprintf(
 			"While copying the parameter named %q, whose dimensions in the model are %s and whose dimensions in the checkpoint are %s, an exception occurred : %v.",
-			s.name, operator.SizeString(want), operator.SizeString(have), err))
+			name, sizes.String(want), sizes.String(have), err))
 	}
 }

@@ -1,147 +1,168 @@
 package nn
 
 import (
-	"github.com/e0112027/gotorch/nn/functional"
-	"github.com/e0112027/gotorch/nn/internal/operator"
+	"github.com/e0112027/gotorch/nn/internal/sizes"
 	"github.com/e0112027/gotorch/torch"
-)
-
-// Reduction is how a loss sums up its elements: [Mean], [Sum] or [None]. It is
-// an option of every loss.
-type Reduction = functional.Reduction
-
-// The reductions.
-const (
-	Mean = functional.Mean // the sum divided by the number of elements, or by their weights
-	Sum  = functional.Sum
-	None = functional.None // the loss of each element
+	"github.com/e0112027/gotorch/torch/aten"
 )
 
 // CrossEntropyLoss is the cross entropy between logits and classes.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html
 type CrossEntropyLoss struct {
-	Weight *torch.Tensor `nn:"weight,buffer"` // (C), or nil
+	Module
+	Weight *torch.Tensor `nn:",buffer" kw:""` // (C)
 
-	Reduction      Reduction
-	IgnoreIndex    int
-	LabelSmoothing float64
+	Reduction      Reduction `kw:"Mean"`
+	IgnoreIndex    int       `kw:"-100"`
+	LabelSmoothing float64   `kw:"0"`
 }
 
-// NewCrossEntropyLoss makes the loss. Options: [Weight], [IgnoreIndex],
-// [LabelSmoothing], a [Reduction].
-func NewCrossEntropyLoss(options ...functional.CrossEntropyOption) *CrossEntropyLoss {
-	a := operator.DefaultCrossEntropy
-	for _, option := range options {
-		option.ApplyCrossEntropy(&a)
-	}
-	return &CrossEntropyLoss{a.Weight, Reduction(a.Reduction), a.IgnoreIndex, a.LabelSmoothing}
+// NewCrossEntropyLoss makes the loss.
+func NewCrossEntropyLoss(options ...CrossEntropyLossOption) *CrossEntropyLoss {
+	l := crossEntropyLossOf(options)
+	return &l
 }
 
-// Forward takes logits (N, C, ...) of a floating dtype, or (C), and targets:
-// class indices (N, ...) int64, or probabilities of the shape of logits. The
-// loss is a scalar, or (N, ...) with [None].
+// Forward takes logits (N, C, ...) of a floating dtype, or (C), and targets: class
+// indices (N, ...) int64, or probabilities of the shape of logits. The loss is a scalar,
+// or (N, ...) with [None].
 func (l *CrossEntropyLoss) Forward(logits, target *torch.Tensor) *torch.Tensor {
-	a := operator.CrossEntropy{Weight: l.Weight, Reduction: operator.Reduction(l.Reduction), IgnoreIndex: l.IgnoreIndex, LabelSmoothing: l.LabelSmoothing}
-	return a.Loss(logits, target)
+	return l.call2(logits, target, l.forward)
+}
+
+func (l *CrossEntropyLoss) forward(logits, target *torch.Tensor) *torch.Tensor {
+	return aten.CrossEntropyLoss(logits, target, &aten.CrossEntropyLossOptions{
+		Weight: l.Weight, Reduction: aten.Some(int(l.Reduction)), IgnoreIndex: aten.Some(l.IgnoreIndex), LabelSmoothing: l.LabelSmoothing,
+	})
 }
 
 // NLLLoss is the negative log likelihood of classes under log-probabilities.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html
 type NLLLoss struct {
-	Weight *torch.Tensor `nn:"weight,buffer"` // (C), or nil
+	Module
+	Weight *torch.Tensor `nn:",buffer" kw:""` // (C)
 
-	Reduction   Reduction
-	IgnoreIndex int
+	Reduction   Reduction `kw:"Mean"`
+	IgnoreIndex int       `kw:"-100"`
 }
 
-// NewNLLLoss makes the loss. Options: [Weight], [IgnoreIndex], a [Reduction].
-func NewNLLLoss(options ...functional.NLLOption) *NLLLoss {
-	a := operator.DefaultCrossEntropy
-	for _, option := range options {
-		option.ApplyNLL(&a)
-	}
-	return &NLLLoss{a.Weight, Reduction(a.Reduction), a.IgnoreIndex}
+// NewNLLLoss makes the loss.
+func NewNLLLoss(options ...NLLLossOption) *NLLLoss {
+	l := nllLossOf(options)
+	return &l
 }
 
-// Forward takes log-probabilities (N, C, ...) or (C) of a floating dtype, and
-// class indices (N, ...) int64. The loss is a scalar, or (N, ...) with [None].
+// Forward takes log-probabilities (N, C, ...) or (C) of a floating dtype, and class
+// indices (N, ...) int64. The loss is a scalar, or (N, ...) with [None].
 func (l *NLLLoss) Forward(logProbabilities, target *torch.Tensor) *torch.Tensor {
-	a := operator.CrossEntropy{Weight: l.Weight, Reduction: operator.Reduction(l.Reduction), IgnoreIndex: l.IgnoreIndex}
-	return a.NLL(logProbabilities, target)
+	return l.call2(logProbabilities, target, l.forward)
+}
+
+func (l *NLLLoss) forward(logProbabilities, target *torch.Tensor) *torch.Tensor {
+	return aten.NllLossNd(logProbabilities, target, &aten.NllLossNdOptions{
+		Weight: l.Weight, Reduction: aten.Some(int(l.Reduction)), IgnoreIndex: aten.Some(l.IgnoreIndex),
+	})
 }
 
 // MSELoss is the squared difference.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html
-type MSELoss struct{ Reduction Reduction }
-
-// NewMSELoss makes the loss: the mean, unless told otherwise.
-func NewMSELoss(reduction ...Reduction) *MSELoss {
-	l := &MSELoss{Mean}
-	for _, r := range reduction {
-		l.Reduction = r
-	}
-	return l
+type MSELoss struct {
+	Module
+	Reduction Reduction `kw:"Mean"`
 }
 
-// Forward takes two tensors of one shape. The loss is a scalar, or of that shape
-// with [None].
+// NewMSELoss makes the loss.
+func NewMSELoss(options ...MSELossOption) *MSELoss {
+	l := mseLossOf(options)
+	return &l
+}
+
+// Forward takes two tensors of one shape, or broadcasts them. The loss is a scalar, or of
+// that shape with [None].
 func (l *MSELoss) Forward(x, target *torch.Tensor) *torch.Tensor {
-	a := operator.Elementwise{Reduction: operator.Reduction(l.Reduction)}
-	return a.MSE(x, target)
+	return l.call2(x, target, l.forward)
+}
+
+func (l *MSELoss) forward(x, target *torch.Tensor) *torch.Tensor {
+	sizes.WarnOfBroadcast("mse_loss", x, target)
+	x, target = broadcast(x, target)
+	return aten.MseLoss(x, target, &aten.MseLossOptions{Reduction: aten.Some(int(l.Reduction))})
+}
+
+// broadcast gives two tensors one shape.
+func broadcast(x, y *torch.Tensor) (*torch.Tensor, *torch.Tensor) {
+	if x.IsSameSize(y) {
+		return x, y
+	}
+	both := torch.BroadcastTensors(x, y)
+	return both[0], both[1]
 }
 
 // BCELoss is the binary cross entropy between probabilities.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html
 type BCELoss struct {
-	Weight *torch.Tensor `nn:"weight,buffer"` // broadcast to the target, or nil
+	Module
+	Weight *torch.Tensor `nn:",buffer" kw:""` // broadcast to the target
 
-	Reduction Reduction
+	Reduction Reduction `kw:"Mean"`
 }
 
-// NewBCELoss makes the loss. Options: [Weight], a [Reduction].
-func NewBCELoss(options ...functional.BCEOption) *BCELoss {
-	a := operator.DefaultElementwise
-	for _, option := range options {
-		option.ApplyBCE(&a)
-	}
-	return &BCELoss{a.Weight, Reduction(a.Reduction)}
+// NewBCELoss makes the loss.
+func NewBCELoss(options ...BCELossOption) *BCELoss {
+	l := bceLossOf(options)
+	return &l
 }
 
-// Forward takes probabilities and targets of one shape, elements from 0 to 1. The
-// loss is a scalar, or of that shape with [None].
+// Forward takes probabilities and targets of one shape, elements from 0 to 1. The loss is
+// a scalar, or of that shape with [None].
 func (l *BCELoss) Forward(x, target *torch.Tensor) *torch.Tensor {
-	a := operator.Elementwise{Weight: l.Weight, Reduction: operator.Reduction(l.Reduction)}
-	return a.BCE(x, target)
+	return l.call2(x, target, l.forward)
 }
 
-// BCEWithLogitsLoss is [BCELoss] of the input's sigmoid, computed without its
-// overflow.
+func (l *BCELoss) forward(x, target *torch.Tensor) *torch.Tensor {
+	if !target.IsSameSize(x) {
+		refuse("BCELoss", "Using a target size (%s) that is different to the input size (%s) is deprecated. Please ensure they have the same size.",
+			sizes.String(target.Shape()), sizes.String(x.Shape()))
+	}
+	weight := l.Weight
+	if weight != nil {
+		weight, _ = broadcast(weight, target)
+	}
+	return aten.BinaryCrossEntropy(x, target, &aten.BinaryCrossEntropyOptions{Weight: weight, Reduction: aten.Some(int(l.Reduction))})
+}
+
+// BCEWithLogitsLoss is [BCELoss] of the input's sigmoid, computed without its overflow.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html
 type BCEWithLogitsLoss struct {
-	Weight    *torch.Tensor `nn:"weight,buffer"`     // broadcast to the target, or nil
-	PosWeight *torch.Tensor `nn:"pos_weight,buffer"` // broadcast to the target, or nil
+	Module
+	Weight    *torch.Tensor `nn:",buffer" kw:""` // broadcast to the target
+	PosWeight *torch.Tensor `nn:",buffer" kw:""` // broadcast to the target
 
-	Reduction Reduction
+	Reduction Reduction `kw:"Mean"`
 }
 
-// NewBCEWithLogitsLoss makes the loss. Options: [Weight], [PosWeight], a
-// [Reduction].
-func NewBCEWithLogitsLoss(options ...functional.BCEWithLogitsOption) *BCEWithLogitsLoss {
-	a := operator.DefaultElementwise
-	for _, option := range options {
-		option.ApplyBCEWithLogits(&a)
-	}
-	return &BCEWithLogitsLoss{a.Weight, a.PosWeight, Reduction(a.Reduction)}
+// NewBCEWithLogitsLoss makes the loss.
+func NewBCEWithLogitsLoss(options ...BCEWithLogitsLossOption) *BCEWithLogitsLoss {
+	l := bceWithLogitsLossOf(options)
+	return &l
 }
 
-// Forward takes logits and targets of one shape, the targets from 0 to 1. The
-// loss is a scalar, or of that shape with [None].
+// Forward takes logits and targets of one shape, the targets from 0 to 1. The loss is a
+// scalar, or of that shape with [None].
 func (l *BCEWithLogitsLoss) Forward(x, target *torch.Tensor) *torch.Tensor {
-	a := operator.Elementwise{Weight: l.Weight, PosWeight: l.PosWeight, Reduction: operator.Reduction(l.Reduction)}
-	return a.BCEWithLogits(x, target)
+	return l.call2(x, target, l.forward)
+}
+
+func (l *BCEWithLogitsLoss) forward(x, target *torch.Tensor) *torch.Tensor {
+	if !target.IsSameSize(x) {
+		refuse("BCEWithLogitsLoss", "Target size (%s) must be the same as input size (%s)", sizes.String(target.Shape()), sizes.String(x.Shape()))
+	}
+	return aten.BinaryCrossEntropyWithLogits(x, target, &aten.BinaryCrossEntropyWithLogitsOptions{
+		Weight: l.Weight, PosWeight: l.PosWeight, Reduction: aten.Some(int(l.Reduction)),
+	})
 }

@@ -45,13 +45,13 @@ func TestTo_GradientsGoOnAfterwards(t *testing.T) {
 	torchtest.Equal(t, []float64{2}, m.Bias.Grad())
 }
 
-func TestFreeze(t *testing.T) {
+func TestSetRequiresGrad(t *testing.T) {
 	torchtest.NoLeaks(t)
 	m := nn.NewLinear(2, 2)
-	nn.Freeze(m)
+	nn.SetRequiresGrad(m, false)
 	require.False(t, m.Weight.RequiresGrad())
 	require.False(t, m.Forward(torch.Ones(1, 2)).RequiresGrad())
-	nn.Unfreeze(m)
+	nn.SetRequiresGrad(m, true)
 	require.True(t, m.Forward(torch.Ones(1, 2)).RequiresGrad())
 }
 

@@ -6,36 +6,45 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"unsafe"
 
+	"github.com/e0112027/gotorch/nn/internal/registry"
 	"github.com/e0112027/gotorch/torch"
 )
 
-// node is one module of a tree: a pointer to a struct, or a list of modules or
-// parameters, which Python has as a module of its own.
+// node is one module of a tree: a pointer to a struct, whatever else has Forward, or a list
+// of modules or tensors, which Python has as a module of its own.
 type node struct {
+	flags // of a list of tensors
 	value reflect.Value
 	role  role
 }
 
 // slot is a parameter or a buffer in its place.
 type slot struct {
-	name      string
-	tensor    *torch.Tensor
-	buffer    bool
-	transient bool
-	optional  bool
-}
-
-type child struct {
-	name string
-	node node
+	flags
+	name   string
+	tensor *torch.Tensor
 }
 
 // rootOf takes what a user hands in as a module.
 func rootOf(m any) node {
-	n, ok := nodeOf(reflect.ValueOf(m))
-	if _, tensor := m.(*torch.Tensor); tensor || !ok {
+	v := reflect.ValueOf(m)
+	if m == nil || v.Type() == tensorType {
+		refuseModule(m)
+	}
+	if isList(v.Type()) {
+		if reachOf(v.Type()) == 0 {
+			refuseModule(m)
+		}
+		refuseUnnamed(fmt.Sprintf("%T", m), v.Type())
+		if typeRole(v.Type()) == tensorList {
+			return node{value: v, role: tensorList}
+		}
+	}
+	n, ok := nodeOf(v, fmt.Sprintf("%T", m))
+	if !ok {
 		refuseModule(m)
 	}
 	return n
@@ -52,21 +61,26 @@ func refuseModule(m any) {
 		"%T is no module: expected a pointer to a struct, or a slice or map of modules, not nil", m)})
 }
 
-// nodeOf follows interfaces and pointers to a module; false where one is nil. It
-// panics for a struct in an interface or a map, where only a copy could change.
-func nodeOf(v reflect.Value) (node, bool) {
+// nodeOf follows interfaces and pointers to a module; false where one is nil. It panics for
+// a struct in an interface, where only a copy could change.
+func nodeOf(v reflect.Value, where string) (node, bool) {
 	for v.Kind() == reflect.Interface {
 		v = v.Elem()
 	}
 	switch v.Kind() {
+	case reflect.Invalid:
+		return node{}, false
 	case reflect.Pointer:
 		if n, ok := v.Interface().(*named); ok && n != nil {
-			return nodeOf(reflect.ValueOf(n.Forwarder))
+			return nodeOf(reflect.ValueOf(n.Forwarder), where)
 		}
-		if h, ok := v.Interface().(*Hooked); ok && h != nil {
-			return nodeOf(reflect.ValueOf(h.Forwarder))
+		if v.IsNil() {
+			return node{}, false
 		}
-		return node{v, module}, !v.IsNil() && v.Elem().Kind() == reflect.Struct
+		if isModuleDict(v.Type().Elem()) {
+			return node{value: v, role: moduleList}, true
+		}
+		return node{value: v, role: module}, v.Elem().Kind() == reflect.Struct || hasForward(v.Type())
 	case reflect.Struct:
 		switch {
 		case v.CanAddr():
@@ -74,30 +88,30 @@ func nodeOf(v reflect.Value) (node, bool) {
 		case v.Type().Size() == 0:
 			v = reflect.New(v.Type())
 		default:
-			refuseModule(v.Interface())
+			refuseField(where, "%v is no module, for what is a copy can't be changed", "write a pointer, *%[1]v", v.Type())
 		}
-		return node{v, module}, true
-	case reflect.Map, reflect.Slice:
-		return node{v, moduleList}, !v.IsNil()
-	case reflect.Array:
-		return node{v, moduleList}, true
+		return nodeOf(v, where)
+	case reflect.Array, reflect.Map, reflect.Slice:
+		if reachOf(v.Type().Elem()) != 0 {
+			return node{value: v, role: moduleList}, v.Kind() == reflect.Array || !v.IsNil()
+		}
 	}
-	return node{}, false
+	return node{value: v, role: module}, hasForward(v.Type())
 }
 
-// identity tells modules apart: two fields may hold the same one. The type is
-// part of it, for a struct has the address of its first field.
+// identity tells modules apart: two fields may hold the same one. The type is part of it,
+// for a struct has the address of its first field.
 type identity struct {
 	address unsafe.Pointer
 	of      reflect.Type
 }
 
-// identity is the zero one where nothing can be inside the module twice: an
-// empty struct, which shares its address with others, and a slice.
+// identity is the zero one where nothing can be inside the module twice: an empty struct,
+// which shares its address with others, and an array.
 func (n node) identity() identity {
 	t := n.value.Type()
-	switch {
-	case t.Kind() == reflect.Map, t.Kind() == reflect.Pointer && t.Elem().Size() > 0:
+	switch k := t.Kind(); {
+	case k == reflect.Map, k == reflect.Pointer && t.Elem().Size() > 0, k == reflect.Slice && n.value.Len() > 0:
 		return identity{n.value.UnsafePointer(), t}
 	}
 	return identity{}
@@ -106,142 +120,392 @@ func (n node) identity() identity {
 // any returns the module as the user made it.
 func (n node) any() any { return n.value.Interface() }
 
-// slots lists the node's own parameters, then its own buffers, without nil ones.
-func (n node) slots() []slot {
-	if n.role == parameterList {
-		return n.listed()
+// plan is that of the node's struct, nil for what is none.
+func (n node) plan() *plan {
+	if n.role == module && n.value.Kind() == reflect.Pointer && n.value.Type().Elem().Kind() == reflect.Struct {
+		return planOf(n.value.Type().Elem())
 	}
-	if n.role != module {
-		return nil
-	}
-	var slots []slot
-	n.each(func(f field, v reflect.Value) {
-		if f.role == module && f.inline {
-			if inner, ok := nodeOf(v); ok {
-				slots = append(slots, inner.slots()...)
-			}
-		}
-		if f.role != parameter && f.role != buffer || v.IsNil() {
-			return
-		}
-		t := (*torch.Tensor)(v.UnsafePointer())
-		slots = append(slots, slot{f.name, t, f.role == buffer, f.transient, f.optional})
-	})
-	slices.SortStableFunc(slots, func(a, b slot) int { return rank(a) - rank(b) })
-	return slots
+	return nil
 }
 
-func rank(s slot) int {
-	if s.buffer {
-		return 1
-	}
-	return 0
+// at returns the field's value in the struct at base, readable even where it is unexported.
+func (f *field) at(base unsafe.Pointer) reflect.Value {
+	return reflect.NewAt(f.of, unsafe.Add(base, f.offset)).Elem()
 }
 
-// listed are the parameters of a list.
-func (n node) listed() []slot {
-	var slots []slot
-	for i := range n.value.Len() {
-		if v := n.value.Index(i); !v.IsNil() {
-			slots = append(slots, slot{name: strconv.Itoa(i), tensor: (*torch.Tensor)(v.UnsafePointer())})
+// resolve gives a field that only its value tells the role that this has.
+func (f *field) resolve(v reflect.Value) role {
+	switch f.role {
+	case guarded:
+		guard(f.where, v, nil)
+		return nothing
+	case unknown:
+		if !holds(f.where, v, nil) {
+			return nothing
 		}
+		if isList(v.Type()) {
+			return moduleList
+		}
+		return module
 	}
-	return slots
+	return f.role
 }
 
-// children lists the modules inside, without nil ones.
-func (n node) children() []child {
-	switch n.role {
-	case parameterList:
-		return nil
-	case moduleList:
-		return elements(n.value)
-	}
-	var children []child
-	n.each(func(f field, v reflect.Value) {
-		switch f.role {
-		case module:
-			if c, ok := nodeOf(v); ok && f.inline {
-				children = append(children, c.children()...)
-			} else if ok {
-				children = append(children, child{f.name, c})
-			}
-		case moduleList:
-			if c, ok := nodeOf(v); ok && f.inline {
-				children = append(children, elements(c.value)...)
-			} else if ok {
-				children = append(children, child{f.name, c})
-			}
-		case parameterList:
-			if !v.IsNil() {
-				children = append(children, child{f.name, node{v, parameterList}})
-			}
+// holds tells whether a value that could hold anything holds a module. It panics for a
+// tensor: behind an interface nothing says whether it is a parameter.
+func holds(where string, v reflect.Value, outer []unsafe.Pointer) bool {
+	switch v.Kind() {
+	case reflect.Interface:
+		return !v.IsNil() && holds(where, v.Elem(), outer)
+	case reflect.Invalid:
+		return false
+	case reflect.Pointer, reflect.Map, reflect.Slice:
+		if v.IsNil() || slices.Contains(outer, v.UnsafePointer()) {
+			return false
 		}
-	})
-	return children
+	}
+	t := v.Type()
+	switch inside := reachOf(t); {
+	case t == tensorType:
+		refuseField(where, "holds a tensor as %v", `give it the type *torch.Tensor, or leave it out with the tag nn:"-"`, t)
+	case inside == 0:
+		return false
+	case inside != unsure:
+		refuseUnnamed(where, t)
+		return true
+	}
+	return holdsInside(where, v, outer)
 }
 
-// elements lists the modules of a slice, an array or a map.
-func elements(v reflect.Value) []child {
-	var children []child
-	add := func(name string, v reflect.Value) {
-		c, ok := nodeOf(v)
-		if !ok {
-			return
+func holdsInside(where string, v reflect.Value, outer []unsafe.Pointer) bool {
+	found := false
+	switch v.Kind() {
+	case reflect.Pointer:
+		return holds(where, v.Elem(), append(outer, v.UnsafePointer()))
+	case reflect.Map:
+		outer = append(outer, v.UnsafePointer())
+		for i := v.MapRange(); i.Next(); {
+			found = holds(where, i.Value(), outer) || found
 		}
-		if n, ok := v.Interface().(*named); ok {
-			name = n.name
+		if found && v.Type().Key().Kind() != reflect.String {
+			refuseField(where, "%v holds modules under keys that are no strings", "use map[string]… or an nn.ModuleDict", v.Type())
 		}
-		children = append(children, child{name, c})
-	}
-	if v.Kind() != reflect.Map {
+	case reflect.Slice, reflect.Array:
+		if v.Kind() == reflect.Slice {
+			outer = append(outer, v.UnsafePointer())
+		}
 		for i := range v.Len() {
-			add(strconv.Itoa(i), v.Index(i))
+			found = holds(fmt.Sprintf("%s[%d]", where, i), v.Index(i), outer) || found
 		}
-		return children
+	case reflect.Struct:
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			if f.IsExported() && f.Tag.Get("nn") != "-" {
+				found = holds(where+"."+f.Name, v.Field(i), outer) || found
+			}
+		}
 	}
+	return found
+}
+
+// guard panics for a parameter among unexported tensors without a tag: nothing else would
+// tell that it is not trained.
+func guard(where string, v reflect.Value, outer []unsafe.Pointer) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map:
+		if v.IsNil() || slices.Contains(outer, v.UnsafePointer()) {
+			return
+		}
+		outer = append(outer, v.UnsafePointer())
+	}
+	switch {
+	case v.Type() == tensorType:
+		if t := (*torch.Tensor)(v.UnsafePointer()); isParameter(t) {
+			refuseField(where, "is unexported and holds a tensor that requires a gradient, which nothing would train",
+				"export it, or give it a tag: nn:\"name\" makes it a parameter, nn:\"-\" leaves it out")
+		}
+		return
+	case reachOf(v.Type())&tensors == 0:
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		guard(where, v.Elem(), outer)
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			guard(where, v.Index(i), outer)
+		}
+	case reflect.Map:
+		for i := v.MapRange(); i.Next(); {
+			guard(where, i.Value(), outer)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			guard(where+"."+v.Type().Field(i).Name, v.Field(i), outer)
+		}
+	}
+}
+
+// isParameter tells whether a tensor is a leaf that autograd records; false for a closed
+// one, of which nothing can be asked.
+func isParameter(t *torch.Tensor) (is bool) {
+	_ = torch.Try(func() error { is = t.RequiresGrad() && t.IsLeaf(); return nil })
+	return is
+}
+
+// slots visits the node's own parameters, or its own buffers, without nil ones, until
+// visit returns false.
+func (n node) slots(buffers bool, visit func(slot) bool) bool {
+	if n.role == tensorList {
+		return n.buffer != buffers || listed(n.value, n.flags, visit)
+	}
+	p := n.plan()
+	if p == nil {
+		return true
+	}
+	base := n.value.UnsafePointer()
+	hidden := p.hidden(base)
+	for i := range p.fields {
+		f := &p.fields[i]
+		switch {
+		case f.role == tensor && f.buffer == buffers:
+			t := *(**torch.Tensor)(unsafe.Add(base, f.offset))
+			if t != nil && !slices.Contains(hidden, f.name) && !visit(slot{f.flags, f.name, t}) {
+				return false
+			}
+		case f.inline && f.role == module:
+			if inner, ok := nodeOf(f.at(base), f.where); ok && !inner.slots(buffers, visit) {
+				return false
+			}
+		case f.inline && f.role == tensorList && f.buffer == buffers:
+			seen := func(s slot) bool { return slices.Contains(hidden, s.name) || visit(s) }
+			if !listed(f.at(base), f.flags, seen) {
+				return false
+			}
+		}
+	}
+	for r := range p.registries(base) {
+		for _, t := range r.Tensors {
+			if t.Buffer == buffers && !visit(slot{flags{buffer: buffers}, t.Name, t.Tensor}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// registries yields what was registered on the Modules that a struct embeds.
+func (p *plan) registries(base unsafe.Pointer) func(yield func(*registry.Registry) bool) {
+	return func(yield func(*registry.Registry) bool) {
+		for _, offset := range p.modules {
+			m := (*Module)(unsafe.Add(base, offset))
+			if e := (*extras)(atomic.LoadPointer(&m.extras)); e != nil && !yield(&e.registry) {
+				return
+			}
+		}
+	}
+}
+
+func (p *plan) hidden(base unsafe.Pointer) (names []string) {
+	for r := range p.registries(base) {
+		names = append(names, r.Hidden...)
+	}
+	return names
+}
+
+// listed visits the tensors of a slice, an array, a map or a [ParameterDict].
+func listed(v reflect.Value, flags flags, visit func(slot) bool) bool {
+	tensor := func(name string, v reflect.Value) bool {
+		t := (*torch.Tensor)(v.UnsafePointer())
+		return t == nil || visit(slot{flags, name, t})
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for name, t := range v.Addr().Interface().(*ParameterDict).All() {
+			if t != nil && !visit(slot{flags, name, t}) {
+				return false
+			}
+		}
+	case reflect.Map:
+		for _, key := range sortedKeys(v) {
+			if !tensor(key.String(), v.MapIndex(key)) {
+				return false
+			}
+		}
+	default:
+		for i := range v.Len() {
+			if !tensor(strconv.Itoa(i), v.Index(i)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func sortedKeys(v reflect.Value) []reflect.Value {
 	keys := v.MapKeys()
 	slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
 	for _, key := range keys {
-		add(key.String(), v.MapIndex(key))
+		checkName(v.Type().String(), key.String())
 	}
-	return children
+	return keys
 }
 
-// each calls f for each field that counts, readable even where it is unexported.
-func (n node) each(f func(field, reflect.Value)) {
-	value := n.value.Elem()
-	for _, field := range fieldsOf(value.Type()) {
-		v := value.FieldByIndex(field.index)
-		if !v.CanInterface() {
-			v = reflect.NewAt(v.Type(), unsafe.Pointer(v.UnsafeAddr())).Elem()
+// children visits the modules inside, without nil ones, until visit returns false.
+func (n node) children(visit func(name string, n node) bool) bool {
+	if n.role == moduleList {
+		return elements(n.value, visit)
+	}
+	p := n.plan()
+	if p == nil {
+		return true
+	}
+	base := n.value.UnsafePointer()
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.role != tensor && !f.children(f.at(base), visit) {
+			return false
 		}
-		f(field, v)
 	}
+	for r := range p.registries(base) {
+		for _, c := range r.Children {
+			if inner, ok := nodeOf(reflect.ValueOf(c.Module), c.Name); ok && !visit(c.Name, inner) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
-// walk visits the tree, a module before those inside it and each once, as
-// Python's named_modules.
-func (n node) walk(visit func(name string, n node) bool) {
-	n.walkFrom("", map[identity]bool{}, visit)
+func (f *field) children(v reflect.Value, visit func(string, node) bool) bool {
+	switch r := f.resolve(v); r {
+	case module, moduleList:
+		c, ok := nodeOf(v, f.where)
+		switch {
+		case !ok:
+			return true
+		case f.inline:
+			return c.children(visit)
+		}
+		return visit(f.name, c)
+	case tensorList:
+		if f.inline || (v.Kind() == reflect.Slice || v.Kind() == reflect.Map) && v.IsNil() {
+			return true
+		}
+		return visit(f.name, node{value: v, role: tensorList, flags: f.flags})
+	}
+	return true
 }
 
-func (n node) walkFrom(name string, seen map[identity]bool, visit func(string, node) bool) bool {
+// elements visits the modules of a slice, an array, a map or a [ModuleDict].
+func elements(v reflect.Value, visit func(string, node) bool) bool {
+	switch v.Kind() {
+	case reflect.Pointer:
+		return v.Interface().(moduleDict).each(func(name string, m any) bool {
+			return visitElement(name, reflect.ValueOf(m), false, visit)
+		})
+	case reflect.Map:
+		loose := typeRole(v.Type().Elem()) == unknown
+		for _, key := range sortedKeys(v) {
+			if !visitElement(key.String(), v.MapIndex(key), loose, visit) {
+				return false
+			}
+		}
+		return true
+	}
+	return indexed(v, visit)
+}
+
+// indexed visits the modules of a slice or an array, under their indices or names.
+func indexed(v reflect.Value, visit func(string, node) bool) bool {
+	of := v.Type().Elem()
+	loose := typeRole(of) == unknown
+	var names map[string]bool // where one has a name
+	for i := range v.Len() {
+		name, one := strconv.Itoa(i), v.Index(i)
+		if n := namedOf(one); n != nil {
+			name = n.name
+			if names == nil {
+				names = map[string]bool{}
+				for earlier := range i {
+					names[strconv.Itoa(earlier)] = true
+				}
+			}
+		}
+		if names[name] {
+			refuseField(v.Type().String(), "two modules have the name %q", "give one of them another name with nn.Named", name)
+		}
+		if names != nil {
+			names[name] = true
+		}
+		if !visitElement(name, one, loose, visit) {
+			return false
+		}
+	}
+	return true
+}
+
+// namedOf returns the [Named] module that a value is, nil where it is none.
+func namedOf(v reflect.Value) *named {
+	if v.Kind() != reflect.Interface {
+		return nil
+	}
+	n, _ := v.Interface().(*named)
+	return n
+}
+
+// visitElement visits one element of a list; a loose one need not be a module.
+func visitElement(name string, v reflect.Value, loose bool, visit func(string, node) bool) bool {
+	if loose && !holds(name, v, nil) {
+		return true
+	}
+	if t := v.Type(); isList(t) && typeRole(t) == tensorList {
+		return t.Kind() != reflect.Array && v.IsNil() || visit(name, node{value: v, role: tensorList})
+	}
+	c, ok := nodeOf(v, name)
+	return !ok || visit(name, c)
+}
+
+// checkNames panics where two of the node's tensors and modules have one name, which lists
+// that are inline can bring about.
+func (n node) checkNames() {
+	p := n.plan()
+	if p == nil || !p.dynamic {
+		return
+	}
+	names := map[string]bool{}
+	check := func(name string) bool {
+		if names[name] {
+			refuseField(n.value.Type().Elem().String(), "two of its parts have the name %q", `name one of them otherwise, with the tag nn:"other" or nn.Named`, name)
+		}
+		names[name] = true
+		return true
+	}
+	n.slots(false, func(s slot) bool { return check(s.name) })
+	n.slots(true, func(s slot) bool { return check(s.name) })
+	n.children(func(name string, _ node) bool { return check(name) })
+}
+
+// walk visits the tree, a module before those inside it and each once, as Python's
+// named_modules; with duplicates each as often as it is there, but not inside itself.
+func (n node) walk(duplicates bool, visit func(name string, n node) bool) {
+	n.walkFrom("", duplicates, map[identity]bool{}, visit)
+}
+
+func (n node) walkFrom(name string, duplicates bool, seen map[identity]bool, visit func(string, node) bool) bool {
 	if id := n.identity(); id.of != nil {
 		if seen[id] {
 			return true
 		}
 		seen[id] = true
-	}
-	if !visit(name, n) {
-		return false
-	}
-	for _, c := range n.children() {
-		if !c.node.walkFrom(join(name, c.name), seen, visit) {
-			return false
+		if duplicates {
+			defer delete(seen, id)
 		}
 	}
-	return true
+	n.checkNames()
+	return visit(name, n) && n.children(func(inner string, c node) bool {
+		return c.walkFrom(join(name, inner), duplicates, seen, visit)
+	})
 }
 
 func join(prefix, name string) string {

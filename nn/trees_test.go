@@ -1,6 +1,10 @@
 package nn_test
 
 import (
+	"testing"
+
+	"github.com/e0112027/gotorch/internal/cases"
+	"github.com/e0112027/gotorch/internal/cases/suite"
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/torch"
 )
@@ -193,56 +197,6 @@ func (l *Labelled) ExtraRepr() string                     { return "label=x" }
 func ones(sizes ...int) *torch.Tensor { return torch.Ones(sizes) }
 
 var trees = map[string]func() any{
-	"Linear":                func() any { return nn.NewLinear(3, 5) },
-	"Linear without bias":   func() any { return nn.NewLinear(3, 5, nn.Bias(false)) },
-	"Linear without inputs": func() any { return nn.NewLinear(0, 2) },
-	"Linear float64":        func() any { return nn.NewLinear(3, 5, nn.DType(torch.Float64)) },
-	"Conv2d":                func() any { return nn.NewConv2d(1, 32, 3) },
-	"Conv2d options": func() any {
-		return nn.NewConv2d(4, 8, nn.Size{3, 5}, nn.Stride(2, 1), nn.Padding(1, 2), nn.Dilation(1, 2),
-			nn.Groups(2), nn.Bias(false), nn.PaddingMode("reflect"))
-	},
-	"Conv2d same":         func() any { return nn.NewConv2d(2, 2, 3, nn.PaddingSame(), nn.PaddingMode("circular")) },
-	"Conv2d valid":        func() any { return nn.NewConv2d(2, 2, 3, nn.PaddingValid(), nn.Stride(2)) },
-	"BatchNorm1d":         func() any { return nn.NewBatchNorm1d(6) },
-	"BatchNorm2d options": func() any { return nn.NewBatchNorm2d(6, nn.Eps(1e-3), nn.CumulativeMomentum(), nn.Affine(false)) },
-	"BatchNorm2d without bias": func() any {
-		return nn.NewBatchNorm2d(6, nn.Momentum(0.01), nn.Bias(false))
-	},
-	"BatchNorm1d without statistics": func() any { return nn.NewBatchNorm1d(6, nn.TrackRunningStats(false)) },
-	"BatchNorm1d float64": func() any {
-		return nn.NewBatchNorm1d(2, nn.Eps(1e-12), nn.Momentum(1), nn.DType(torch.Float64))
-	},
-	"Dropout":         func() any { return nn.NewDropout() },
-	"Dropout options": func() any { return nn.NewDropout(nn.P(0.25), nn.Inplace(true)) },
-	"ReLU":            func() any { return nn.NewReLU() },
-	"ReLU inplace":    func() any { return nn.NewReLU(nn.Inplace(true)) },
-	"Sigmoid":         func() any { return nn.NewSigmoid() },
-	"Tanh":            func() any { return nn.NewTanh() },
-	"Softmax":         func() any { return nn.NewSoftmax(-1) },
-	"LogSoftmax":      func() any { return nn.NewLogSoftmax(1) },
-	"MaxPool2d":       func() any { return nn.NewMaxPool2d(2) },
-	"MaxPool2d options": func() any {
-		return nn.NewMaxPool2d(nn.Size{3, 2}, nn.Stride(2, 1), nn.Padding(1), nn.Dilation(2), nn.CeilMode(true))
-	},
-	"AvgPool2d": func() any { return nn.NewAvgPool2d(3, nn.Stride(2)) },
-	"AvgPool2d options": func() any {
-		return nn.NewAvgPool2d(nn.Size{3, 2}, nn.Padding(1, 0), nn.CeilMode(true), nn.CountIncludePad(false))
-	},
-	"AdaptiveAvgPool2d":      func() any { return nn.NewAdaptiveAvgPool2d(7) },
-	"AdaptiveAvgPool2d pair": func() any { return nn.NewAdaptiveAvgPool2d(nn.Size{nn.InputSize, 5}) },
-	"Flatten":                func() any { return nn.NewFlatten() },
-	"Flatten dims":           func() any { return nn.NewFlatten(nn.Dims(0, 2)) },
-	"MSELoss":                func() any { return nn.NewMSELoss() },
-	"CrossEntropyLoss":       func() any { return nn.NewCrossEntropyLoss() },
-	"CrossEntropyLoss weight": func() any {
-		return nn.NewCrossEntropyLoss(nn.Weight(ones(4)), nn.LabelSmoothing(0.1))
-	},
-	"NLLLoss": func() any { return nn.NewNLLLoss(nn.Weight(ones(4))) },
-	"BCELoss": func() any { return nn.NewBCELoss() },
-	"BCEWithLogitsLoss": func() any {
-		return nn.NewBCEWithLogitsLoss(nn.Weight(ones(1)), nn.PosWeight(ones(3)))
-	},
 	"Net": func() any { return newNet() },
 	"Sequential": func() any {
 		return nn.NewSequential(nn.NewConv2d(1, 2, 3), nn.NewReLU(), nn.NewFlatten(), nn.NewLinear(8, 2))
@@ -266,4 +220,14 @@ var trees = map[string]func() any{
 	"Documented":       func() any { return &Documented{nn.NewReLU()} },
 	"Documented alone": func() any { return &Documented{} },
 	"Labelled":         func() any { return &Labelled{nn.NewLinear(1, 1)} },
+}
+
+// Modules of users conform as the package's own do.
+func TestTrees_Conform(t *testing.T) {
+	for _, c := range []cases.Case{
+		{Python: "Autoencoder", Inputs: "float32 2 16", Make: func() any { return newAutoencoder() }},
+		{Python: "Tied", Inputs: "float32 2 4", Make: func() any { return newTied() }},
+	} {
+		t.Run(c.Python, func(t *testing.T) { suite.Conform(t, c) })
+	}
 }

@@ -149,8 +149,8 @@ func checkScalars(op string, outputs []*Tensor) {
 	for _, t := range outputs {
 		var m cgotorch.Meta
 		t.meta(&m)
-		if m.Has(cgotorch.RequiresGrad) && (m.Numel() != 1 || !t.dtype.IsFloatingPoint()) {
-			target{shape: m.Sizes(), dtype: t.dtype}.checkImplicit(op)
+		if m.Has(cgotorch.RequiresGrad) && (m.Numel() != 1 || !t.DType().IsFloatingPoint()) {
+			target{shape: m.Sizes(), dtype: t.DType()}.checkImplicit(op)
 		}
 	}
 }
@@ -168,7 +168,7 @@ func targetsOf(outputs []*Tensor) []target {
 	for i, t := range outputs {
 		var m cgotorch.Meta
 		t.meta(&m)
-		targets[i] = target{shape: m.Sizes(), dtype: t.dtype, needed: m.Has(cgotorch.RequiresGrad)}
+		targets[i] = target{shape: m.Sizes(), dtype: t.DType(), needed: m.Has(cgotorch.RequiresGrad)}
 	}
 	return targets
 }
@@ -264,16 +264,4 @@ func (p *pass) holdAll(tensors []*Tensor) []cgotorch.Handle {
 		}
 	}
 	return handles
-}
-
-// wrapAlone gives a new handle its owner: s, or the collector where s is nil. A
-// gradient is as large as its leaf and may hold a graph, so it must not wait for
-// neighbours.
-func wrapAlone(s *Scope, h cgotorch.Handle, dtype DType) *Tensor {
-	if s != nil {
-		return s.add(h, cgotorch.Info(dtype))
-	}
-	t := &Tensor{}
-	t.collectAlone(h, cgotorch.Info(dtype))
-	return t
 }

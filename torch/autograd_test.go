@@ -189,3 +189,25 @@ func TestModes_NestAndEndOnEveryWayOut(t *testing.T) {
 	assert.False(t, torch.Ones(1).IsInference())
 	assert.True(t, w.Mul(2).RequiresGrad())
 }
+
+// Expected values: Python's.
+func TestGrad_KeepsItsDTypeWhereDataTakesAnother(t *testing.T) {
+	torchtest.NoLeaks(t)
+	x := variable(1, 2)
+	x.Mul(x).Sum().Backward()
+	seen := x.Grad()
+	x.SetData(torch.Ones(2))
+	assert.Equal(t, torch.Float32, x.DType())
+	torchtest.Equal(t, []float64{2, 4}, x.Grad())
+	// The graph of the tensor as it was ends in the leaf as it is.
+	x.Mul(x).Sum().Backward()
+	torchtest.Equal(t, []float64{4, 6}, x.Grad())
+	torchtest.Equal(t, []float64{4, 6}, seen)
+
+	// Two *Tensor of one tensor.
+	x.Grad().SetData(torch.NewTensor([]int8{7}))
+	assert.Equal(t, torch.Int8, seen.DType())
+	assert.Equal(t, []int8{7}, seen.ToSlice())
+	torchtest.Panics(t, "holds torch.float64", func() { torch.Data[float64](seen) })
+	assert.Equal(t, 1, seen.NBytes())
+}

@@ -29,6 +29,22 @@ func (t *Tensor) IsNonzero() bool {
 
 // IsSameSize tells whether t and other have the same shape.
 func (t *Tensor) IsSameSize(other *Tensor) bool {
+	var a, b cgotorch.Meta
+	t.meta(&a)
+	other.meta(&b)
+	if a.Has(cgotorch.Nested) || b.Has(cgotorch.Nested) {
+		return t.partsAreSameSize(other)
+	}
+	for d := range a.Dim() {
+		if d >= b.Dim() || a.Size(d) != b.Size(d) {
+			return false
+		}
+	}
+	return a.Dim() == b.Dim()
+}
+
+// partsAreSameSize is IsSameSize for nested tensors.
+func (t *Tensor) partsAreSameSize(other *Tensor) bool {
 	c := call{op: opIsSameSize}
 	c.tensor(t)
 	c.tensor(other)

@@ -128,7 +128,7 @@ func tensorPart(t *Tensor) part {
 	switch {
 	case dim == 0 && mask:
 		return boolPart(t.Item() != 0)
-	case dim == 0 && isIntegral(t.dtype):
+	case dim == 0 && isIntegral(t.DType()):
 		return part{kind: partSelect, index: ItemAs[int](t), dims: 1}
 	case mask:
 		return part{kind: partTensor, tensor: t, dims: dim}

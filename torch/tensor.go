@@ -60,14 +60,27 @@ func (t *Tensor) DType() DType {
 	if t == nil {
 		t.enter("dtype") // panics
 	}
+	if dtypesChange.Load() {
+		var m cgotorch.Meta
+		t.meta(&m)
+		return DType(m.DType())
+	}
 	return t.dtype
 }
+
+// dtypesChange tells that a tensor was given another dtype than it was made with. Of
+// one tensor there may be several *Tensor, such as Grad returns anew each time, that do
+// not know.
+var dtypesChange atomic.Bool
 
 // readDType reads the dtype anew, which was known since t was made.
 func (t *Tensor) readDType() {
 	var m cgotorch.Meta
 	t.meta(&m)
-	t.dtype = DType(m.DType())
+	if now := DType(m.DType()); now != t.dtype {
+		dtypesChange.Store(true)
+		t.dtype = now
+	}
 }
 
 // Device returns where t's memory lies.
@@ -251,5 +264,5 @@ func (t *Tensor) GoString() string {
 	if s := t.scope.Load(); s != nil && s.Closed() {
 		return "torch.Tensor(closed)"
 	}
-	return fmt.Sprintf("torch.Tensor(shape=%v, dtype=%v, device=%v)", t.Shape(), t.dtype, t.Device())
+	return fmt.Sprintf("torch.Tensor(shape=%v, dtype=%v, device=%v)", t.Shape(), t.DType(), t.Device())
 }

@@ -152,7 +152,7 @@ func (o *vmapOptions) run(f func(inputs ...*Tensor) []*Tensor, inputs []*Tensor,
 		mapped := make([]*Tensor, len(inputs))
 		for i, h := range wrapped {
 			if mapped[i] = inputs[i]; dims[i] != NotMapped {
-				mapped[i] = wrapAlone(p.scope, h, inputs[i].dtype)
+				mapped[i] = adopt(h, p.scope)
 			}
 		}
 		outputs := f(mapped...)
@@ -262,7 +262,7 @@ func (v vmapLevel) show(outputs []*Tensor, dims []int) ([]*Tensor, error) {
 	results := make([]*Tensor, len(outputs))
 	for i, t := range outputs {
 		if dims[i] != NotMapped {
-			results[i] = wrapAlone(p.scope, shown[i], t.dtype)
+			results[i] = adopt(shown[i], p.scope)
 			continue
 		}
 		if cgotorch.IsBatched(handles[i]) {

@@ -51,7 +51,7 @@ func layers() []mistake {
 		add("Conv2d, kernel", func() nn.Forwarder { return nn.NewConv2d(4, 4, n) })
 		add("MaxPool2d, kernel", func() nn.Forwarder { return nn.NewMaxPool2d(n) })
 		add("AvgPool2d, kernel", func() nn.Forwarder { return nn.NewAvgPool2d(n) })
-		add("Flatten, dims", func() nn.Forwarder { return nn.NewFlatten(nn.Dims(0, min(n, -99))) })
+		add("Flatten, dims", func() nn.Forwarder { return nn.NewFlatten(nn.StartDim(0), nn.EndDim(min(n, -99))) })
 		add("Softmax, dim", func() nn.Forwarder { return nn.NewSoftmax(min(n, -99)) })
 		add("LogSoftmax, dim", func() nn.Forwarder { return nn.NewLogSoftmax(max(n, 99)) })
 	}
@@ -78,7 +78,7 @@ func layers() []mistake {
 	out = append(out,
 		panics("Sequential of nil", func(*inputs) { nn.NewSequential(nil) }),
 		panics("Sequential, nil appended", func(*inputs) { nn.NewSequential().Append(nil) }),
-		panics("Hook of nil", func(*inputs) { nn.Hook(nil) }),
+		panics("OnForward of nil", func(*inputs) { nn.OnForward(nil, func(m any, x, y *torch.Tensor) *torch.Tensor { return nil }) }),
 		panics("Named of nil", func(*inputs) { nn.Named("a", nil) }))
 	return append(out, losses()...)
 }
@@ -112,12 +112,12 @@ func losses() []mistake {
 // modules lists what nn's functions do with what is no module.
 func modules() []mistake {
 	type holder struct {
-		nn.Mode
+		nn.Module
 		Weight *torch.Tensor
 	}
 	calls := map[string]func(m any){
-		"Parameters": func(m any) { nn.Parameters(m) }, "NumParameters": func(m any) { nn.NumParameters(m) },
-		"Train": nn.Train, "Eval": nn.Eval, "Freeze": nn.Freeze, "Unfreeze": nn.Unfreeze, "ZeroGrad": nn.ZeroGrad,
+		"Parameters": func(m any) { nn.Parameters(m) }, "CountParameters": func(m any) { nn.CountParameters(m) },
+		"Train": nn.Train, "Eval": nn.Eval, "SetRequiresGrad": func(m any) { nn.SetRequiresGrad(m, false) }, "ZeroGrad": nn.ZeroGrad,
 		"StateDict": func(m any) { nn.StateDict(m) }, "String": func(m any) { _ = nn.String(m) }, "To": func(m any) { nn.To(m, torch.Float64) },
 		"Apply":           func(m any) { nn.Apply(m, func(any) {}) },
 		"Fprint":          func(m any) { _, _ = nn.Fprint(&bytes.Buffer{}, m) },
@@ -137,7 +137,7 @@ func modules() []mistake {
 		}
 		out = append(out, panics("nn."+name+" of a tensor", func(in *inputs) { call(in.right) }))
 	}
-	for _, name := range []string{"NumParameters", "Freeze", "ZeroGrad", "StateDict", "To"} {
+	for _, name := range []string{"CountParameters", "SetRequiresGrad", "ZeroGrad", "StateDict", "To"} {
 		out = append(out, panics("nn."+name+" of a closed tensor's module", func(in *inputs) { calls[name](&holder{Weight: in.closed}) }))
 	}
 	return append(out,

@@ -43,7 +43,7 @@ var receivers = []*receiver{
 	{"nn.AvgPool2d", func(*inputs) any { return nn.NewAvgPool2d(2) }},
 	{"nn.AdaptiveAvgPool2d", func(*inputs) any { return nn.NewAdaptiveAvgPool2d(2) }},
 	{"nn.Sequential", func(*inputs) any { return nn.NewSequential(nn.NewLinear(3, 2), nn.NewReLU()) }},
-	{"nn.Hooked", func(*inputs) any { return hooked() }},
+	{"nn.Linear(hooked)", func(*inputs) any { return hooked() }},
 	{"nn.CrossEntropyLoss", func(*inputs) any { return nn.NewCrossEntropyLoss() }},
 	{"nn.NLLLoss", func(*inputs) any { return nn.NewNLLLoss() }},
 	{"nn.MSELoss", func(*inputs) any { return nn.NewMSELoss() }},
@@ -91,12 +91,13 @@ var receivers = []*receiver{
 }
 
 // hooked has a hook of each kind.
-func hooked() *nn.Hooked {
-	h := nn.Hook(nn.NewLinear(3, 2))
-	h.RegisterForwardPreHook(func(_ nn.Forwarder, x *torch.Tensor) *torch.Tensor { return nil })
-	h.RegisterForwardHook(func(_ nn.Forwarder, x, y *torch.Tensor) *torch.Tensor { return nil })
-	h.RegisterFullBackwardHook(func(_ nn.Forwarder, gradInput, gradOutput *torch.Tensor) *torch.Tensor { return nil })
-	return h
+func hooked() *nn.Linear {
+	m := nn.NewLinear(3, 2)
+	nn.OnForwardPre(m, func(m any, x *torch.Tensor) *torch.Tensor { return nil })
+	nn.OnForward(m, func(m any, x, y *torch.Tensor) *torch.Tensor { return nil })
+	nn.OnBackwardPre(m, func(m any, gradOutput *torch.Tensor) *torch.Tensor { return nil })
+	nn.OnBackward(m, func(m any, gradInput, gradOutput *torch.Tensor) *torch.Tensor { return nil })
+	return m
 }
 
 // trained are parameters that have gradients.

@@ -1,63 +1,46 @@
 package functional
 
 import (
-	"github.com/e0112027/gotorch/nn/internal/operator"
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/aten"
 )
 
-// InplaceOption is what [Inplace] returns.
-type InplaceOption bool
+//kw:options ReLUOption nn.ReLU
 
-// Inplace overwrites the input.
-func Inplace(on bool) InplaceOption { return InplaceOption(on) }
-
-// ApplyReLU sets whether the input is overwritten.
-func (i InplaceOption) ApplyReLU(inplace *bool) { *inplace = bool(i) }
-
-// ApplyDropout sets whether the input is overwritten.
-func (i InplaceOption) ApplyDropout(a *operator.Dropout) { a.Inplace = bool(i) }
-
-// ApplyDropoutLayer sets whether the input is overwritten.
-func (i InplaceOption) ApplyDropoutLayer(a *operator.Dropout) { a.Inplace = bool(i) }
-
-// ReLUOption is a keyword argument of [ReLU]: [Inplace].
-type ReLUOption interface{ ApplyReLU(inplace *bool) }
-
-// ReLU returns max(x, 0), element by element.
+// ReLU is [nn.ReLU] as a function.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html
 func ReLU(x *torch.Tensor, options ...ReLUOption) *torch.Tensor {
-	inplace := false
-	for _, option := range options {
-		option.ApplyReLU(&inplace)
-	}
-	if inplace {
-		return x.ReLU_()
-	}
-	return x.ReLU()
+	m := reLUOf(options)
+	return m.Forward(x)
 }
 
-// Sigmoid returns 1/(1+exp(-x)), element by element.
+// Sigmoid is [nn.Sigmoid] as a function.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.sigmoid.html
 func Sigmoid(x *torch.Tensor) *torch.Tensor { return x.Sigmoid() }
 
-// Tanh returns the hyperbolic tangent, element by element.
+// Tanh is [nn.Tanh] as a function.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.tanh.html
 func Tanh(x *torch.Tensor) *torch.Tensor { return x.Tanh() }
 
-// Softmax returns exp(x) divided by its sum along dim. x is converted to a dtype
-// first where one is given.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html
-func Softmax(x *torch.Tensor, dim int, dtype ...torch.DType) *torch.Tensor {
-	return x.Softmax(dim, dtype...)
+type softmaxArgs struct {
+	dtype aten.Opt[torch.DType] `kw:""` // x is converted to it first
 }
 
-// LogSoftmax returns the logarithm of [Softmax], computed without its underflow.
+// Softmax is [nn.Softmax] along dim as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html
+func Softmax(x *torch.Tensor, dim int, options ...SoftmaxOption) *torch.Tensor {
+	a := softmaxOf(options)
+	return aten.SoftmaxInt(x, dim, &aten.SoftmaxIntOptions{DType: a.dtype})
+}
+
+// LogSoftmax is [nn.LogSoftmax] along dim as a function.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html
-func LogSoftmax(x *torch.Tensor, dim int, dtype ...torch.DType) *torch.Tensor {
-	return x.LogSoftmax(dim, dtype...)
+func LogSoftmax(x *torch.Tensor, dim int, options ...SoftmaxOption) *torch.Tensor {
+	a := softmaxOf(options)
+	return aten.LogSoftmaxInt(x, dim, &aten.LogSoftmaxIntOptions{DType: a.dtype})
 }

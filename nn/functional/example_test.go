@@ -23,7 +23,7 @@ func ExampleConv2d() {
 }
 
 func ExamplePad() {
-	fmt.Println(F.Pad(torch.Ones(1, 2), []int{1, 0, 0, 1}, F.PadValue(7)))
+	fmt.Println(F.Pad(torch.Ones(1, 2), []int{1, 0, 0, 1}, F.Value(7)))
 	// Output:
 	// tensor([[7., 1., 1.],
 	//         [7., 7., 7.]])

@@ -1,68 +1,80 @@
 package functional
 
 import (
-	"github.com/e0112027/gotorch/nn/internal/operator"
+	"github.com/e0112027/gotorch/nn/internal/sizes"
 	"github.com/e0112027/gotorch/torch"
 )
 
-// CrossEntropy returns the cross entropy between logits (N, C, ...) or (C) of a
-// floating dtype and target: class indices (N, ...) int64, or probabilities of
-// the shape of logits. The result is a scalar unless a [Reduction] says
-// otherwise.
+//kw:options CrossEntropyOption nn.CrossEntropyLoss
+
+// CrossEntropy is [nn.CrossEntropyLoss] as a function: of logits (N, C, ...) or (C) of a
+// floating dtype and target, class indices (N, ...) int64 or probabilities of the shape of
+// logits. The result is a scalar unless a [Reduction] says otherwise.
 //
 // It panics with *torch.Error where shapes, dtypes or devices disagree.
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
 func CrossEntropy(logits, target *torch.Tensor, options ...CrossEntropyOption) *torch.Tensor {
-	a := operator.DefaultCrossEntropy
-	for _, option := range options {
-		option.ApplyCrossEntropy(&a)
-	}
-	return a.Loss(logits, target)
+	m := crossEntropyOf(options)
+	return m.Forward(logits, target)
 }
 
-// NLL returns the negative log likelihood of the classes in target (N, ...)
-// int64 under log-probabilities (N, C, ...) or (C).
+//kw:options NLLLossOption nn.NLLLoss
+
+// NLLLoss is [nn.NLLLoss] as a function: of log-probabilities (N, C, ...) or (C) and the
+// classes in target (N, ...) int64.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.nll_loss.html
-func NLL(logProbabilities, target *torch.Tensor, options ...NLLOption) *torch.Tensor {
-	a := operator.DefaultCrossEntropy
-	for _, option := range options {
-		option.ApplyNLL(&a)
-	}
-	return a.NLL(logProbabilities, target)
+func NLLLoss(logProbabilities, target *torch.Tensor, options ...NLLLossOption) *torch.Tensor {
+	m := nllLossOf(options)
+	return m.Forward(logProbabilities, target)
 }
 
-// MSE returns the squared difference between x and target, broadcast: their
-// mean unless a [Reduction] says otherwise.
+//kw:options MSELossOption nn.MSELoss
+
+type mseLossArgs struct {
+	weight *torch.Tensor `kw:""` // of the shape of x
+}
+
+// MSELoss is [nn.MSELoss] as a function, with a weight for each element where one is
+// given.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mse_loss.html
-func MSE(x, target *torch.Tensor, options ...MSEOption) *torch.Tensor {
-	a := operator.DefaultElementwise
-	for _, option := range options {
-		option.ApplyMSE(&a)
+func MSELoss(x, target *torch.Tensor, options ...MSELossOption) *torch.Tensor {
+	m, a := mseLossOf(options)
+	if a.weight == nil {
+		return m.Forward(x, target)
 	}
-	return a.MSE(x, target)
+	sizes.WarnOfBroadcast("mse_loss", x, target)
+	if !a.weight.IsSameSize(x) {
+		panic(&torch.Error{Op: "functional.MSELoss", Kind: "ValueError", Msg: "Weights and input must have the same size."})
+	}
+	squares := x.Sub(target).Pow(2).Mul(a.weight)
+	switch m.Reduction {
+	case None:
+		return squares
+	case Sum:
+		return squares.Sum()
+	}
+	return squares.Sum().Div(a.weight.Sum())
 }
 
-// BCE returns the binary cross entropy between probabilities x and target, both
-// of one shape with elements from 0 to 1.
+//kw:options BinaryCrossEntropyOption nn.BCELoss
+
+// BinaryCrossEntropy is [nn.BCELoss] as a function: of probabilities x and target, both of
+// one shape with elements from 0 to 1.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy.html
-func BCE(x, target *torch.Tensor, options ...BCEOption) *torch.Tensor {
-	a := operator.DefaultElementwise
-	for _, option := range options {
-		option.ApplyBCE(&a)
-	}
-	return a.BCE(x, target)
+func BinaryCrossEntropy(x, target *torch.Tensor, options ...BinaryCrossEntropyOption) *torch.Tensor {
+	m := binaryCrossEntropyOf(options)
+	return m.Forward(x, target)
 }
 
-// BCEWithLogits is [BCE] of x.Sigmoid(), computed without its overflow.
+//kw:options BinaryCrossEntropyWithLogitsOption nn.BCEWithLogitsLoss
+
+// BinaryCrossEntropyWithLogits is [nn.BCEWithLogitsLoss] as a function.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy_with_logits.html
-func BCEWithLogits(x, target *torch.Tensor, options ...BCEWithLogitsOption) *torch.Tensor {
-	a := operator.DefaultElementwise
-	for _, option := range options {
-		option.ApplyBCEWithLogits(&a)
-	}
-	return a.BCEWithLogits(x, target)
+func BinaryCrossEntropyWithLogits(x, target *torch.Tensor, options ...BinaryCrossEntropyWithLogitsOption) *torch.Tensor {
+	m := binaryCrossEntropyWithLogitsOf(options)
+	return m.Forward(x, target)
 }

@@ -1,93 +1,120 @@
 package functional
 
 import (
-	"github.com/e0112027/gotorch/nn/internal/operator"
+	"github.com/e0112027/gotorch/nn"
+	"github.com/e0112027/gotorch/nn/internal/kw"
 	"github.com/e0112027/gotorch/torch"
 )
 
-// MaxPoolOption is a keyword argument of [MaxPool2d]: [Stride], [Padding],
-// [Dilation] or [CeilMode].
-type MaxPoolOption interface{ ApplyMaxPool(*operator.Pool) }
+//kw:options MaxPoolOption nn.MaxPool
 
-// AvgPoolOption is a keyword argument of [AvgPool2d]: [Stride], [Padding],
-// [CeilMode], [CountIncludePad] or [DivisorOverride].
-type AvgPoolOption interface{ ApplyAvgPool(*operator.Pool) }
+// MaxPool1d is [nn.MaxPool1d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d.html
+func MaxPool1d[S Sizes](x *torch.Tensor, kernelSize S, options ...MaxPoolOption) *torch.Tensor {
+	m := nn.MaxPool1d{MaxPool: maxPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.Forward(x)
+}
 
-// MaxPool2d returns the largest element under each place of the kernel over x
-// (N, C, H, W) or (C, H, W).
+// MaxPool1dWithIndices is [MaxPool1d], and tells where in its sequence each element was
+// found, int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d.html
+func MaxPool1dWithIndices[S Sizes](x *torch.Tensor, kernelSize S, options ...MaxPoolOption) (pooled, indices *torch.Tensor) {
+	m := nn.MaxPool1d{MaxPool: maxPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.ForwardWithIndices(x)
+}
+
+// MaxPool2d is [nn.MaxPool2d] as a function.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html
-func MaxPool2d[S Sizes](x *torch.Tensor, kernel S, options ...MaxPoolOption) *torch.Tensor {
-	a := maxPool(SizeOf(kernel), options)
-	return a.Max2d(x)
+func MaxPool2d[S Sizes](x *torch.Tensor, kernelSize S, options ...MaxPoolOption) *torch.Tensor {
+	m := nn.MaxPool2d{MaxPool: maxPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.Forward(x)
 }
 
-// MaxPool2dWithIndices is [MaxPool2d], and tells where in the plane (H, W),
+// MaxPool2dWithIndices is [MaxPool2d], and tells where in the plane (H, W), flattened,
+// each element was found, int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html
+func MaxPool2dWithIndices[S Sizes](x *torch.Tensor, kernelSize S, options ...MaxPoolOption) (pooled, indices *torch.Tensor) {
+	m := nn.MaxPool2d{MaxPool: maxPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.ForwardWithIndices(x)
+}
+
+// MaxPool3d is [nn.MaxPool3d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d.html
+func MaxPool3d[S Sizes](x *torch.Tensor, kernelSize S, options ...MaxPoolOption) *torch.Tensor {
+	m := nn.MaxPool3d{MaxPool: maxPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.Forward(x)
+}
+
+// MaxPool3dWithIndices is [MaxPool3d], and tells where in the volume (D, H, W),
 // flattened, each element was found, int64.
-func MaxPool2dWithIndices[S Sizes](x *torch.Tensor, kernel S, options ...MaxPoolOption) (pooled, indices *torch.Tensor) {
-	a := maxPool(SizeOf(kernel), options)
-	return a.Max2dIndices(x)
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d.html
+func MaxPool3dWithIndices[S Sizes](x *torch.Tensor, kernelSize S, options ...MaxPoolOption) (pooled, indices *torch.Tensor) {
+	m := nn.MaxPool3d{MaxPool: maxPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.ForwardWithIndices(x)
 }
 
-func maxPool(kernel Size, options []MaxPoolOption) operator.Pool {
-	a := operator.DefaultPool
-	a.Kernel = kernel
-	for _, option := range options {
-		option.ApplyMaxPool(&a)
-	}
-	return a
+//kw:options AvgPool1dOption nn.AvgPool -DivisorOverride
+//kw:options AvgPoolOption nn.AvgPool
+
+// AvgPool1d is [nn.AvgPool1d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool1d.html
+func AvgPool1d[S Sizes](x *torch.Tensor, kernelSize S, options ...AvgPool1dOption) *torch.Tensor {
+	m := nn.AvgPool1d{AvgPool: avgPool1dOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.Forward(x)
 }
 
-// AvgPool2d returns the mean under each place of the kernel over x (N, C, H, W)
-// or (C, H, W).
+// AvgPool2d is [nn.AvgPool2d] as a function.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool2d.html
-func AvgPool2d[S Sizes](x *torch.Tensor, kernel S, options ...AvgPoolOption) *torch.Tensor {
-	a := operator.DefaultPool
-	a.Kernel = SizeOf(kernel)
-	for _, option := range options {
-		option.ApplyAvgPool(&a)
-	}
-	return a.Avg2d(x)
+func AvgPool2d[S Sizes](x *torch.Tensor, kernelSize S, options ...AvgPoolOption) *torch.Tensor {
+	m := nn.AvgPool2d{AvgPool: avgPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.Forward(x)
 }
 
-// InputSize stands for the input's own height or width in [AdaptiveAvgPool2d],
-// Python's None.
-const InputSize = operator.InputSize
+// AvgPool3d is [nn.AvgPool3d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool3d.html
+func AvgPool3d[S Sizes](x *torch.Tensor, kernelSize S, options ...AvgPoolOption) *torch.Tensor {
+	m := nn.AvgPool3d{AvgPool: avgPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.Forward(x)
+}
 
-// AdaptiveAvgPool2d averages x (N, C, H, W) or (C, H, W) down, or up, to a size.
+// AdaptiveAvgPool1d is [nn.AdaptiveAvgPool1d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool1d.html
+func AdaptiveAvgPool1d[S Sizes](x *torch.Tensor, outputSize S) *torch.Tensor {
+	m := nn.AdaptiveAvgPool1d{AdaptivePool: nn.AdaptivePool{OutputSize: kw.SizeOf(outputSize)}}
+	return m.Forward(x)
+}
+
+// AdaptiveAvgPool2d is [nn.AdaptiveAvgPool2d] as a function.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html
-func AdaptiveAvgPool2d[S Sizes](x *torch.Tensor, size S) *torch.Tensor {
-	return operator.AdaptiveAvg2d(x, [2]int(SizeOf(size).Expand("output_size", 2)))
+func AdaptiveAvgPool2d[S Sizes](x *torch.Tensor, outputSize S) *torch.Tensor {
+	m := nn.AdaptiveAvgPool2d{AdaptivePool: nn.AdaptivePool{OutputSize: kw.SizeOf(outputSize)}}
+	return m.Forward(x)
 }
 
-// CeilModeOption is what [CeilMode] returns.
-type CeilModeOption bool
-
-// CeilMode rounds the output's size up rather than down.
-func CeilMode(on bool) CeilModeOption { return CeilModeOption(on) }
-
-// ApplyMaxPool sets the rounding.
-func (c CeilModeOption) ApplyMaxPool(a *operator.Pool) { a.CeilMode = bool(c) }
-
-// ApplyAvgPool sets the rounding.
-func (c CeilModeOption) ApplyAvgPool(a *operator.Pool) { a.CeilMode = bool(c) }
-
-// CountIncludePadOption is what [CountIncludePad] returns.
-type CountIncludePadOption bool
-
-// CountIncludePad has the padding count in the mean; it does unless given.
-func CountIncludePad(on bool) CountIncludePadOption { return CountIncludePadOption(on) }
-
-// ApplyAvgPool sets whether the padding counts.
-func (c CountIncludePadOption) ApplyAvgPool(a *operator.Pool) { a.CountIncludePad = bool(c) }
-
-// DivisorOverrideOption is what [DivisorOverride] returns.
-type DivisorOverrideOption int
-
-// DivisorOverride divides by n rather than by the number of elements.
-func DivisorOverride(n int) DivisorOverrideOption { return DivisorOverrideOption(n) }
-
-// ApplyAvgPool sets the divisor.
-func (d DivisorOverrideOption) ApplyAvgPool(a *operator.Pool) { a.Divisor = int(d) }
+// AdaptiveAvgPool3d is [nn.AdaptiveAvgPool3d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool3d.html
+func AdaptiveAvgPool3d[S Sizes](x *torch.Tensor, outputSize S) *torch.Tensor {
+	m := nn.AdaptiveAvgPool3d{AdaptivePool: nn.AdaptivePool{OutputSize: kw.SizeOf(outputSize)}}
+	return m.Forward(x)
+}

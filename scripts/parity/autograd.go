@@ -357,34 +357,33 @@ func recordHooksInPlace(r *recorder) {
 func recordModuleHooks(r *recorder) {
 	torch.ManualSeed(0)
 	linear := nn.NewLinear(3, 2)
-	m := nn.Hook(linear)
 	var log []string
 	note := func(what string) { log = append(log, what) }
-	m.RegisterForwardPreHook(func(_ nn.Forwarder, x *torch.Tensor) *torch.Tensor {
+	nn.OnForwardPre(linear, func(_ any, x *torch.Tensor) *torch.Tensor {
 		note("before forward")
 		return x.Mul(2)
 	})
-	m.RegisterForwardHook(func(_ nn.Forwarder, _, y *torch.Tensor) *torch.Tensor {
+	nn.OnForward(linear, func(_ any, _, y *torch.Tensor) *torch.Tensor {
 		note("after forward")
 		return y.Add(1)
 	})
-	m.RegisterFullBackwardPreHook(func(_ nn.Forwarder, g *torch.Tensor) *torch.Tensor {
+	nn.OnBackwardPre(linear, func(_ any, g *torch.Tensor) *torch.Tensor {
 		note("before backward")
 		return g.Mul(3)
 	})
-	m.RegisterFullBackwardHook(func(_ nn.Forwarder, gi, g *torch.Tensor) *torch.Tensor {
+	nn.OnBackward(linear, func(_ any, gi, g *torch.Tensor) *torch.Tensor {
 		note("after backward")
 		if gi == nil {
 			return nil
 		}
 		return gi.Add(g.Sum())
 	})
-	m.RegisterFullBackwardHook(func(nn.Forwarder, *torch.Tensor, *torch.Tensor) *torch.Tensor { note("removed"); return nil }).Remove()
+	nn.OnBackward(linear, func(any, *torch.Tensor, *torch.Tensor) *torch.Tensor { note("removed"); return nil }).Remove()
 	x := torch.Randn(4, 3).SetRequiresGrad(true)
-	y := m.Forward(x)
+	y := linear.Forward(x)
 	y.Pow(2).Sum().Backward()
 	r.all("values", y, x.Grad(), linear.Weight.Grad(), linear.Bias.Grad())
-	m.Forward(x.Detach()).Sum().Backward()
+	linear.Forward(x.Detach()).Sum().Backward()
 	r.text("order", strings.Join(log, "; "))
 }
 

@@ -14,15 +14,13 @@ type testCase struct {
 	run  func(r *recorder)
 }
 
-var cases = slices.Concat(
+var allCases = slices.Concat(
 	autogradCases(),
 	drawCases(),
 	printCases(),
 	loaderCases(),
-	functionalCases(),
-	layerCases(),
-	lossCases(),
 	databaseCases(),
+	nnCases(),
 	optimizerCases(),
 	schedulerCases(),
 	initialiserCases(),
@@ -31,12 +29,12 @@ var cases = slices.Concat(
 
 // runCase runs one case. A panic of an operator fails that case alone.
 func runCase(name string) ([]record, error) {
-	i := slices.IndexFunc(cases, func(c testCase) bool { return c.name == name })
+	i := slices.IndexFunc(allCases, func(c testCase) bool { return c.name == name })
 	if i < 0 {
 		return nil, errors.New("no such case")
 	}
 	r := &recorder{name: name}
-	err := torch.Try(func() error { cases[i].run(r); return r.err })
+	err := torch.Try(func() error { allCases[i].run(r); return r.err })
 	return r.records, err
 }
 

@@ -106,7 +106,7 @@ func leftOut(o options) (out []outcome) {
 func runCases(o options, theirs []record) []outcome {
 	pythonNames, python := byCase(theirs)
 	var names []string
-	for _, c := range cases {
+	for _, c := range allCases {
 		if o.run.MatchString(c.name) {
 			names = append(names, c.name)
 		}

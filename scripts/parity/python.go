@@ -10,19 +10,20 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"github.com/e0112027/gotorch/internal/cases"
 	"github.com/e0112027/gotorch/torch"
 )
 
 // pythonRecords runs the Python side of every wanted case in one process, for
 // importing torch takes seconds.
 func pythonRecords(o options) ([]record, error) {
-	expressions, err := expressionsJSON()
+	tables, err := tablesJSON()
 	if err != nil {
 		return nil, err
 	}
 	cmd := exec.Command(o.python, filepath.Join(o.scripts, "reference.py"),
-		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads), "-expressions", "-", "-libtorch", torch.Version(), "-states", states)
-	cmd.Stdin = bytes.NewReader(expressions)
+		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads), "-tables", "-", "-libtorch", torch.Version(), "-states", states)
+	cmd.Stdin = bytes.NewReader(tables)
 	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "PYTHONWARNINGS=ignore")
 	cmd.Stderr = os.Stderr
 	stdout, err := cmd.StdoutPipe()
@@ -49,4 +50,25 @@ func pythonRecords(o options) ([]record, error) {
 		return nil, fmt.Errorf("the Python side: %w", err)
 	}
 	return records, nil
+}
+
+// row is a line of a table whose Python text the Go side holds.
+type row struct {
+	Name   string `json:"name"`
+	Python string `json:"python"`
+	Call   string `json:"call"`
+	Layer  bool   `json:"layer"`
+	Args   string `json:"args"`
+}
+
+// tablesJSON is what the Python side needs of the tables.
+func tablesJSON() ([]byte, error) {
+	tables := map[string][]row{}
+	for _, e := range expressions {
+		tables["expressions"] = append(tables["expressions"], row{Name: e.name(), Python: e.python, Args: e.args})
+	}
+	for _, c := range cases.All {
+		tables["modules"] = append(tables["modules"], row{nnName(c), c.Python, c.PythonCall, c.IsLayer(), c.Inputs})
+	}
+	return json.Marshal(tables)
 }

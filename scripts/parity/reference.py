@@ -1,4 +1,4 @@
-"""The Python side of `make parity`. usage: reference.py [-list] [-run REGEXP] [-threads N] [-expressions FILE] [-states FOLDER]
+"""The Python side of `make parity`. usage: reference.py [-list] [-run REGEXP] [-threads N] [-tables FILE] [-states FOLDER]
 
 Runs every case whose name matches and prints what it records, one JSON line per
 record. The Go side records the same things under the same names; the driver
@@ -16,6 +16,7 @@ import torch
 CASES = {}
 STATES = []  # the folder in which states go from one side to the other
 EXPRESSIONS = []  # name, python and args of each, sent by the Go side
+MODULES = []  # name, python, call, layer and args of each, sent by the Go side
 
 
 def case(name):
@@ -78,7 +79,7 @@ def main():
     ap.add_argument("-list", action="store_true")
     ap.add_argument("-run", default="")
     ap.add_argument("-threads", type=int, default=1)
-    ap.add_argument("-expressions", type=argparse.FileType())
+    ap.add_argument("-tables", type=argparse.FileType())
     ap.add_argument("-libtorch", default="", help="the version that the other side runs on")
     ap.add_argument("-states", help="folder in which states go from one side to the other")
     args = ap.parse_args()
@@ -86,8 +87,10 @@ def main():
         STATES.append(args.states)
     if args.libtorch and torch.__version__.split("+")[0] != args.libtorch:
         sys.exit(f"this is torch {torch.__version__}, the Go side runs on libtorch {args.libtorch}")
-    if args.expressions:
-        EXPRESSIONS.extend(json.load(args.expressions))
+    if args.tables:
+        tables = json.load(args.tables)
+        EXPRESSIONS.extend(tables["expressions"])
+        MODULES.extend(tables["modules"])
     torch.set_num_threads(args.threads)
     import cases  # noqa: F401 registers them
 

@@ -1,11 +1,11 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 
+	"github.com/e0112027/gotorch/internal/cases"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -13,7 +13,7 @@ import (
 // bits.
 type expression struct {
 	python string // over a, the arguments, and torch
-	args   string // see newArguments
+	args   string // see cases.NewInputs
 	call   func(a []*torch.Tensor) any
 }
 
@@ -68,7 +68,7 @@ func surfaceCases() []testCase {
 	for _, e := range expressions {
 		out = append(out, testCase{e.name(), func(r *recorder) {
 			torch.ManualSeed(0)
-			args, err := newArguments(e.args)
+			args, err := cases.NewInputs(e.args)
 			if err != nil {
 				r.must(err)
 				return
@@ -96,18 +96,4 @@ func (r *recorder) value(key string, v any) {
 	default:
 		r.must(fmt.Errorf("%s: a value of type %T can't be compared", key, v))
 	}
-}
-
-// expressionsJSON is what the Python side needs of the table.
-func expressionsJSON() ([]byte, error) {
-	type row struct {
-		Name   string `json:"name"`
-		Python string `json:"python"`
-		Args   string `json:"args"`
-	}
-	var rows []row
-	for _, e := range expressions {
-		rows = append(rows, row{e.name(), e.python, e.args})
-	}
-	return json.Marshal(rows)
 }

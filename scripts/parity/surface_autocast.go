@@ -21,7 +21,7 @@ var autocastExpressions = []expression{
 	{"torch.autocast('cpu')(lambda: (a[0] @ a[1]).softmax(1))()", "float32 5 40; float32 40 6", cast(func(a []*torch.Tensor) any { return a[0].MatMul(a[1]).Softmax(1) })},
 	{"torch.autocast('cpu')(lambda: (a[0] @ a[1]).sum(0))()", "float32 5 40; float32 40 6", cast(func(a []*torch.Tensor) any { return a[0].MatMul(a[1]).Sum(torch.Dim(0)) })},
 	{"torch.autocast('cpu')(lambda: torch.nn.functional.mse_loss(a[0] @ a[1], a[2]))()", "float32 5 40; float32 40 6; float32 5 6", cast(func(a []*torch.Tensor) any {
-		return functional.MSE(a[0].MatMul(a[1]), a[2])
+		return functional.MSELoss(a[0].MatMul(a[1]), a[2])
 	})},
 	{"torch.autocast('cpu')(lambda: torch.cat([a[0] @ a[1], a[2]]))()", "float32 5 8; float32 8 6; float32 5 6", cast(func(a []*torch.Tensor) any {
 		return torch.Cat([]*torch.Tensor{a[0].MatMul(a[1]), a[2]})
@@ -38,7 +38,7 @@ var autocastExpressions = []expression{
 		return a[0].MatMul(a[1]).MatMul(a[1].T()).Sum()
 	})},
 	{"[p := [x.requires_grad_() for x in a[:2]], torch.autograd.grad(torch.autocast('cpu')(lambda: torch.nn.functional.mse_loss(torch.conv2d(a[0], a[1]).relu(), a[2]))(), p)][1]", "float32 2 3 8 8; float32 4 3 3 3; float32 2 4 6 6", castGradients(func(a []*torch.Tensor) *torch.Tensor {
-		return functional.MSE(aten.Conv2d(a[0], a[1], nil).ReLU(), a[2])
+		return functional.MSELoss(aten.Conv2d(a[0], a[1], nil).ReLU(), a[2])
 	})},
 	{"str(torch.get_autocast_dtype('cpu'))", "", func([]*torch.Tensor) any { return torch.AutocastDType(torch.DeviceCPU).String() }},
 	{"torch.autocast('cpu')(lambda: torch.is_autocast_enabled('cpu'))()", "", cast(func([]*torch.Tensor) any { return torch.IsAutocastEnabled(torch.DeviceCPU) })},

@@ -179,6 +179,12 @@ func checkInputs(inputs []*torch.Tensor) {
 		if t == nil || !t.RequiresGrad() {
 			continue
 		}
+		if d := t.DType(); d != torch.Float64 && d != torch.Complex128 {
+			torch.Warn(torch.Warning{Op: "gradcheck", Message: fmt.Sprintf("Input #%d requires gradient and "+
+				"is not a double precision floating point or complex. "+
+				"This check will likely fail if all the inputs are "+
+				"not of double precision floating point or complex. ", i)})
+		}
 		content := t
 		switch {
 		case t.IsMkldnn():

@@ -1,0 +1,132 @@
+// Package cases lists the layers and functions of package nn, one line each, with
+// Python's text for the same. The suite of conformance, the printed forms kept of
+// Python's and the live comparison with Python all run over these lists.
+package cases
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/e0112027/gotorch/torch"
+)
+
+// Case is a layer or a function, in Python and in Go.
+type Case struct {
+	Python string // makes the layer, or calls the function with a, the inputs; over torch, nn and F
+	Inputs string // see [NewInputs]; "const" before a kind is an input without a gradient
+	Make   func() any
+	// Call calls what Make made, or the function, where it isn't Forward with the inputs in
+	// turn and nil for the rest; PythonCall is the same over m, the layer, and a.
+	Call       func(m any, a []*torch.Tensor) any
+	PythonCall string
+}
+
+// Name tells the case from others.
+func (c Case) Name() string {
+	name := c.Python
+	if c.PythonCall != "" {
+		name += ": " + c.PythonCall
+	}
+	return name + " [" + c.Inputs + "]"
+}
+
+// IsLayer tells a layer from a function.
+func (c Case) IsLayer() bool { return c.Make != nil }
+
+// layer is a case whose Forward takes the inputs in turn.
+func layer(python, inputs string, make func() any) Case {
+	return Case{Python: python, Inputs: inputs, Make: make}
+}
+
+// called is a layer that is called in another way: python calls m with a.
+func called(c Case, python string, call func(m any, a []*torch.Tensor) any) Case {
+	c.PythonCall, c.Call = python, call
+	return c
+}
+
+// function is a case of package functional.
+func function(python, inputs string, call func(a []*torch.Tensor) any) Case {
+	return Case{Python: python, Inputs: inputs, Call: func(_ any, a []*torch.Tensor) any { return call(a) }}
+}
+
+// NewInputs draws the case's inputs. Floating ones require a gradient.
+func (c Case) NewInputs() ([]*torch.Tensor, error) {
+	var inputs []*torch.Tensor
+	for words := range strings.SplitSeq(c.Inputs, ";") {
+		words, constant := strings.CutPrefix(strings.TrimSpace(words), "const ")
+		some, err := NewInputs(words)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range some {
+			if d := t.DType(); !constant && (d.IsFloatingPoint() || d.IsComplex()) {
+				t.SetRequiresGrad(true)
+			}
+		}
+		inputs = append(inputs, some...)
+	}
+	return inputs, nil
+}
+
+// Run calls m, what Make made, with the inputs, and returns the tensors that come out,
+// those inside structs and lists too.
+func (c Case) Run(m any, inputs []*torch.Tensor) []*torch.Tensor {
+	if c.Call != nil {
+		return flat(reflect.ValueOf(c.Call(m, inputs)))
+	}
+	forward := reflect.ValueOf(m).MethodByName("Forward")
+	args := make([]reflect.Value, forward.Type().NumIn())
+	for i := range args {
+		if i < len(inputs) {
+			args[i] = reflect.ValueOf(inputs[i])
+		} else {
+			args[i] = reflect.Zero(forward.Type().In(i))
+		}
+	}
+	var out []*torch.Tensor
+	for _, v := range forward.Call(args) {
+		out = append(out, flat(v)...)
+	}
+	return out
+}
+
+// flat lists the tensors inside a value.
+func flat(v reflect.Value) []*torch.Tensor {
+	if t, ok := v.Interface().(*torch.Tensor); ok {
+		if t == nil {
+			return nil
+		}
+		return []*torch.Tensor{t}
+	}
+	var out []*torch.Tensor
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			return flat(v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				out = append(out, flat(v.Field(i))...)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			out = append(out, flat(v.Index(i))...)
+		}
+	}
+	return out
+}
+
+// All are the cases.
+var All = slices.Concat(
+	activations,
+	convolutions,
+	dropouts,
+	linears,
+	losses,
+	norms,
+	pools,
+	containers,
+)

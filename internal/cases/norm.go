@@ -1,0 +1,43 @@
+package cases
+
+import (
+	"github.com/e0112027/gotorch/nn"
+	F "github.com/e0112027/gotorch/nn/functional"
+	"github.com/e0112027/gotorch/torch"
+)
+
+var norms = []Case{
+	layer("nn.BatchNorm1d(6)", "float32 8 6", func() any { return nn.NewBatchNorm1d(6) }),
+	layer("nn.BatchNorm1d(6)", "float32 8 6 5", func() any { return nn.NewBatchNorm1d(6) }),
+	layer("nn.BatchNorm1d(6, eps=1e-3, momentum=0.3)", "float32 8 6", func() any { return nn.NewBatchNorm1d(6, nn.Eps(1e-3), nn.Momentum(0.3)) }),
+	layer("nn.BatchNorm1d(6, momentum=None)", "float32 8 6", func() any { return nn.NewBatchNorm1d(6, nn.CumulativeMomentum(true)) }),
+	layer("nn.BatchNorm1d(6, affine=False)", "float32 8 6", func() any { return nn.NewBatchNorm1d(6, nn.Affine(false)) }),
+	layer("nn.BatchNorm1d(6, track_running_stats=False)", "float32 8 6", func() any { return nn.NewBatchNorm1d(6, nn.TrackRunningStats(false)) }),
+	layer("nn.BatchNorm1d(2, eps=1e-12, momentum=1.0, dtype=torch.float64)", "float64 3 2", func() any {
+		return nn.NewBatchNorm1d(2, nn.Eps(1e-12), nn.Momentum(1), nn.DType(torch.Float64))
+	}),
+	layer("nn.BatchNorm2d(6)", "float32 4 6 5 7", func() any { return nn.NewBatchNorm2d(6) }),
+	layer("nn.BatchNorm2d(6, eps=1e-3, momentum=0.3)", "float32 4 6 5 7", func() any { return nn.NewBatchNorm2d(6, nn.Eps(1e-3), nn.Momentum(0.3)) }),
+	layer("nn.BatchNorm2d(6, momentum=None, affine=False)", "float32 4 6 5 7", func() any {
+		return nn.NewBatchNorm2d(6, nn.CumulativeMomentum(true), nn.Affine(false))
+	}),
+	layer("nn.BatchNorm2d(6, track_running_stats=False)", "float32 4 6 5 7", func() any { return nn.NewBatchNorm2d(6, nn.TrackRunningStats(false)) }),
+	layer("nn.BatchNorm2d(6, momentum=0.01, bias=False)", "float32 2 6 2 2", func() any { return nn.NewBatchNorm2d(6, nn.Momentum(0.01), nn.Bias(false)) }),
+	layer("nn.BatchNorm3d(2, affine=False)", "float32 2 2 3 3 2", func() any { return nn.NewBatchNorm3d(2, nn.Affine(false)) }),
+	layer("nn.LayerNorm(5)", "float32 4 3 5", func() any { return nn.NewLayerNorm(5) }),
+	layer("nn.LayerNorm((3, 4), eps=1e-3)", "float32 2 3 4", func() any { return nn.NewLayerNorm(nn.Size{3, 4}, nn.Eps(1e-3)) }),
+	layer("nn.LayerNorm((3, 4), bias=False)", "float32 2 3 4", func() any { return nn.NewLayerNorm(nn.Size{3, 4}, nn.Bias(false)) }),
+	layer("nn.LayerNorm(4, elementwise_affine=False)", "float32 2 3 4", func() any { return nn.NewLayerNorm(4, nn.ElementwiseAffine(false)) }),
+
+	function("F.batch_norm(a[0], a[1], a[2], a[3], a[4], training=False, eps=1e-3)",
+		"float32 8 5; const float32 5; const positive 5; float32 5; float32 5", func(a []*torch.Tensor) any {
+			return F.BatchNorm(a[0], a[1], a[2], a[3], a[4], F.Eps(1e-3))
+		}),
+	function("F.batch_norm(a[0], a[1], a[2], training=True, momentum=0.4)", "float32 8 5; const float32 5; const positive 5", func(a []*torch.Tensor) any {
+		return []*torch.Tensor{F.BatchNorm(a[0], a[1], a[2], nil, nil, F.Training(true), F.Momentum(0.4))}
+	}),
+	function("F.layer_norm(a[0], (3, 4), a[1], a[2], eps=1e-3)", "float32 2 3 4; float32 3 4; float32 3 4", func(a []*torch.Tensor) any {
+		return F.LayerNorm(a[0], F.Size{3, 4}, a[1], a[2], F.Eps(1e-3))
+	}),
+	function("F.layer_norm(a[0], (4,))", "float32 2 3 4", func(a []*torch.Tensor) any { return F.LayerNorm(a[0], F.Size{4}, nil, nil) }),
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// signature is what a constructor or a function takes, under Python's names.
+type signature struct {
+	Go         string            `json:"go"`
+	Positional []string          `json:"positional"`
+	Keywords   map[string]string `json:"keywords"` // their defaults, as the tags have them
+}
+
+// page finds the name in Python in a doc that links to its page.
+var page = regexp.MustCompile(`https://docs\.pytorch\.org/\S*/([\w.]+)\.html`)
+
+// signatures lists all constructors and functions whose doc, or that of the type which
+// they make, links to a page of Python's.
+func (g *generator) signatures() ([]byte, error) {
+	all := map[string][]signature{}
+	for _, p := range g.packages {
+		for d := range p.decls() {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok || f.Recv != nil || !f.Name.IsExported() {
+				continue
+			}
+			i := slices.IndexFunc(p.families, func(family *family) bool { return optionOf(f) == family.name+"Option" })
+			python := p.pythonOf(f)
+			if python == "" {
+				if i >= 0 {
+					return nil, fmt.Errorf("%s.%s takes options but no doc links to its page of Python's", p.name, f.Name.Name)
+				}
+				continue
+			}
+			s := signature{Go: p.name + "." + f.Name.Name, Positional: positional(f), Keywords: map[string]string{}}
+			if i >= 0 {
+				for _, a := range p.families[i].options() {
+					s.Keywords[a.python] = a.value
+				}
+			}
+			all[python] = append(all[python], s)
+		}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	err := e.Encode(all)
+	return b.Bytes(), err
+}
+
+func (p *pkg) pythonOf(f *ast.FuncDecl) string {
+	doc := p.docs[f.Name.Name]
+	if made, ok := strings.CutPrefix(f.Name.Name, "New"); ok && p.structs[made] != nil {
+		doc = p.docs[made]
+	}
+	if m := page.FindStringSubmatch(doc); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+func positional(f *ast.FuncDecl) []string {
+	names := []string{}
+	for _, parameter := range f.Type.Params.List {
+		if _, many := parameter.Type.(*ast.Ellipsis); many {
+			continue
+		}
+		for _, name := range parameter.Names {
+			names = append(names, pythonName(upper(name.Name)))
+		}
+	}
+	return names
+}

@@ -1,0 +1,17 @@
+package nn
+
+import "github.com/e0112027/gotorch/torch"
+
+// call2 is [Module.Call] for two inputs.
+func (m *Module) call2(x, y *torch.Tensor, forward func(x, y *torch.Tensor) *torch.Tensor) *torch.Tensor {
+	if m.loadExtras() == nil {
+		return forward(x, y)
+	}
+	return m.callHooked2(x, y, forward)
+}
+
+func (m *Module) callHooked2(x, y *torch.Tensor, forward func(x, y *torch.Tensor) *torch.Tensor) *torch.Tensor {
+	return m.CallMany([]*torch.Tensor{x, y}, func(in []*torch.Tensor) []*torch.Tensor {
+		return []*torch.Tensor{forward(in[0], in[1])}
+	})[0]
+}

@@ -1,0 +1,234 @@
+package nn
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+	"unsafe"
+
+	"github.com/e0112027/gotorch/torch"
+)
+
+// NamedOption is a keyword argument of [NamedParameters], [NamedBuffers] and
+// [NamedModules]: [RemoveDuplicate], [Recurse] or [Prefix].
+type NamedOption interface{ applyNamed(*namedOptions) }
+
+type namedOptions struct {
+	keepDuplicates, alone bool
+	prefix                string
+}
+
+// RemoveDuplicate yields what is in several places once, under its first name; true unless
+// given.
+type RemoveDuplicate bool
+
+// Recurse takes the modules inside too; true unless given.
+type Recurse bool
+
+// Prefix is put before all names, with a point; "" unless given.
+type Prefix string
+
+func (r RemoveDuplicate) applyNamed(o *namedOptions) { o.keepDuplicates = !bool(r) }
+func (r Recurse) applyNamed(o *namedOptions)         { o.alone = !bool(r) }
+func (p Prefix) applyNamed(o *namedOptions)          { o.prefix = string(p) }
+
+func namedOptionsOf(options []NamedOption) (o namedOptions) {
+	for _, option := range options {
+		option.applyNamed(&o)
+	}
+	return o
+}
+
+func (o *namedOptions) walk(m any, visit func(name string, n node) bool) {
+	root := rootOf(m)
+	if o.alone {
+		root.checkNames()
+		visit(o.prefix, root)
+		return
+	}
+	root.walk(o.keepDuplicates, func(name string, n node) bool {
+		if name == "" {
+			return visit(o.prefix, n)
+		}
+		return visit(join(o.prefix, name), n)
+	})
+}
+
+// NamedModules yields the module itself, under the name "", and every module inside it,
+// each once, outer ones first. Slices and maps of modules are yielded as they are.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.named_modules
+func NamedModules(m any, options ...NamedOption) iter.Seq2[string, any] {
+	o := namedOptionsOf(options)
+	return func(yield func(string, any) bool) {
+		o.walk(m, func(name string, n node) bool { return yield(name, n.any()) })
+	}
+}
+
+// NamedChildren yields the modules right inside the module, each once, under its first
+// name.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.named_children
+func NamedChildren(m any) iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
+		root := rootOf(m)
+		root.checkNames()
+		root.eachChild(func(name string, n node) bool { return yield(name, n.any()) })
+	}
+}
+
+// NamedParameters yields the module's parameters with their names in the [StateDict]; one
+// that is in several places once, under its first name.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.named_parameters
+func NamedParameters(m any, options ...NamedOption) iter.Seq2[string, *torch.Tensor] {
+	return namedTensors(m, false, options)
+}
+
+// NamedBuffers yields the module's buffers with their names, those that are left out of the
+// [StateDict] too.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.named_buffers
+func NamedBuffers(m any, options ...NamedOption) iter.Seq2[string, *torch.Tensor] {
+	return namedTensors(m, true, options)
+}
+
+func namedTensors(m any, buffers bool, options []NamedOption) iter.Seq2[string, *torch.Tensor] {
+	o := namedOptionsOf(options)
+	return func(yield func(string, *torch.Tensor) bool) {
+		seen := map[*torch.Tensor]bool{}
+		o.walk(m, func(name string, n node) bool {
+			return n.slots(buffers, func(s slot) bool {
+				if seen[s.tensor] {
+					return true
+				}
+				seen[s.tensor] = !o.keepDuplicates
+				return yield(join(name, s.name), s.tensor)
+			})
+		})
+	}
+}
+
+// Parameters returns the module's parameters, each once, in the order of
+// [NamedParameters].
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.parameters
+func Parameters(m any) []*torch.Tensor { return tensorsOf(m, false) }
+
+// Buffers returns the module's buffers, each once, in the order of [NamedBuffers].
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.buffers
+func Buffers(m any) []*torch.Tensor { return tensorsOf(m, true) }
+
+func tensorsOf(m any, buffers bool) []*torch.Tensor {
+	var all []*torch.Tensor
+	seen := map[*torch.Tensor]bool{}
+	rootOf(m).walk(false, func(_ string, n node) bool {
+		return n.slots(buffers, func(s slot) bool {
+			if !seen[s.tensor] {
+				seen[s.tensor] = true
+				all = append(all, s.tensor)
+			}
+			return true
+		})
+	})
+	return all
+}
+
+// CountParameters returns how many numbers the parameters hold.
+func CountParameters(m any) int {
+	n := 0
+	for _, p := range Parameters(m) {
+		n += p.Numel()
+	}
+	return n
+}
+
+// eachChild visits the modules inside, each once.
+func (n node) eachChild(visit func(string, node) bool) {
+	seen := map[identity]bool{}
+	n.children(func(name string, c node) bool {
+		id := c.identity()
+		if id.of != nil && seen[id] {
+			return true
+		}
+		seen[id] = true
+		return visit(name, c)
+	})
+}
+
+// GetSubmodule returns the module of a name of [NamedModules], such as "layers.0.conv". It
+// panics where there is none.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.get_submodule
+func GetSubmodule(m any, name string) any { return submodule(m, name).any() }
+
+func submodule(m any, name string) node {
+	n := rootOf(m)
+	if name == "" {
+		return n
+	}
+	for item := range strings.SplitSeq(name, ".") {
+		found := false
+		outer := n
+		outer.children(func(inner string, c node) bool {
+			if inner == item {
+				n, found = c, true
+			}
+			return !found
+		})
+		if !found {
+			refuseName(outer, item)
+		}
+	}
+	return n
+}
+
+// GetParameter returns the parameter of a name of [NamedParameters]. It panics where there
+// is none.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.get_parameter
+func GetParameter(m any, name string) *torch.Tensor { return namedTensor(m, name, false) }
+
+// GetBuffer returns the buffer of a name of [NamedBuffers]. It panics where there is none.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.get_buffer
+func GetBuffer(m any, name string) *torch.Tensor { return namedTensor(m, name, true) }
+
+func namedTensor(m any, name string, buffer bool) (found *torch.Tensor) {
+	path, last := "", name
+	if point := strings.LastIndexByte(name, '.'); point >= 0 {
+		path, last = name[:point], name[point+1:]
+	}
+	n := submodule(m, path)
+	n.slots(buffer, func(s slot) bool {
+		if s.name == last {
+			found = s.tensor
+		}
+		return found == nil
+	})
+	if found == nil {
+		refuseName(n, last)
+	}
+	return found
+}
+
+func refuseName(n node, name string) {
+	panic(&torch.Error{Op: "nn", Kind: "AttributeError", Msg: fmt.Sprintf("%s has no attribute `%s`", n.name(), name)})
+}
+
+// field returns where the node's struct keeps the tensor of a name, nil where it has no
+// such field.
+func (n node) field(name string) **torch.Tensor {
+	p := n.plan()
+	if p == nil {
+		return nil
+	}
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.role == tensor && f.name == name {
+			return (**torch.Tensor)(unsafe.Add(n.value.UnsafePointer(), f.offset))
+		}
+	}
+	return nil
+}
