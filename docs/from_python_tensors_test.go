@@ -79,7 +79,7 @@ func kinds(s *sheet) {
 	s.show(torch.CUDAIsAvailable() && x.CUDA() != nil)
 	s.show(x.Shape())
 	s.show(x.Size(-1))
-	s.show(x.Dim())
+	s.show(x.NDim())
 	s.show(x.Numel())
 	s.show(x.Len())
 	s.show(x.Strides())

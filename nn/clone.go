@@ -74,10 +74,10 @@ func (c *cloner) pointer(v reflect.Value) reflect.Value {
 		return v
 	case v.Type() == tensorType:
 		return reflect.ValueOf(c.tensor((*torch.Tensor)(v.UnsafePointer())))
-	case e.Kind() != reflect.Struct || reachOf(e) == 0:
+	case e.Kind() != reflect.Struct || infoOf(e).reach == 0:
 		return v
 	}
-	id := identity{v.UnsafePointer(), v.Type()}
+	id := identityOf(v.UnsafePointer(), infoOf(v.Type()))
 	if _, ok := c.made[id]; !ok {
 		c.made[id] = reflect.New(v.Type().Elem()).Convert(v.Type())
 		c.copy(c.made[id].Elem(), v.Elem())
@@ -97,10 +97,10 @@ func (c *cloner) slice(v reflect.Value) reflect.Value {
 }
 
 func (c *cloner) mapping(v reflect.Value) reflect.Value {
-	if v.IsNil() || reachOf(v.Type().Elem()) == 0 {
+	if v.IsNil() || infoOf(v.Type().Elem()).reach == 0 {
 		return v
 	}
-	id := identity{v.UnsafePointer(), v.Type()}
+	id := identityOf(v.UnsafePointer(), infoOf(v.Type()))
 	if _, ok := c.made[id]; !ok {
 		c.made[id] = reflect.MakeMapWithSize(v.Type(), v.Len())
 		for i := v.MapRange(); i.Next(); {
@@ -118,7 +118,7 @@ func (c *cloner) fields(into, from reflect.Value) {
 	case from.Type().PkgPath() == "sync": // a lock of its own, not held
 		return
 	}
-	c.made[identity{from.Addr().UnsafePointer(), from.Addr().Type()}] = into.Addr() // for hooks
+	c.made[identityOf(from.Addr().UnsafePointer(), infoOf(from.Addr().Type()))] = into.Addr() // for hooks
 	for i := range from.NumField() {
 		c.copy(readable(into.Field(i)), readable(from.Field(i)))
 	}
@@ -150,7 +150,7 @@ func (c *cloner) rebind(lists *hookLists) {
 		for i, h := range list {
 			bound := *h
 			v := reflect.ValueOf(h.module)
-			if made, ok := c.made[identity{v.UnsafePointer(), v.Type()}]; ok {
+			if made, ok := c.made[identityOf(v.UnsafePointer(), infoOf(v.Type()))]; ok {
 				bound.module = made.Interface()
 			}
 			lists[kind][i] = &bound

@@ -66,12 +66,12 @@ func (d *ModuleDict[M]) All() iter.Seq2[string, M] {
 
 // moduleDict is a ModuleDict of any type of modules.
 type moduleDict interface {
-	each(visit func(name string, m any) bool) bool
+	each(visit func(name string, m reflect.Value) bool) bool
 }
 
-func (d *ModuleDict[M]) each(visit func(name string, m any) bool) bool {
+func (d *ModuleDict[M]) each(visit func(name string, m reflect.Value) bool) bool {
 	for name, m := range d.All() {
-		if !visit(name, m) {
+		if !visit(name, reflect.ValueOf(&m).Elem()) {
 			return false
 		}
 	}

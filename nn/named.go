@@ -46,7 +46,11 @@ func (o *namedOptions) walk(m any, visit func(name string, n node) bool) {
 		visit(o.prefix, root)
 		return
 	}
-	root.walk(o.keepDuplicates, func(name string, n node) bool {
+	walk := root.walk
+	if o.keepDuplicates {
+		walk = root.walkAll
+	}
+	walk(func(name string, n node) bool {
 		if name == "" {
 			return visit(o.prefix, n)
 		}
@@ -96,15 +100,15 @@ func NamedBuffers(m any, options ...NamedOption) iter.Seq2[string, *torch.Tensor
 func namedTensors(m any, buffers bool, options []NamedOption) iter.Seq2[string, *torch.Tensor] {
 	o := namedOptionsOf(options)
 	return func(yield func(string, *torch.Tensor) bool) {
-		seen := map[*torch.Tensor]bool{}
+		seen := borrowSet()
+		defer seen.giveBack()
+		var module string
+		take := func(s slot) bool {
+			return !o.keepDuplicates && !seen.add(s.identity()) || yield(join(module, s.name), s.tensor)
+		}
 		o.walk(m, func(name string, n node) bool {
-			return n.slots(buffers, func(s slot) bool {
-				if seen[s.tensor] {
-					return true
-				}
-				seen[s.tensor] = !o.keepDuplicates
-				return yield(join(name, s.name), s.tensor)
-			})
+			module = name
+			return n.slots(buffers, take)
 		})
 	}
 }
@@ -122,16 +126,15 @@ func Buffers(m any) []*torch.Tensor { return tensorsOf(m, true) }
 
 func tensorsOf(m any, buffers bool) []*torch.Tensor {
 	var all []*torch.Tensor
-	seen := map[*torch.Tensor]bool{}
-	rootOf(m).walk(false, func(_ string, n node) bool {
-		return n.slots(buffers, func(s slot) bool {
-			if !seen[s.tensor] {
-				seen[s.tensor] = true
-				all = append(all, s.tensor)
-			}
-			return true
-		})
-	})
+	seen := borrowSet()
+	defer seen.giveBack()
+	take := func(s slot) bool {
+		if seen.add(s.identity()) {
+			all = append(all, s.tensor)
+		}
+		return true
+	}
+	rootOf(m).walkUnnamed(func(n node) bool { return n.slots(buffers, take) })
 	return all
 }
 
@@ -146,14 +149,11 @@ func CountParameters(m any) int {
 
 // eachChild visits the modules inside, each once.
 func (n node) eachChild(visit func(string, node) bool) {
-	seen := map[identity]bool{}
+	seen := borrowSet()
+	defer seen.giveBack()
 	n.children(func(name string, c node) bool {
 		id := c.identity()
-		if id.of != nil && seen[id] {
-			return true
-		}
-		seen[id] = true
-		return visit(name, c)
+		return id.address != 0 && !seen.add(id) || visit(name, c)
 	})
 }
 

@@ -18,6 +18,7 @@ import (
 type node struct {
 	flags // of a list of tensors
 	value reflect.Value
+	of    *typeInfo // of value
 	role  role
 }
 
@@ -28,22 +29,25 @@ type slot struct {
 	tensor *torch.Tensor
 }
 
+func (s slot) identity() identity { return identityOf(unsafe.Pointer(s.tensor), nil) }
+
 // rootOf takes what a user hands in as a module.
 func rootOf(m any) node {
 	v := reflect.ValueOf(m)
 	if m == nil || v.Type() == tensorType {
 		refuseModule(m)
 	}
-	if isList(v.Type()) {
-		if reachOf(v.Type()) == 0 {
+	of := infoOf(v.Type())
+	if of.isList() {
+		if of.reach == 0 {
 			refuseModule(m)
 		}
-		refuseUnnamed(fmt.Sprintf("%T", m), v.Type())
-		if typeRole(v.Type()) == tensorList {
-			return node{value: v, role: tensorList}
-		}
+		refuseUnnamed(of.of.String(), of.of)
 	}
-	n, ok := nodeOf(v, fmt.Sprintf("%T", m))
+	if of.role == tensorList {
+		return node{value: v, of: of, role: tensorList}
+	}
+	n, ok := nodeOf(v, of, of.of.String())
 	if !ok {
 		refuseModule(m)
 	}
@@ -63,56 +67,47 @@ func refuseModule(m any) {
 
 // nodeOf follows interfaces and pointers to a module; false where one is nil. It panics for
 // a struct in an interface, where only a copy could change.
-func nodeOf(v reflect.Value, where string) (node, bool) {
+func nodeOf(v reflect.Value, of *typeInfo, where string) (node, bool) {
 	for v.Kind() == reflect.Interface {
-		v = v.Elem()
-	}
-	switch v.Kind() {
-	case reflect.Invalid:
-		return node{}, false
-	case reflect.Pointer:
-		if n, ok := v.Interface().(*named); ok && n != nil {
-			return nodeOf(reflect.ValueOf(n.Forwarder), where)
-		}
-		if v.IsNil() {
+		if v = v.Elem(); !v.IsValid() {
 			return node{}, false
 		}
-		if isModuleDict(v.Type().Elem()) {
-			return node{value: v, role: moduleList}, true
+		of = infoOf(v.Type())
+	}
+	switch of.kind {
+	case reflect.Pointer:
+		switch {
+		case v.IsNil():
+			return node{}, false
+		case of.of == namedType:
+			return nodeOf(v.Elem().Field(0), nil, where)
+		case of.element().dict:
+			return node{value: v, of: of, role: moduleList}, true
 		}
-		return node{value: v, role: module}, v.Elem().Kind() == reflect.Struct || hasForward(v.Type())
+		return node{value: v, of: of, role: module}, of.forward || of.element().kind == reflect.Struct
 	case reflect.Struct:
 		switch {
 		case v.CanAddr():
 			v = v.Addr()
-		case v.Type().Size() == 0:
-			v = reflect.New(v.Type())
+		case of.of.Size() == 0:
+			v = reflect.New(of.of)
 		default:
-			refuseField(where, "%v is no module, for what is a copy can't be changed", "write a pointer, *%[1]v", v.Type())
+			refuseField(where, "%v is no module, for what is a copy can't be changed", "write a pointer to it", of.of)
 		}
-		return nodeOf(v, where)
+		return nodeOf(v, infoOf(v.Type()), where)
 	case reflect.Array, reflect.Map, reflect.Slice:
-		if reachOf(v.Type().Elem()) != 0 {
-			return node{value: v, role: moduleList}, v.Kind() == reflect.Array || !v.IsNil()
+		if of.element().reach != 0 {
+			return node{value: v, of: of, role: moduleList}, of.kind == reflect.Array || !v.IsNil()
 		}
 	}
-	return node{value: v, role: module}, hasForward(v.Type())
-}
-
-// identity tells modules apart: two fields may hold the same one. The type is part of it,
-// for a struct has the address of its first field.
-type identity struct {
-	address unsafe.Pointer
-	of      reflect.Type
+	return node{value: v, of: of, role: module}, of.forward
 }
 
 // identity is the zero one where nothing can be inside the module twice: an empty struct,
 // which shares its address with others, and an array.
 func (n node) identity() identity {
-	t := n.value.Type()
-	switch k := t.Kind(); {
-	case k == reflect.Map, k == reflect.Pointer && t.Elem().Size() > 0, k == reflect.Slice && n.value.Len() > 0:
-		return identity{n.value.UnsafePointer(), t}
+	if n.of.sized || n.of.kind == reflect.Map || n.of.kind == reflect.Slice && n.value.Len() > 0 {
+		return identityOf(n.value.UnsafePointer(), n.of)
 	}
 	return identity{}
 }
@@ -122,15 +117,15 @@ func (n node) any() any { return n.value.Interface() }
 
 // plan is that of the node's struct, nil for what is none.
 func (n node) plan() *plan {
-	if n.role == module && n.value.Kind() == reflect.Pointer && n.value.Type().Elem().Kind() == reflect.Struct {
-		return planOf(n.value.Type().Elem())
+	if n.role != module {
+		return nil
 	}
-	return nil
+	return n.of.planned()
 }
 
 // at returns the field's value in the struct at base, readable even where it is unexported.
 func (f *field) at(base unsafe.Pointer) reflect.Value {
-	return reflect.NewAt(f.of, unsafe.Add(base, f.offset)).Elem()
+	return reflect.NewAt(f.of.of, unsafe.Add(base, f.offset)).Elem()
 }
 
 // resolve gives a field that only its value tells the role that this has.
@@ -143,7 +138,7 @@ func (f *field) resolve(v reflect.Value) role {
 		if !holds(f.where, v, nil) {
 			return nothing
 		}
-		if isList(v.Type()) {
+		if f.of.isList() {
 			return moduleList
 		}
 		return module
@@ -165,7 +160,7 @@ func holds(where string, v reflect.Value, outer []unsafe.Pointer) bool {
 		}
 	}
 	t := v.Type()
-	switch inside := reachOf(t); {
+	switch inside := infoOf(t).reach; {
 	case t == tensorType:
 		refuseField(where, "holds a tensor as %v", `give it the type *torch.Tensor, or leave it out with the tag nn:"-"`, t)
 	case inside == 0:
@@ -225,7 +220,7 @@ func guard(where string, v reflect.Value, outer []unsafe.Pointer) {
 				"export it, or give it a tag: nn:\"name\" makes it a parameter, nn:\"-\" leaves it out")
 		}
 		return
-	case reachOf(v.Type())&tensors == 0:
+	case infoOf(v.Type()).reach&tensors == 0:
 		return
 	}
 	switch v.Kind() {
@@ -274,7 +269,7 @@ func (n node) slots(buffers bool, visit func(slot) bool) bool {
 				return false
 			}
 		case f.inline && f.role == module:
-			if inner, ok := nodeOf(f.at(base), f.where); ok && !inner.slots(buffers, visit) {
+			if inner, ok := nodeOf(f.at(base), f.of, f.where); ok && !inner.slots(buffers, visit) {
 				return false
 			}
 		case f.inline && f.role == tensorList && f.buffer == buffers:
@@ -354,7 +349,7 @@ func sortedKeys(v reflect.Value) []reflect.Value {
 // children visits the modules inside, without nil ones, until visit returns false.
 func (n node) children(visit func(name string, n node) bool) bool {
 	if n.role == moduleList {
-		return elements(n.value, visit)
+		return elements(n.value, n.of, visit)
 	}
 	p := n.plan()
 	if p == nil {
@@ -369,7 +364,7 @@ func (n node) children(visit func(name string, n node) bool) bool {
 	}
 	for r := range p.registries(base) {
 		for _, c := range r.Children {
-			if inner, ok := nodeOf(reflect.ValueOf(c.Module), c.Name); ok && !visit(c.Name, inner) {
+			if inner, ok := nodeOf(reflect.ValueOf(&c.Module).Elem(), nil, c.Name); ok && !visit(c.Name, inner) {
 				return false
 			}
 		}
@@ -380,7 +375,7 @@ func (n node) children(visit func(name string, n node) bool) bool {
 func (f *field) children(v reflect.Value, visit func(string, node) bool) bool {
 	switch r := f.resolve(v); r {
 	case module, moduleList:
-		c, ok := nodeOf(v, f.where)
+		c, ok := nodeOf(v, f.of, f.where)
 		switch {
 		case !ok:
 			return true
@@ -392,34 +387,31 @@ func (f *field) children(v reflect.Value, visit func(string, node) bool) bool {
 		if f.inline || (v.Kind() == reflect.Slice || v.Kind() == reflect.Map) && v.IsNil() {
 			return true
 		}
-		return visit(f.name, node{value: v, role: tensorList, flags: f.flags})
+		return visit(f.name, node{value: v, of: f.of, role: tensorList, flags: f.flags})
 	}
 	return true
 }
 
 // elements visits the modules of a slice, an array, a map or a [ModuleDict].
-func elements(v reflect.Value, visit func(string, node) bool) bool {
-	switch v.Kind() {
+func elements(v reflect.Value, of *typeInfo, visit func(string, node) bool) bool {
+	switch of.kind {
 	case reflect.Pointer:
-		return v.Interface().(moduleDict).each(func(name string, m any) bool {
-			return visitElement(name, reflect.ValueOf(m), false, visit)
+		return v.Interface().(moduleDict).each(func(name string, m reflect.Value) bool {
+			return visitElement(name, m, infoOf(m.Type()), visit)
 		})
 	case reflect.Map:
-		loose := typeRole(v.Type().Elem()) == unknown
 		for _, key := range sortedKeys(v) {
-			if !visitElement(key.String(), v.MapIndex(key), loose, visit) {
+			if !visitElement(key.String(), v.MapIndex(key), of.element(), visit) {
 				return false
 			}
 		}
 		return true
 	}
-	return indexed(v, visit)
+	return indexed(v, of.element(), visit)
 }
 
 // indexed visits the modules of a slice or an array, under their indices or names.
-func indexed(v reflect.Value, visit func(string, node) bool) bool {
-	of := v.Type().Elem()
-	loose := typeRole(of) == unknown
+func indexed(v reflect.Value, of *typeInfo, visit func(string, node) bool) bool {
 	var names map[string]bool // where one has a name
 	for i := range v.Len() {
 		name, one := strconv.Itoa(i), v.Index(i)
@@ -438,7 +430,7 @@ func indexed(v reflect.Value, visit func(string, node) bool) bool {
 		if names != nil {
 			names[name] = true
 		}
-		if !visitElement(name, one, loose, visit) {
+		if !visitElement(name, one, of, visit) {
 			return false
 		}
 	}
@@ -454,15 +446,22 @@ func namedOf(v reflect.Value) *named {
 	return n
 }
 
-// visitElement visits one element of a list; a loose one need not be a module.
-func visitElement(name string, v reflect.Value, loose bool, visit func(string, node) bool) bool {
-	if loose && !holds(name, v, nil) {
-		return true
+// visitElement visits one element of a list, whose type the list knows as of. Where that is
+// an interface without Forward the element need not be a module.
+func visitElement(name string, v reflect.Value, of *typeInfo, visit func(string, node) bool) bool {
+	if of.role == unknown {
+		if !holds(name, v, nil) {
+			return true
+		}
+		for v.Kind() == reflect.Interface {
+			v = v.Elem()
+		}
+		of = infoOf(v.Type())
 	}
-	if t := v.Type(); isList(t) && typeRole(t) == tensorList {
-		return t.Kind() != reflect.Array && v.IsNil() || visit(name, node{value: v, role: tensorList})
+	if of.role == tensorList {
+		return of.kind != reflect.Array && v.IsNil() || visit(name, node{value: v, of: of, role: tensorList})
 	}
-	c, ok := nodeOf(v, name)
+	c, ok := nodeOf(v, of, name)
 	return !ok || visit(name, c)
 }
 
@@ -484,33 +483,4 @@ func (n node) checkNames() {
 	n.slots(false, func(s slot) bool { return check(s.name) })
 	n.slots(true, func(s slot) bool { return check(s.name) })
 	n.children(func(name string, _ node) bool { return check(name) })
-}
-
-// walk visits the tree, a module before those inside it and each once, as Python's
-// named_modules; with duplicates each as often as it is there, but not inside itself.
-func (n node) walk(duplicates bool, visit func(name string, n node) bool) {
-	n.walkFrom("", duplicates, map[identity]bool{}, visit)
-}
-
-func (n node) walkFrom(name string, duplicates bool, seen map[identity]bool, visit func(string, node) bool) bool {
-	if id := n.identity(); id.of != nil {
-		if seen[id] {
-			return true
-		}
-		seen[id] = true
-		if duplicates {
-			defer delete(seen, id)
-		}
-	}
-	n.checkNames()
-	return visit(name, n) && n.children(func(inner string, c node) bool {
-		return c.walkFrom(join(name, inner), duplicates, seen, visit)
-	})
-}
-
-func join(prefix, name string) string {
-	if prefix == "" {
-		return name
-	}
-	return prefix + "." + name
 }

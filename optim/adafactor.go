@@ -100,7 +100,7 @@ func (b *Batch) rootMeanSquare(t *torch.Tensor, d float64) float64 {
 
 // variance takes grad into the mean squares and returns what they tell of each element.
 func (b *Batch) variance(grad *torch.Tensor, weight, eps float64) *torch.Tensor {
-	if grad.Dim() < 2 {
+	if grad.NDim() < 2 {
 		own := b.kept("variance", func(int) *torch.Tensor { return torch.ZerosLike(grad, torch.PreserveFormat) }).tensors[0]
 		own.Lerp_(grad.Mul(grad), weight)
 		return b.run.scope.Adopt(own.Clone())

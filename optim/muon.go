@@ -30,7 +30,7 @@ type MuonSettings struct {
 var muonKind = kind[MuonSettings]{
 	name: "Muon", rule: muon, state: "momentum_buffer", sparse: "Muon does not support sparse gradients",
 	check: func(p *torch.Tensor) string {
-		if p.Dim() != 2 {
+		if p.NDim() != 2 {
 			return fmt.Sprintf("Muon only supports 2D parameters whereas we found a parameter with size: %v", p.Shape())
 		}
 		return ""

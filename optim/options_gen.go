@@ -3,9 +3,10 @@
 package optim
 
 import (
+	"math"
+
 	"github.com/e0112027/gotorch/optim/internal/kw"
 	"github.com/e0112027/gotorch/torch/aten"
-	"math"
 )
 
 // ASGDOption is a keyword argument of [NewASGD]:
@@ -18,7 +19,7 @@ import (
 //   - [Maximize], false unless given
 type ASGDOption = kw.ASGDOption
 
-// asgdOf returns a ASGDSettings with the defaults and the options.
+// asgdOf returns the layer, by the defaults and the options.
 func asgdOf(options []ASGDOption) (m ASGDSettings) {
 	m.LR = 1e-2
 	m.Lambd = 1e-4
@@ -54,7 +55,7 @@ func asgdOf(options []ASGDOption) (m ASGDSettings) {
 //   - [Foreach], none unless given
 type AdadeltaOption = kw.AdadeltaOption
 
-// adadeltaOf returns a AdadeltaSettings with the defaults and the options.
+// adadeltaOf returns the layer, by the defaults and the options.
 func adadeltaOf(options []AdadeltaOption) (m AdadeltaSettings) {
 	m.LR = 1.0
 	m.Rho = 0.9
@@ -88,7 +89,7 @@ func adadeltaOf(options []AdadeltaOption) (m AdadeltaSettings) {
 //   - [Maximize], false unless given
 type AdafactorOption = kw.AdafactorOption
 
-// adafactorOf returns a AdafactorSettings with the defaults and the options.
+// adafactorOf returns the layer, by the defaults and the options.
 func adafactorOf(options []AdafactorOption) (m AdafactorSettings) {
 	m.LR = 1e-2
 	m.Beta2Decay = -0.8
@@ -126,7 +127,7 @@ func adafactorOf(options []AdafactorOption) (m AdafactorSettings) {
 //   - [Fused], none unless given
 type AdagradOption = kw.AdagradOption
 
-// adagradOf returns a AdagradSettings with the defaults and the options.
+// adagradOf returns the layer, by the defaults and the options.
 func adagradOf(options []AdagradOption) (m AdagradSettings) {
 	m.LR = 1e-2
 	m.Eps = 1e-10
@@ -165,7 +166,7 @@ func adagradOf(options []AdagradOption) (m AdagradSettings) {
 //   - [DecoupledWeightDecay], false unless given
 type AdamOption = kw.AdamOption
 
-// adamOf returns a AdamSettings with the defaults and the options.
+// adamOf returns the layer, by the defaults and the options.
 func adamOf(options []AdamOption) (m AdamSettings) {
 	m.LR = 1e-3
 	m.Betas = [2]float64{0.9, 0.999}
@@ -206,7 +207,7 @@ func adamOf(options []AdamOption) (m AdamSettings) {
 //   - [Fused], none unless given
 type AdamWOption = kw.AdamWOption
 
-// adamWOf returns a AdamWSettings with the defaults and the options.
+// adamWOf returns the layer, by the defaults and the options.
 func adamWOf(options []AdamWOption) (m AdamWSettings) {
 	m.LR = 1e-3
 	m.Betas = [2]float64{0.9, 0.999}
@@ -244,7 +245,7 @@ func adamWOf(options []AdamWOption) (m AdamWSettings) {
 //   - [Maximize], false unless given
 type AdamaxOption = kw.AdamaxOption
 
-// adamaxOf returns a AdamaxSettings with the defaults and the options.
+// adamaxOf returns the layer, by the defaults and the options.
 func adamaxOf(options []AdamaxOption) (m AdamaxSettings) {
 	m.LR = 2e-3
 	m.Betas = [2]float64{0.9, 0.999}
@@ -279,7 +280,7 @@ func adamaxOf(options []AdamaxOption) (m AdamaxSettings) {
 //   - [Maximize], false unless given
 type LBFGSOption = kw.LBFGSOption
 
-// lbfgsOf returns a LBFGSSettings with the defaults and the options.
+// lbfgsOf returns the layer, by the defaults and the options.
 func lbfgsOf(options []LBFGSOption) (m LBFGSSettings) {
 	m.LR = 1
 	m.MaxIter = 20
@@ -320,7 +321,7 @@ func lbfgsOf(options []LBFGSOption) (m LBFGSSettings) {
 //   - [AdjustLRFn], "" unless given
 type MuonOption = kw.MuonOption
 
-// muonOf returns a MuonSettings with the defaults and the options.
+// muonOf returns the layer, by the defaults and the options.
 func muonOf(options []MuonOption) (m MuonSettings) {
 	m.LR = 1e-3
 	m.WeightDecay = 0.1
@@ -363,7 +364,7 @@ func muonOf(options []MuonOption) (m MuonSettings) {
 //   - [Foreach], none unless given
 type NAdamOption = kw.NAdamOption
 
-// nAdamOf returns a NAdamSettings with the defaults and the options.
+// nAdamOf returns the layer, by the defaults and the options.
 func nAdamOf(options []NAdamOption) (m NAdamSettings) {
 	m.LR = 2e-3
 	m.Betas = [2]float64{0.9, 0.999}
@@ -402,7 +403,7 @@ func nAdamOf(options []NAdamOption) (m NAdamSettings) {
 //   - [Foreach], none unless given
 type RAdamOption = kw.RAdamOption
 
-// rAdamOf returns a RAdamSettings with the defaults and the options.
+// rAdamOf returns the layer, by the defaults and the options.
 func rAdamOf(options []RAdamOption) (m RAdamSettings) {
 	m.LR = 1e-3
 	m.Betas = [2]float64{0.9, 0.999}
@@ -439,7 +440,7 @@ func rAdamOf(options []RAdamOption) (m RAdamSettings) {
 //   - [Maximize], false unless given
 type RMSpropOption = kw.RMSpropOption
 
-// rmSpropOf returns a RMSpropSettings with the defaults and the options.
+// rmSpropOf returns the layer, by the defaults and the options.
 func rmSpropOf(options []RMSpropOption) (m RMSpropSettings) {
 	m.LR = 1e-2
 	m.Alpha = 0.99
@@ -475,7 +476,7 @@ func rmSpropOf(options []RMSpropOption) (m RMSpropSettings) {
 //   - [Maximize], false unless given
 type RpropOption = kw.RpropOption
 
-// rpropOf returns a RpropSettings with the defaults and the options.
+// rpropOf returns the layer, by the defaults and the options.
 func rpropOf(options []RpropOption) (m RpropSettings) {
 	m.LR = 1e-2
 	m.Etas = [2]float64{0.5, 1.2}
@@ -508,7 +509,7 @@ func rpropOf(options []RpropOption) (m RpropSettings) {
 //   - [Fused], none unless given
 type SGDOption = kw.SGDOption
 
-// sgdOf returns a SGDSettings with the defaults and the options.
+// sgdOf returns the layer, by the defaults and the options.
 func sgdOf(options []SGDOption) (m SGDSettings) {
 	m.LR = 1e-3
 	for _, o := range options {
@@ -541,7 +542,7 @@ func sgdOf(options []SGDOption) (m SGDSettings) {
 //   - [Maximize], false unless given
 type SparseAdamOption = kw.SparseAdamOption
 
-// sparseAdamOf returns a SparseAdamSettings with the defaults and the options.
+// sparseAdamOf returns the layer, by the defaults and the options.
 func sparseAdamOf(options []SparseAdamOption) (m SparseAdamSettings) {
 	m.LR = 1e-3
 	m.Betas = [2]float64{0.9, 0.999}
@@ -695,8 +696,7 @@ func MaxIter(x int) kw.MaxIter { return kw.MaxIter(x) }
 //
 // It is one of [ASGDOption], [AdadeltaOption], [AdafactorOption], [AdagradOption],
 // [AdamOption], [AdamWOption], [AdamaxOption], [LBFGSOption], [NAdamOption],
-// [RAdamOption], [RMSpropOption], [RpropOption], [SGDOption] and
-// [SparseAdamOption].
+// [RAdamOption], [RMSpropOption], [RpropOption], [SGDOption] and [SparseAdamOption].
 func Maximize(on bool) kw.Maximize { return kw.Maximize(on) }
 
 // Momentum is the share of the former direction that is kept.

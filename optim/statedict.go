@@ -109,7 +109,7 @@ func (d *StateDict) MarshalJSON() ([]byte, error) {
 func lists(v any) any {
 	switch v := v.(type) {
 	case *torch.Tensor:
-		if v.Dim() == 0 {
+		if v.NDim() == 0 {
 			return v.Item()
 		}
 		parts := v.Detach().Unbind()

@@ -6,6 +6,8 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
+//go:generate go run ../internal/genkw -kw internal/kw -signatures ../scripts/parity/signatures/optim.json . lrscheduler
+
 // With is a [Base] whose groups are made of settings of type S by options of type O.
 type With[S, O any] struct {
 	Base[S]

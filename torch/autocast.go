@@ -37,6 +37,10 @@ func CacheEnabled(on bool) AutocastOption {
 //
 //	torch.Autocast(torch.DeviceCPU, func() { loss = net.Forward(x).Sum() }, torch.BFloat16)
 //
+// or, with [AutocastResult],
+//
+//	loss := torch.AutocastResult(torch.DeviceCPU, func() *torch.Tensor { return net.Forward(x).Sum() }, torch.BFloat16)
+//
 // It panics where the dtype is neither [Float16] nor [BFloat16]: Python warns and
 // goes on in full precision. For a CUDA that is not there it does nothing, as in
 // Python. Regions nest, and like a mode each holds for the calling goroutine alone.

@@ -13,7 +13,7 @@ import (
 //   - [LastEpoch], -1 unless given
 type ConstantLROption = kw.LrschedulerConstantLROption
 
-// constantLROf returns a ConstantLR and the other arguments with the defaults and the options.
+// constantLROf returns the layer and the other arguments, by the defaults and the options.
 func constantLROf(options []ConstantLROption) (m ConstantLR, a constantLRArgs) {
 	m.Factor = 1.0 / 3
 	m.TotalIters = 5
@@ -36,7 +36,7 @@ func constantLROf(options []ConstantLROption) (m ConstantLR, a constantLRArgs) {
 //   - [LastEpoch], -1 unless given
 type CosineAnnealingLROption = kw.LrschedulerCosineAnnealingLROption
 
-// cosineAnnealingLROf returns a CosineAnnealingLR and the other arguments with the defaults and the options.
+// cosineAnnealingLROf returns the layer and the other arguments, by the defaults and the options.
 func cosineAnnealingLROf(options []CosineAnnealingLROption) (m CosineAnnealingLR, a cosineAnnealingLRArgs) {
 	m.EtaMin = 0.0
 	a.lastEpoch = -1
@@ -51,13 +51,14 @@ func cosineAnnealingLROf(options []CosineAnnealingLROption) (m CosineAnnealingLR
 	return m, a
 }
 
-// CosineAnnealingWarmRestartsOption is a keyword argument of [NewCosineAnnealingWarmRestarts]:
+// CosineAnnealingWarmRestartsOption is a keyword argument of
+// [NewCosineAnnealingWarmRestarts]:
 //   - [TMult], 1 unless given
 //   - [EtaMin], 0.0 unless given
 //   - [LastEpoch], -1 unless given
 type CosineAnnealingWarmRestartsOption = kw.LrschedulerCosineAnnealingWarmRestartsOption
 
-// cosineAnnealingWarmRestartsOf returns a CosineAnnealingWarmRestarts and the other arguments with the defaults and the options.
+// cosineAnnealingWarmRestartsOf returns the layer and the other arguments, by the defaults and the options.
 func cosineAnnealingWarmRestartsOf(options []CosineAnnealingWarmRestartsOption) (m CosineAnnealingWarmRestarts, a cosineAnnealingWarmRestartsArgs) {
 	m.TMult = 1
 	m.EtaMin = 0.0
@@ -78,17 +79,17 @@ func cosineAnnealingWarmRestartsOf(options []CosineAnnealingWarmRestartsOption) 
 // CyclicLROption is a keyword argument of [NewCyclicLR]:
 //   - [StepSizeUp], 2000 unless given
 //   - [StepSizeDown], none unless given
-//   - [Mode], triangular unless given
+//   - [Mode], "triangular" unless given
 //   - [Gamma], 1.0 unless given
 //   - [ScaleFn], none unless given
-//   - [ScaleMode], cycle unless given
+//   - [ScaleMode], "cycle" unless given
 //   - [CycleMomentum], true unless given
 //   - [BaseMomentum], 0.8 unless given
 //   - [MaxMomentum], 0.9 unless given
 //   - [LastEpoch], -1 unless given
 type CyclicLROption = kw.LrschedulerCyclicLROption
 
-// cyclicLROf returns a CyclicLR and the other arguments with the defaults and the options.
+// cyclicLROf returns the layer and the other arguments, by the defaults and the options.
 func cyclicLROf(options []CyclicLROption) (m CyclicLR, a cyclicLRArgs) {
 	a.stepSizeUp = 2000
 	a.mode = "triangular"
@@ -129,7 +130,7 @@ func cyclicLROf(options []CyclicLROption) (m CyclicLR, a cyclicLRArgs) {
 //   - [LastEpoch], -1 unless given
 type ExponentialLROption = kw.LrschedulerExponentialLROption
 
-// exponentialLROf returns a ExponentialLR and the other arguments with the defaults and the options.
+// exponentialLROf returns the layer and the other arguments, by the defaults and the options.
 func exponentialLROf(options []ExponentialLROption) (m ExponentialLR, a exponentialLRArgs) {
 	a.lastEpoch = -1
 	for _, o := range options {
@@ -145,7 +146,7 @@ func exponentialLROf(options []ExponentialLROption) (m ExponentialLR, a exponent
 //   - [LastEpoch], -1 unless given
 type LambdaLROption = kw.LrschedulerLambdaLROption
 
-// lambdaLROf returns a LambdaLR and the other arguments with the defaults and the options.
+// lambdaLROf returns the layer and the other arguments, by the defaults and the options.
 func lambdaLROf(options []LambdaLROption) (m LambdaLR, a lambdaLRArgs) {
 	a.lastEpoch = -1
 	for _, o := range options {
@@ -164,7 +165,7 @@ func lambdaLROf(options []LambdaLROption) (m LambdaLR, a lambdaLRArgs) {
 //   - [LastEpoch], -1 unless given
 type LinearLROption = kw.LrschedulerLinearLROption
 
-// linearLROf returns a LinearLR and the other arguments with the defaults and the options.
+// linearLROf returns the layer and the other arguments, by the defaults and the options.
 func linearLROf(options []LinearLROption) (m LinearLR, a linearLRArgs) {
 	m.StartFactor = 1.0 / 3
 	m.EndFactor = 1.0
@@ -190,7 +191,7 @@ func linearLROf(options []LinearLROption) (m LinearLR, a linearLRArgs) {
 //   - [LastEpoch], -1 unless given
 type MultiStepLROption = kw.LrschedulerMultiStepLROption
 
-// multiStepLROf returns a MultiStepLR and the other arguments with the defaults and the options.
+// multiStepLROf returns the layer and the other arguments, by the defaults and the options.
 func multiStepLROf(options []MultiStepLROption) (m MultiStepLR, a multiStepLRArgs) {
 	m.Gamma = 0.1
 	a.lastEpoch = -1
@@ -209,7 +210,7 @@ func multiStepLROf(options []MultiStepLROption) (m MultiStepLR, a multiStepLRArg
 //   - [LastEpoch], -1 unless given
 type MultiplicativeLROption = kw.LrschedulerMultiplicativeLROption
 
-// multiplicativeLROf returns a MultiplicativeLR and the other arguments with the defaults and the options.
+// multiplicativeLROf returns the layer and the other arguments, by the defaults and the options.
 func multiplicativeLROf(options []MultiplicativeLROption) (m MultiplicativeLR, a multiplicativeLRArgs) {
 	a.lastEpoch = -1
 	for _, o := range options {
@@ -226,7 +227,7 @@ func multiplicativeLROf(options []MultiplicativeLROption) (m MultiplicativeLR, a
 //   - [Epochs], none unless given
 //   - [StepsPerEpoch], none unless given
 //   - [PctStart], 0.3 unless given
-//   - [AnnealStrategy], cos unless given
+//   - [AnnealStrategy], "cos" unless given
 //   - [CycleMomentum], true unless given
 //   - [BaseMomentum], 0.85 unless given
 //   - [MaxMomentum], 0.95 unless given
@@ -236,7 +237,7 @@ func multiplicativeLROf(options []MultiplicativeLROption) (m MultiplicativeLR, a
 //   - [LastEpoch], -1 unless given
 type OneCycleLROption = kw.LrschedulerOneCycleLROption
 
-// oneCycleLROf returns a OneCycleLR and the other arguments with the defaults and the options.
+// oneCycleLROf returns the layer and the other arguments, by the defaults and the options.
 func oneCycleLROf(options []OneCycleLROption) (m OneCycleLR, a oneCycleLRArgs) {
 	a.pctStart = 0.3
 	a.annealStrategy = "cos"
@@ -283,7 +284,7 @@ func oneCycleLROf(options []OneCycleLROption) (m OneCycleLR, a oneCycleLRArgs) {
 //   - [LastEpoch], -1 unless given
 type PolynomialLROption = kw.LrschedulerPolynomialLROption
 
-// polynomialLROf returns a PolynomialLR and the other arguments with the defaults and the options.
+// polynomialLROf returns the layer and the other arguments, by the defaults and the options.
 func polynomialLROf(options []PolynomialLROption) (m PolynomialLR, a polynomialLRArgs) {
 	m.TotalIters = 5
 	m.Power = 1.0
@@ -302,17 +303,17 @@ func polynomialLROf(options []PolynomialLROption) (m PolynomialLR, a polynomialL
 }
 
 // ReduceLROnPlateauOption is a keyword argument of [NewReduceLROnPlateau]:
-//   - [Mode], min unless given
+//   - [Mode], "min" unless given
 //   - [Factor], 0.1 unless given: less than 1
 //   - [Patience], 10 unless given
 //   - [Threshold], 1e-4 unless given
-//   - [ThresholdMode], rel unless given
+//   - [ThresholdMode], "rel" unless given
 //   - [Cooldown], 0 unless given
 //   - [MinLR], 0 unless given
 //   - [Eps], 1e-8 unless given: the smallest reduction that is made
 type ReduceLROnPlateauOption = kw.LrschedulerReduceLROnPlateauOption
 
-// reduceLROnPlateauOf returns a ReduceLROnPlateau with the defaults and the options.
+// reduceLROnPlateauOf returns the layer, by the defaults and the options.
 func reduceLROnPlateauOf(options []ReduceLROnPlateauOption) (m ReduceLROnPlateau) {
 	m.Mode = "min"
 	m.Factor = 0.1
@@ -348,7 +349,7 @@ func reduceLROnPlateauOf(options []ReduceLROnPlateauOption) (m ReduceLROnPlateau
 //   - [LastEpoch], -1 unless given
 type SequentialLROption = kw.LrschedulerSequentialLROption
 
-// sequentialLROf returns a SequentialLR and the other arguments with the defaults and the options.
+// sequentialLROf returns the layer and the other arguments, by the defaults and the options.
 func sequentialLROf(options []SequentialLROption) (m SequentialLR, a sequentialLRArgs) {
 	a.lastEpoch = -1
 	for _, o := range options {
@@ -365,7 +366,7 @@ func sequentialLROf(options []SequentialLROption) (m SequentialLR, a sequentialL
 //   - [LastEpoch], -1 unless given
 type StepLROption = kw.LrschedulerStepLROption
 
-// stepLROf returns a StepLR and the other arguments with the defaults and the options.
+// stepLROf returns the layer and the other arguments, by the defaults and the options.
 func stepLROf(options []StepLROption) (m StepLR, a stepLRArgs) {
 	m.Gamma = 0.1
 	a.lastEpoch = -1
@@ -448,9 +449,8 @@ func Gamma(x float64) kw.Gamma { return kw.Gamma(x) }
 //
 // It is one of [ConstantLROption], [CosineAnnealingLROption],
 // [CosineAnnealingWarmRestartsOption], [CyclicLROption], [ExponentialLROption],
-// [LambdaLROption], [LinearLROption], [MultiStepLROption],
-// [MultiplicativeLROption], [OneCycleLROption], [PolynomialLROption],
-// [SequentialLROption] and [StepLROption].
+// [LambdaLROption], [LinearLROption], [MultiStepLROption], [MultiplicativeLROption],
+// [OneCycleLROption], [PolynomialLROption], [SequentialLROption] and [StepLROption].
 func LastEpoch(x int) kw.LastEpoch { return kw.LastEpoch(x) }
 
 // MaxMomentum is the highest momentum, one for all groups or one for each.

@@ -25,6 +25,7 @@ var allCases = slices.Concat(
 	schedulerCases(),
 	initialiserCases(),
 	surfaceCases(),
+	transformCases(),
 )
 
 // runCase runs one case. A panic of an operator fails that case alone.

@@ -177,7 +177,7 @@ func setGradients(params []*torch.Tensor, step int, sparse bool) {
 		p.SetGrad(nil)
 		switch {
 		case (step+i)%7 == 6:
-		case sparse && p.Dim() > 0:
+		case sparse && p.NDim() > 0:
 			p.SetGrad(sparseRows(grad, step))
 		default:
 			p.SetGrad(grad)
