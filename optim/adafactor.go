@@ -21,7 +21,7 @@ type Adafactor struct {
 type AdafactorSettings struct {
 	LR          float64        `py:"lr" kw:"1e-2"` // at most; less as the square root of the steps
 	Beta2Decay  float64        `py:"beta2_decay" kw:"-0.8"`
-	Eps         [2]float64     `py:"eps,none" kw:"math.NaN(), 1e-3,Epsilons"`
+	Eps         [2]float64     `py:"eps" none:"" kw:"math.NaN(), 1e-3,Epsilons"`
 	D           float64        `py:"d" kw:"1.0"`
 	WeightDecay float64        `py:"weight_decay" kw:"0"`
 	Foreach     aten.Opt[bool] `py:"foreach" kw:""`

@@ -24,7 +24,7 @@ type LBFGSSettings struct {
 	ToleranceGrad   float64       `py:"tolerance_grad" kw:"1e-7"`
 	ToleranceChange float64       `py:"tolerance_change" kw:"1e-9"`
 	HistorySize     int           `py:"history_size" kw:"100"`
-	LineSearchFn    string        `py:"line_search_fn,none" kw:""`
+	LineSearchFn    string        `py:"line_search_fn" none:"" kw:""`
 	Maximize        bool          `py:"maximize" kw:"false"`
 }
 

@@ -24,7 +24,7 @@ type MuonSettings struct {
 	NSCoefficients [3]float64 `py:"ns_coefficients" kw:"3.4445, -4.775, 2.0315"`
 	Eps            float64    `py:"eps" kw:"1e-7"`
 	NSSteps        int        `py:"ns_steps" kw:"5"`
-	AdjustLRFn     string     `py:"adjust_lr_fn,none" kw:""`
+	AdjustLRFn     string     `py:"adjust_lr_fn" none:"" kw:""`
 }
 
 var muonKind = kind[MuonSettings]{

@@ -471,7 +471,7 @@ func rmSpropOf(options []RMSpropOption) (m RMSpropSettings) {
 // RpropOption is a keyword argument of [NewRprop]:
 //   - [LR], 1e-2 unless given: the first step
 //   - [Etas], 0.5, 1.2 unless given
-//   - [StepSizes], 1e-6, 50 unless given
+//   - [StepSizes], 1e-06, 50 unless given
 //   - [Foreach], none unless given
 //   - [Maximize], false unless given
 type RpropOption = kw.RpropOption
@@ -480,7 +480,7 @@ type RpropOption = kw.RpropOption
 func rpropOf(options []RpropOption) (m RpropSettings) {
 	m.LR = 1e-2
 	m.Etas = [2]float64{0.5, 1.2}
-	m.StepSizes = [2]float64{1e-6, 50}
+	m.StepSizes = [2]float64{1e-06, 50}
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:

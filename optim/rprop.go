@@ -17,7 +17,7 @@ type Rprop struct {
 type RpropSettings struct {
 	LR        float64        `py:"lr" kw:"1e-2"` // the first step
 	Etas      [2]float64     `py:"etas" kw:"0.5, 1.2"`
-	StepSizes [2]float64     `py:"step_sizes" kw:"1e-6, 50"`
+	StepSizes [2]float64     `py:"step_sizes" kw:"1e-06, 50"`
 	Foreach   aten.Opt[bool] `py:"foreach" kw:""`
 	Maximize  bool           `py:"maximize" kw:"false"`
 	_         off            `py:"differentiable"`

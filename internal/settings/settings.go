@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"reflect"
-	"strings"
 )
 
 // Off is the type of a field that keeps its place in Python's dictionaries for
@@ -22,8 +21,8 @@ type Setting struct {
 }
 
 // Of lists the fields of the struct that ptr points to which have a tag py:"name",
-// those of embedded structs too. With py:"name,none" an empty string
-// is Python's None, and a NaN in an array.
+// those of embedded structs too. With a tag none:"" an empty string
+// is Python's None, and so is a NaN in an array. A tag state:"-" leaves a field out.
 //
 // Fields may be numbers, booleans and strings, pointers to them (nil is None) or
 // [aten.Opt], lists and arrays of them, maps from int to int, and [Off].
@@ -34,9 +33,10 @@ func appendFields(out []Setting, v reflect.Value) []Setting {
 		f := v.Type().Field(i)
 		tag, ok := f.Tag.Lookup("py")
 		switch {
+		case f.Tag.Get("state") == "-":
 		case ok:
-			name, option, _ := strings.Cut(tag, ",")
-			out = append(out, Setting{name, open(v.Field(i)), option == "none"})
+			_, none := f.Tag.Lookup("none")
+			out = append(out, Setting{tag, open(v.Field(i)), none})
 		case f.Anonymous && f.Type.Kind() == reflect.Struct:
 			out = appendFields(out, v.Field(i))
 		}

@@ -22,8 +22,8 @@ type sample struct {
 	I    int               `py:"i"`
 	B    bool              `py:"b"`
 	P    [2]float64        `py:"p"`
-	E    [2]float64        `py:"e,none"`
-	S    string            `py:"s,none"`
+	E    [2]float64        `py:"e" none:""`
+	S    string            `py:"s" none:""`
 	O    aten.Opt[bool]    `py:"o"`
 	N    aten.Opt[int]     `py:"n"`
 	X    aten.Opt[float64] `py:"x"`
@@ -31,6 +31,7 @@ type sample struct {
 	M    map[int]int       `py:"m"`
 	_    Off               `py:"off"`
 	Nope int
+	Gone int `py:"gone" state:"-"`
 }
 
 func TestOf_ListsTaggedFields(t *testing.T) {

@@ -345,6 +345,30 @@ func reduceLROnPlateauOf(options []ReduceLROnPlateauOption) (m ReduceLROnPlateau
 	return m
 }
 
+// SWALROption is a keyword argument of [NewSWALR]:
+//   - [AnnealEpochs], 10 unless given
+//   - [AnnealStrategy], "cos" unless given
+//   - [LastEpoch], -1 unless given
+type SWALROption = kw.LrschedulerSWALROption
+
+// swalrOf returns the layer and the other arguments, by the defaults and the options.
+func swalrOf(options []SWALROption) (m SWALR, a swalrArgs) {
+	m.AnnealEpochs = 10
+	a.annealStrategy = "cos"
+	a.lastEpoch = -1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.AnnealEpochs:
+			m.AnnealEpochs = int(o)
+		case kw.AnnealStrategy:
+			a.annealStrategy = string(o)
+		case kw.LastEpoch:
+			a.lastEpoch = int(o)
+		}
+	}
+	return m, a
+}
+
 // SequentialLROption is a keyword argument of [NewSequentialLR]:
 //   - [LastEpoch], -1 unless given
 type SequentialLROption = kw.LrschedulerSequentialLROption
@@ -381,10 +405,15 @@ func stepLROf(options []StepLROption) (m StepLR, a stepLRArgs) {
 	return m, a
 }
 
+// AnnealEpochs is the number of epochs in which the learning rates reach their end.
+//
+// It is a [SWALROption].
+func AnnealEpochs(x int) kw.AnnealEpochs { return kw.AnnealEpochs(x) }
+
 // AnnealStrategy is the form of a way from one learning rate to another: "cos" or
 // "linear".
 //
-// It is a [OneCycleLROption].
+// It is one of [OneCycleLROption] and [SWALROption].
 func AnnealStrategy(x string) kw.AnnealStrategy { return kw.AnnealStrategy(x) }
 
 // BaseMomentum is the lowest momentum, one for all groups or one for each.
@@ -450,7 +479,8 @@ func Gamma(x float64) kw.Gamma { return kw.Gamma(x) }
 // It is one of [ConstantLROption], [CosineAnnealingLROption],
 // [CosineAnnealingWarmRestartsOption], [CyclicLROption], [ExponentialLROption],
 // [LambdaLROption], [LinearLROption], [MultiStepLROption], [MultiplicativeLROption],
-// [OneCycleLROption], [PolynomialLROption], [SequentialLROption] and [StepLROption].
+// [OneCycleLROption], [PolynomialLROption], [SWALROption], [SequentialLROption] and
+// [StepLROption].
 func LastEpoch(x int) kw.LastEpoch { return kw.LastEpoch(x) }
 
 // MaxMomentum is the highest momentum, one for all groups or one for each.

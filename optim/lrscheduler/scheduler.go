@@ -117,9 +117,9 @@ func (b *Base) undo() { b.lastEpoch-- }
 // Step implements [Scheduler].
 func (b *Base) Step() {
 	if b.stepCount == 1 && b.optimizer.StepCount() == b.stepped {
-		torch.Warn(torch.Warning{Category: torch.UserWarning, Op: "lr_scheduler", Message: "Detected call of `lr_scheduler.step()` before `optimizer.step()`. In PyTorch 1.1.0 and later, "+
-			"you should call them in the opposite order: `optimizer.step()` before `lr_scheduler.step()`.  Failure to do this will result in "+
-			"PyTorch skipping the first value of the learning rate schedule. See more details at "+
+		torch.Warn(torch.Warning{Category: torch.UserWarning, Op: "lr_scheduler", Message: "Detected call of `lr_scheduler.step()` before `optimizer.step()`. In PyTorch 1.1.0 and later, " +
+			"you should call them in the opposite order: `optimizer.step()` before `lr_scheduler.step()`.  Failure to do this will result in " +
+			"PyTorch skipping the first value of the learning rate schedule. See more details at " +
 			"https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate"})
 	}
 	b.step()

@@ -78,11 +78,11 @@ func TestReduceLROnPlateau_GroupsAddedLater(t *testing.T) {
 
 func TestSchedulers_Refuse(t *testing.T) {
 	for message, f := range map[string]func(){
-		"Invalid step_size: 0":               func() { lrscheduler.NewStepLR(optimizer(1), 0, lrscheduler.Gamma(0.1)) },
-		"param 'initial_lr' is not specified":       func() { lrscheduler.NewStepLR(optimizer(1), 1, lrscheduler.Gamma(0.1), lrscheduler.LastEpoch(3)) },
-		"Factor should be < 1.0.":            func() { lrscheduler.NewReduceLROnPlateau(optimizer(1), lrscheduler.Factor(1)) },
-		"expected 1 min_lrs, got 2":          func() { lrscheduler.NewReduceLROnPlateau(optimizer(1), lrscheduler.MinLR(1, 2)) },
-		"expected 2 min_lrs, got 0":          func() { lrscheduler.NewReduceLROnPlateau(optimizer(1, 2), lrscheduler.MinLR()) },
+		"Invalid step_size: 0":                                  func() { lrscheduler.NewStepLR(optimizer(1), 0, lrscheduler.Gamma(0.1)) },
+		"param 'initial_lr' is not specified":                   func() { lrscheduler.NewStepLR(optimizer(1), 1, lrscheduler.Gamma(0.1), lrscheduler.LastEpoch(3)) },
+		"Factor should be < 1.0.":                               func() { lrscheduler.NewReduceLROnPlateau(optimizer(1), lrscheduler.Factor(1)) },
+		"expected 1 min_lrs, got 2":                             func() { lrscheduler.NewReduceLROnPlateau(optimizer(1), lrscheduler.MinLR(1, 2)) },
+		"expected 2 min_lrs, got 0":                             func() { lrscheduler.NewReduceLROnPlateau(optimizer(1, 2), lrscheduler.MinLR()) },
 		"number of param groups in the `optimizer` (3) differs": func() { addedGroup() },
 	} {
 		assert.ErrorContains(t, torch.Try(func() error { f(); return nil }), message)

@@ -267,6 +267,13 @@ func (Cooldown) lrschedulerReduceLROnPlateau()      {}
 func (MinLR) lrschedulerReduceLROnPlateau()         {}
 func (Eps) lrschedulerReduceLROnPlateau()           {}
 
+// LrschedulerSWALROption is lrscheduler.SWALROption.
+type LrschedulerSWALROption interface{ lrschedulerSWALR() }
+
+func (AnnealEpochs) lrschedulerSWALR()   {}
+func (AnnealStrategy) lrschedulerSWALR() {}
+func (LastEpoch) lrschedulerSWALR()      {}
+
 // LrschedulerSequentialLROption is lrscheduler.SequentialLROption.
 type LrschedulerSequentialLROption interface{ lrschedulerSequentialLR() }
 
