@@ -11,4 +11,9 @@ source "$here/common.sh"
 # Newer versions call it _C_stable.so.
 libraries=("$("$here/python.sh" "${TORCH:-2.15.0}" torchvision)"/_C*.so)
 export GOTORCH_PYTHON=$python GOTORCH_TEST_TORCHVISION=${libraries[0]}
-go test -C "$root" -count=1 -run 'EqualPython|BringsOperators' "$@" ./optim ./torch
+report=$(go test -C "$root" -count=1 -v -run 'EqualPython|BringsOperators' "$@" ./optim ./torch) || { echo "$report"; exit 1; }
+echo "$report"
+if grep -q -- '--- SKIP' <<<"$report"; then
+  echo "$0: a test was skipped, though all it needs is here" >&2
+  exit 1
+fi
