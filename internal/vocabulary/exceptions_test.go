@@ -5,7 +5,6 @@ const (
 	told      = "the option sets what the method tells"
 	formula   = "a letter of the function's formula, as in Python: it means what its own function says"
 	converted = "the method converts to what the option names"
-	closed    = "the same keyword; a list of options that is closed in one package can't hold another's"
 	keyword   = "one keyword in Python too, for the same thing: "
 )
 
@@ -17,24 +16,23 @@ var sharedWords = map[string]string{
 	"BFloat16":      converted,
 	"Bool":          converted,
 	"CUDA":          converted,
-	"DType":         closed,
+	"DType":         "nn's lists of options are closed in nn, so that a type of torch can't be in them",
+	"Dim":           keyword + "a dimension; of a parametrization it is one of a weight",
 	"DenseDim":      told,
-	"Dim":           closed,
-	"Device":        closed,
+	"Device":        "nn's lists of options are closed in nn, so that a type of torch can't be in them",
 	"Eps":           keyword + "a small number that keeps a divisor from 0; only ReduceLROnPlateau's is the least change",
-	"Foreach":       closed,
+	"Foreach":       keyword + "whether lists of tensors are computed with in one call; a Batch tells it",
 	"Groups":        keyword + "groups of channels; an optimizer's are told by their method",
 	"In":            "the same of an operator that is called by hand",
 	"IsCoalesced":   told,
-	"Max":           "Python's mode=\"max\", of a scheduler that looks for a metric's",
-	"Method":        "an algorithm's name, and a way of pruning",
-	"Mode":          "Python's mode= tells how something is done, its mode() is a statistic",
-	"Momentum":      keyword + "how much of a new value counts, or of an old one, as each says",
+	"LR":            told,
+	"Method":        keyword + "how something is done; pruning's is a type, which a program implements",
+	"Mode":          keyword + "how something is done; a tensor's mode is its most frequent value, in Python too",
 	"N":             formula,
 	"P":             formula + ", a probability or a norm",
 	"Padding":       keyword + "what is added at the sides",
 	"PinMemory":     "the option makes what the method makes of a tensor that is there",
-	"Prepend":       keyword + "both put something before what is there",
+	"Prepend":       keyword + "both put something before",
 	"RTol":          keyword + "a relative tolerance; that of linalg may be a tensor, one for each matrix",
 	"RequiresGrad":  told,
 	"SparseDim":     told,
@@ -44,23 +42,23 @@ var sharedWords = map[string]string{
 	"Training":      told,
 	"Transform":     "the option takes what the type is",
 	"Transpose":     "both swap rows and columns",
-	"Value":         keyword + "a number that takes part",
-	"WithGenerator": closed,
+	"Value":         keyword + "what is filled in; torch's are the results of a call by name",
+	"WithGenerator": "the same in each package, whose lists of options are closed",
 }
 
 // constructors are functions that return an object and are called otherwise.
 var constructors = map[string]string{
 	"datasets.ReadIDX":             "reads a file, as os.ReadFile does",
 	"linalg.Lstsq":                 "computes, and returns several tensors by name",
-	"nn.InTraining":                "spells the value of a field that is embedded",
+	"nn.InTraining":                "tells a module's mode where it is made",
 	"nn.Named":                     "names a module",
 	"nn.OnBackward":                "registers a hook, whose handle it returns",
 	"nn.OnBackwardPre":             "see nn.OnBackward",
 	"nn.OnForward":                 "see nn.OnBackward",
 	"nn.OnForwardPre":              "see nn.OnBackward",
 	"nn.StateDict":                 "tells a module's state",
-	"parametrize.Of":               "tells what is there",
-	"prune.ByL1":                   "spells an argument of GlobalUnstructured",
+	"parametrize.Of":               "tells a parameter's parametrizations",
+	"prune.ByL1":                   "spells a method of pruning",
 	"prune.ByRandom":               "see prune.ByL1",
 	"safetensors.Decode":           "decodes bytes, as the packages of encoding do",
 	"safetensors.Open":             "opens a file, as os.Open does",
@@ -83,12 +81,12 @@ var constructors = map[string]string{
 
 // getters keep Get.
 var getters = map[string]string{
+	"GetBuffer":       "see GetParameter",
+	"GetParameter":    "Parameter makes one; this finds it by its name",
+	"GetSubmodule":    "see GetParameter",
 	"GetBatch":        "a dataset's Get for many indices",
-	"GetBuffer":       "as GetParameter",
 	"GetGradientEdge": "GradientEdge is the type",
-	"GetParameter":    "Parameter makes one",
 	"GetScale":        "Scale scales",
-	"GetSubmodule":    "as GetParameter",
 	"GetWith":         "a dataset's Get with a loader's worker",
 }
 
