@@ -53,6 +53,7 @@ func ownedIf(err error, handles []Handle) ([]Handle, error) {
 func TensorGrad(h Handle) (Handle, error) {
 	var out C.uint64_t
 	if err := asError(C.gt_tensor_grad(C.uint64_t(h), &out)); err != nil {
+		Release(Handle(out)) // a warning's handler panicked
 		return 0, err
 	}
 	return Handle(out), nil

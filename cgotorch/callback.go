@@ -6,9 +6,10 @@ import "C"
 import "unsafe"
 
 // C++ calls the functions below, in a backward pass or while it saves tensors:
-// on the thread of the Go call that led there, or on one of the engine's own. A
-// panic must not unwind C++ frames, so each returns its id, and C++ throws it on.
-// Handles that C++ passes are new, and so must be those that it gets.
+// on the thread of the Go call that led there, or on one of the engine's own. Neither
+// a panic nor runtime.Goexit may unwind C++ frames, so each returns the id of a
+// [Panic], and C++ throws it on. Handles that C++ passes are new, and so must be those
+// that it gets.
 
 // Hook returns what to use in place of a gradient, 0 to keep it. The gradient is
 // 0 where it is undefined.
@@ -40,12 +41,6 @@ type packed struct {
 	unpack func(packed any) Handle
 }
 
-// Panic is a panic of a callback that arrived as an error behind libtorch.
-type Panic struct{ Value any }
-
-// Error says that a callback panicked; Value tells why.
-func (p *Panic) Error() string { return "a Go callback panicked" }
-
 func takePanic(id uint64) error {
 	p := registered[*Panic](id)
 	Unregister(id)
@@ -56,48 +51,45 @@ func takePanic(id uint64) error {
 // hook_ids.h.
 const hookRemoved C.uint64_t = 1<<64 - 1
 
-// rescue is deferred by each callback.
-func rescue(panicID *C.uint64_t) {
-	if value := recover(); value != nil {
-		*panicID = C.uint64_t(Register(&Panic{value}))
+// contained runs a callback and returns the id of what ended it, 0 where it returned.
+func contained(f func()) (panicID C.uint64_t) {
+	if p := Contain(f); p != nil {
+		panicID = C.uint64_t(Register(p))
 	}
+	return panicID
 }
 
 //export gotorchHook
-func gotorchHook(id, grad C.uint64_t, out *C.uint64_t) (panicID C.uint64_t) {
-	defer rescue(&panicID)
+func gotorchHook(id, grad C.uint64_t, out *C.uint64_t) C.uint64_t {
 	hook := registered[Hook](uint64(id))
 	if hook == nil {
 		Release(Handle(grad))
 		return hookRemoved
 	}
-	*out = C.uint64_t(hook(Handle(grad)))
-	return 0
+	return contained(func() { *out = C.uint64_t(hook(Handle(grad))) })
 }
 
 //export gotorchPostAccumulate
-func gotorchPostAccumulate(id, tensor C.uint64_t) (panicID C.uint64_t) {
-	defer rescue(&panicID)
+func gotorchPostAccumulate(id, tensor C.uint64_t) C.uint64_t {
 	hook := registered[PostAccumulateHook](uint64(id))
 	if hook == nil {
 		Release(Handle(tensor))
 		return hookRemoved
 	}
-	hook(Handle(tensor))
-	return 0
+	return contained(func() { hook(Handle(tensor)) })
 }
 
 //export gotorchBackward
-func gotorchBackward(id, node C.uint64_t, grads *C.uint64_t, n C.int64_t, needs, out *C.uint64_t, m C.int64_t) (panicID C.uint64_t) {
-	defer rescue(&panicID)
+func gotorchBackward(id, node C.uint64_t, grads *C.uint64_t, n C.int64_t, needs, out *C.uint64_t, m C.int64_t) C.uint64_t {
 	given := handlesAt(grads, n)
 	needed := make([]bool, int(m))
 	for i, need := range unsafe.Slice(needs, int(m)) {
 		needed[i] = need != 0
 	}
-	results := registered[NodeBackward](uint64(id))(Node(node), given, needed)
-	copy(unsafe.Slice((*Handle)(unsafe.Pointer(out)), int(m)), results)
-	return 0
+	backward := registered[NodeBackward](uint64(id))
+	return contained(func() {
+		copy(unsafe.Slice((*Handle)(unsafe.Pointer(out)), int(m)), backward(Node(node), given, needed))
+	})
 }
 
 // handlesAt copies n handles that C++ passes.
@@ -106,8 +98,7 @@ func handlesAt(p *C.uint64_t, n C.int64_t) []Handle {
 }
 
 //export gotorchNodeHook
-func gotorchNodeHook(id C.uint64_t, grads *C.uint64_t, n C.int64_t, others *C.uint64_t, m C.int64_t, out *C.uint64_t, replaced *C.int32_t) (panicID C.uint64_t) {
-	defer rescue(&panicID)
+func gotorchNodeHook(id C.uint64_t, grads *C.uint64_t, n C.int64_t, others *C.uint64_t, m C.int64_t, out *C.uint64_t, replaced *C.int32_t) C.uint64_t {
 	given, more := handlesAt(grads, n), handlesAt(others, m)
 	hook := registered[NodeHook](uint64(id))
 	if hook == nil {
@@ -115,43 +106,40 @@ func gotorchNodeHook(id C.uint64_t, grads *C.uint64_t, n C.int64_t, others *C.ui
 		Release(more...)
 		return hookRemoved
 	}
-	if results := hook(given, more); results != nil {
-		copy(unsafe.Slice((*Handle)(unsafe.Pointer(out)), int(n)), results)
-		*replaced = 1
-	}
-	return 0
+	return contained(func() {
+		if results := hook(given, more); results != nil {
+			copy(unsafe.Slice((*Handle)(unsafe.Pointer(out)), int(n)), results)
+			*replaced = 1
+		}
+	})
 }
 
 //export gotorchJvp
-func gotorchJvp(id C.uint64_t, tangents *C.uint64_t, n C.int64_t, out *C.uint64_t, m C.int64_t) (panicID C.uint64_t) {
-	defer rescue(&panicID)
-	results := registered[NodeJVP](uint64(id))(handlesAt(tangents, n), int(m))
-	copy(unsafe.Slice((*Handle)(unsafe.Pointer(out)), int(m)), results)
-	return 0
+func gotorchJvp(id C.uint64_t, tangents *C.uint64_t, n C.int64_t, out *C.uint64_t, m C.int64_t) C.uint64_t {
+	jvp, given := registered[NodeJVP](uint64(id)), handlesAt(tangents, n)
+	return contained(func() {
+		copy(unsafe.Slice((*Handle)(unsafe.Pointer(out)), int(m)), jvp(given, int(m)))
+	})
 }
 
 //export gotorchRun
-func gotorchRun(id C.uint64_t) (panicID C.uint64_t) {
-	defer rescue(&panicID)
-	registered[func()](uint64(id))()
-	return 0
+func gotorchRun(id C.uint64_t) C.uint64_t {
+	return contained(registered[func()](uint64(id)))
 }
 
 //export gotorchPack
-func gotorchPack(id, tensor C.uint64_t, out *C.uint64_t) (panicID C.uint64_t) {
-	defer rescue(&panicID)
+func gotorchPack(id, tensor C.uint64_t, out *C.uint64_t) C.uint64_t {
 	hooks := registered[*SavedHooks](uint64(id))
-	value := hooks.Pack(Handle(tensor))
-	*out = C.uint64_t(Register(&packed{value, hooks.Unpack}))
-	return 0
+	return contained(func() {
+		value := hooks.Pack(Handle(tensor))
+		*out = C.uint64_t(Register(&packed{value, hooks.Unpack}))
+	})
 }
 
 //export gotorchUnpack
-func gotorchUnpack(id C.uint64_t, out *C.uint64_t) (panicID C.uint64_t) {
-	defer rescue(&panicID)
+func gotorchUnpack(id C.uint64_t, out *C.uint64_t) C.uint64_t {
 	p := registered[*packed](uint64(id))
-	*out = C.uint64_t(p.unpack(p.value))
-	return 0
+	return contained(func() { *out = C.uint64_t(p.unpack(p.value)) })
 }
 
 //export gotorchStack

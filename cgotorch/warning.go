@@ -18,11 +18,11 @@ type Warning struct {
 	Deprecation bool // else a user's mistake
 }
 
-var warningHandler atomic.Pointer[func(Warning)]
+var warningHandler atomic.Pointer[func(Warning) *Panic]
 
 // HandleWarnings has f called with each warning, on the goroutine of the call that
-// brought it, once libtorch has returned. The call returns a panic of f as [*Panic].
-func HandleWarnings(f func(Warning)) { warningHandler.Store(&f) }
+// brought it, once libtorch has returned. The call returns what f does as its error.
+func HandleWarnings(f func(Warning) *Panic) { warningHandler.Store(&f) }
 
 // TakeWarnings handles the warnings of threads outside of all calls, which other
 // calls bring too.
@@ -60,17 +60,11 @@ func handle(warnings []Warning) *Panic {
 	return first
 }
 
-func handleOne(w Warning) (p *Panic) {
+func handleOne(w Warning) *Panic {
 	f := warningHandler.Load()
 	if f == nil {
 		fmt.Fprintln(os.Stderr, "libtorch warns:", w.Msg)
 		return nil
 	}
-	defer func() {
-		if value := recover(); value != nil {
-			p = &Panic{value}
-		}
-	}()
-	(*f)(w)
-	return nil
+	return (*f)(w)
 }

@@ -1,13 +1,17 @@
 package data
 
-import "iter"
+import (
+	"fmt"
+	"iter"
+)
 
 // BatchSampler says which samples make up each batch.
 //
 // See https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.BatchSampler
 type BatchSampler interface {
 	// Batches returns the indices of one epoch's batches. The loader keeps the
-	// slices.
+	// slices. A batch without indices is an error, but for a collate function of
+	// one's own ([NewLoaderWith]), which gets no samples.
 	Batches() iter.Seq[[]int]
 	// Len returns how many batches there are.
 	Len() int
@@ -60,21 +64,22 @@ func inBatches[T any](seq iter.Seq[T], size int, dropLast bool) iter.Seq[[]T] {
 
 // plan is one epoch's batches of indices, asked for one by one.
 type plan interface {
-	// next returns a batch's indices, or nil at the end. The error is a panic
-	// of the sampler.
-	next() ([]int, error)
+	// next returns a batch's indices, or false at the end. The error is a panic
+	// of the sampler, or a batch that the epoch does not take.
+	next() (indices []int, ok bool, err error)
 	stop()
 }
 
-// startPlan begins an epoch. The samplers of this package are asked directly;
-// those of others, which push their indices, run on a goroutine.
-func startPlan(b BatchSampler) plan {
+// startPlan begins an epoch, which takes batches without indices or does not. The
+// samplers of this package are asked directly; those of others, which push their
+// indices, run on a goroutine.
+func startPlan(b BatchSampler, takesNone bool) plan {
 	if own, ok := b.(*batchSampler); ok {
 		if c, ok := own.sampler.(chunked); ok {
 			return &chunkPlan{more: c.chunks(), size: own.size, dropLast: own.dropLast}
 		}
 	}
-	return pullPlan{newPuller(b.Batches())}
+	return &pullPlan{puller: newPuller(b.Batches()), takesNone: takesNone}
 }
 
 type chunkPlan struct {
@@ -85,11 +90,11 @@ type chunkPlan struct {
 	ended    bool
 }
 
-func (p *chunkPlan) next() (batch []int, err error) {
+func (p *chunkPlan) next() (batch []int, ok bool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			p.ended = true
-			batch, err = nil, panicked(r)
+			batch, ok, err = nil, false, panicked(r)
 		}
 	}()
 	for !p.ended && len(batch) < p.size {
@@ -105,17 +110,26 @@ func (p *chunkPlan) next() (batch []int, err error) {
 			p.ended = !ok
 		}
 	}
-	if p.dropLast && len(batch) < p.size {
-		return nil, nil
+	if len(batch) == 0 || p.dropLast && len(batch) < p.size {
+		return nil, false, nil
 	}
-	return batch, nil
+	return batch, true, nil
 }
 
 func (p *chunkPlan) stop() { p.ended = true }
 
-type pullPlan struct{ *puller[[]int] }
+type pullPlan struct {
+	*puller[[]int]
+	takesNone bool
+	given     int
+}
 
-func (p pullPlan) next() ([]int, error) {
-	batch, _, err := p.puller.next()
-	return batch, err
+func (p *pullPlan) next() (batch []int, ok bool, err error) {
+	batch, ok, err = p.puller.next()
+	if ok && len(batch) == 0 && !p.takesNone {
+		return nil, false, fmt.Errorf("data: batch %d of the BatchSampler has no indices; leave it out, or take it "+
+			"with NewLoaderWith and a collate function that makes a batch of no samples", p.given)
+	}
+	p.given++
+	return batch, ok, err
 }

@@ -20,6 +20,8 @@ type fetcher[S, B any] struct {
 	batch   func(indices []int, into *torch.Scope) (B, error) // nil: there is none
 	collate func(samples []S, into *torch.Scope) (B, error)
 
+	takesNone bool // collate may get no samples
+
 	refused atomic.Bool // batch said that it can't
 }
 

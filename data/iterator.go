@@ -87,8 +87,8 @@ type direct[B any] struct {
 }
 
 func (d *direct[B]) next(begin func()) (batch B, scope *torch.Scope, err error) {
-	indices, err := d.plan.next()
-	if err != nil || len(indices) == 0 {
+	indices, ok, err := d.plan.next()
+	if err != nil || !ok {
 		return batch, nil, err
 	}
 	begin()

@@ -40,7 +40,7 @@ func NewLoader[S Sample[S, B], B any](dataset Dataset[S], options ...Option) *Lo
 // its tensors into the scope; [Stack] and [DefaultCollate] are such functions.
 // With [Workers] it is called by several goroutines at once.
 func NewLoaderWith[S, B any](dataset Dataset[S], collate func(samples []S, into *torch.Scope) (B, error), options ...Option) *Loader[B] {
-	return newMapLoader(dataset, &fetcher[S, B]{get: getterOf(dataset), collate: collate}, options)
+	return newMapLoader(dataset, &fetcher[S, B]{get: getterOf(dataset), collate: collate, takesNone: true}, options)
 }
 
 func newMapLoader[S, B any](source Sized, f *fetcher[S, B], options []Option) *Loader[B] {
@@ -51,11 +51,12 @@ func newMapLoader[S, B any](source Sized, f *fetcher[S, B], options []Option) *L
 		config: c,
 		length: batches.Len,
 		start: func(ctx context.Context, baseSeed uint64) engine[B] {
+			plan := startPlan(batches, f.takesNone)
 			f := f.forEpoch(baseSeed, c.workers > 0)
 			if c.workers == 0 {
-				return &direct[B]{ctx: ctx, plan: startPlan(batches), fetch: f}
+				return &direct[B]{ctx: ctx, plan: plan, fetch: f}
 			}
-			return newPrefetcher(ctx, startPlan(batches), f, c.workers, c.prefetch)
+			return newPrefetcher(ctx, plan, f, c.workers, c.prefetch)
 		},
 	}
 }

@@ -3,6 +3,7 @@ package data_test
 import (
 	"errors"
 	"iter"
+	"slices"
 	"sync/atomic"
 	"testing"
 
@@ -119,7 +120,7 @@ func TestLoader_SubsetsDrawAsTheWhole(t *testing.T) {
 	}
 	want := noise(t, noisy(20), data.Workers(2))
 	require.Equal(t, want, noise(t, data.NewSubset(noisy(20), all), data.Workers(2)))
-	require.Equal(t, want, noise(t, data.Concat(noisy(20)), data.Workers(2)))
+	require.Equal(t, want, noise(t, data.NewConcatDataset(noisy(20)), data.Workers(2)))
 }
 
 func TestLoader_BatcherMakesWholeBatches(t *testing.T) {
@@ -183,6 +184,40 @@ func TestLoader_SamplersOfTheUser(t *testing.T) {
 			loader = data.NewLoaderWith(indexed(5), same, data.WithBatchSampler(byBatch), data.Workers(workers))
 			require.Equal(t, 2, loader.Len())
 			require.Equal(t, [][]int{{4, 3}, {2, 1}}, all(t, loader))
+		})
+	}
+}
+
+// batchesOf is a BatchSampler of the batches given.
+type batchesOf [][]int
+
+func (b batchesOf) Batches() iter.Seq[[]int] { return slices.Values(b) }
+func (b batchesOf) Len() int                 { return len(b) }
+
+// Python's default_collate fails on no samples, and a function of the user may take them.
+func TestLoader_BatchesWithoutIndices(t *testing.T) {
+	batches := data.WithBatchSampler(batchesOf{{0, 1}, {}, {2}})
+	for _, workers := range workerCounts {
+		t.Run(named(workers), func(t *testing.T) {
+			torchtest.NoLeaks(t)
+			got := all(t, data.NewLoaderWith(indexed(5), same, batches, data.Workers(workers)))
+			require.Equal(t, [][]int{{0, 1}, {}, {2}}, got)
+
+			seen := 0
+			var failed error
+			for _, err := range data.NewLoader(data.NewTensorDataset(torch.Ones(5)), batches, data.Workers(workers)).Batches(t.Context()) {
+				if failed = err; err == nil {
+					seen++
+				}
+			}
+			require.Equal(t, 1, seen)
+			require.ErrorContains(t, failed, "batch 1 of the BatchSampler has no indices; leave it out, or take it with NewLoaderWith")
+
+			stacked := data.NewLoaderWith(indexed(5), data.DefaultCollate[*torch.Tensor, int], batches, data.Workers(workers))
+			for _, err := range stacked.Batches(t.Context()) {
+				failed = err
+			}
+			require.ErrorContains(t, failed, "default_collate: no samples")
 		})
 	}
 }

@@ -63,8 +63,8 @@ func (p *prefetcher[B]) next(begin func()) (batch B, scope *torch.Scope, err err
 // fill asks for as many batches as the workers may be ahead.
 func (p *prefetcher[B]) fill() {
 	for !p.ended && len(p.queue) < p.ahead {
-		indices, err := p.plan.next()
-		if err != nil || len(indices) == 0 {
+		indices, ok, err := p.plan.next()
+		if err != nil || !ok {
 			p.ended, p.planErr = true, err
 			return
 		}

@@ -1,14 +1,10 @@
 package nn
 
-import (
-	"sync/atomic"
-
-	"github.com/e0112027/gotorch/torch"
-)
+import "github.com/e0112027/gotorch/torch"
 
 // call2 is [Module.Call] for two inputs.
 func (m *Module) call2(x, y *torch.Tensor, forward func(x, y *torch.Tensor) *torch.Tensor) *torch.Tensor {
-	if atomic.LoadPointer(&m.extras) == nil {
+	if m.loadExtras() == nil {
 		return forward(x, y)
 	}
 	return m.callHooked2(x, y, forward)

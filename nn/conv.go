@@ -121,7 +121,8 @@ func (c *Conv) convolve(n int, x *torch.Tensor) *torch.Tensor {
 	padding := c.Padding
 	switch {
 	case c.PaddingMode != "zeros" && c.PaddingMode != "":
-		x = aten.Pad(x, c.around(), &aten.PadOptions{Mode: aten.Some(c.PaddingMode)})
+		var buffer [6]int
+		x = aten.Pad(x, c.around(&buffer), &aten.PadOptions{Mode: aten.Some(c.PaddingMode)})
 		padding = noPadding[:n]
 	case c.PaddingName != "":
 		return c.convolveNamed(n, x)
@@ -151,8 +152,8 @@ func (c *Conv) convolveNamed(n int, x *torch.Tensor) *torch.Tensor {
 var noPadding = Size{0, 0, 0}
 
 // around lists what PaddingMode adds before and after each dimension, the last one first.
-func (c *Conv) around() []int {
-	around := make([]int, 0, 6)
+func (c *Conv) around(buffer *[6]int) []int {
+	around := buffer[:0]
 	for i, p := range slices.Backward(c.Padding) {
 		before, after := p, p
 		switch c.PaddingName {

@@ -3,10 +3,10 @@ package nn
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/e0112027/gotorch/nn/internal/registry"
+	"github.com/e0112027/gotorch/nn/internal/sizes"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -164,22 +164,13 @@ func (e *LoadError) load(name string, into, t *torch.Tensor) {
 	if !slices.Equal(have, want) {
 		e.Problems = append(e.Problems, fmt.Sprintf(
 			"size mismatch for %s: copying a param with shape %s from checkpoint, the shape in current model is %s.",
-			name, sizeString(have), sizeString(want)))
+			name, sizes.String(have), sizes.String(want)))
 		return
 	}
 	err := torch.Try(func() error { into.Copy_(t); return nil })
 	if err != nil {
 		e.Problems = append(e.Problems, fmt.Sprintf(
 			"While copying the parameter named %q, whose dimensions in the model are %s and whose dimensions in the checkpoint are %s, an exception occurred : %v.",
-			name, sizeString(want), sizeString(have), err))
+			name, sizes.String(want), sizes.String(have), err))
 	}
-}
-
-// sizeString prints sizes as Python's torch.Size.
-func sizeString(sizes []int) string {
-	items := make([]string, len(sizes))
-	for i, size := range sizes {
-		items[i] = strconv.Itoa(size)
-	}
-	return "torch.Size([" + strings.Join(items, ", ") + "])"
 }

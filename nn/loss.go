@@ -1,8 +1,7 @@
 package nn
 
 import (
-	"slices"
-
+	"github.com/e0112027/gotorch/nn/internal/sizes"
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
 )
@@ -88,13 +87,14 @@ func (l *MSELoss) Forward(x, target *torch.Tensor) *torch.Tensor {
 }
 
 func (l *MSELoss) forward(x, target *torch.Tensor) *torch.Tensor {
+	sizes.WarnOfBroadcast("mse_loss", x, target)
 	x, target = broadcast(x, target)
 	return aten.MseLoss(x, target, &aten.MseLossOptions{Reduction: aten.Some(int(l.Reduction))})
 }
 
 // broadcast gives two tensors one shape.
 func broadcast(x, y *torch.Tensor) (*torch.Tensor, *torch.Tensor) {
-	if slices.Equal(x.Shape(), y.Shape()) {
+	if x.IsSameSize(y) {
 		return x, y
 	}
 	both := torch.BroadcastTensors(x, y)
@@ -124,9 +124,9 @@ func (l *BCELoss) Forward(x, target *torch.Tensor) *torch.Tensor {
 }
 
 func (l *BCELoss) forward(x, target *torch.Tensor) *torch.Tensor {
-	if shape := target.Shape(); !slices.Equal(shape, x.Shape()) {
+	if !target.IsSameSize(x) {
 		refuse("BCELoss", "Using a target size (%s) that is different to the input size (%s) is deprecated. Please ensure they have the same size.",
-			sizeString(shape), sizeString(x.Shape()))
+			sizes.String(target.Shape()), sizes.String(x.Shape()))
 	}
 	weight := l.Weight
 	if weight != nil {
@@ -159,8 +159,8 @@ func (l *BCEWithLogitsLoss) Forward(x, target *torch.Tensor) *torch.Tensor {
 }
 
 func (l *BCEWithLogitsLoss) forward(x, target *torch.Tensor) *torch.Tensor {
-	if have, want := target.Shape(), x.Shape(); !slices.Equal(have, want) {
-		refuse("BCEWithLogitsLoss", "Target size (%s) must be the same as input size (%s)", sizeString(have), sizeString(want))
+	if !target.IsSameSize(x) {
+		refuse("BCEWithLogitsLoss", "Target size (%s) must be the same as input size (%s)", sizes.String(target.Shape()), sizes.String(x.Shape()))
 	}
 	return aten.BinaryCrossEntropyWithLogits(x, target, &aten.BinaryCrossEntropyWithLogitsOptions{
 		Weight: l.Weight, PosWeight: l.PosWeight, Reduction: aten.Some(int(l.Reduction)),

@@ -61,12 +61,12 @@ func expand(s Size, what string, n int) Size {
 	case 1:
 		return slices.Repeat(s, n)
 	}
-	panic(&torch.Error{Op: "nn", Kind: "TypeError", Msg: fmt.Sprintf("%s must be 1 or %d numbers, got %v", what, n, []int(s))})
+	panic(&torch.Error{Op: "nn", Kind: "TypeError", Msg: fmt.Sprintf("%s must be 1 or %d numbers, got %v", what, n, slices.Clone([]int(s)))})
 }
 
 // fits panics where a size has neither one number nor n.
 func fits(s Size, what string, n int) {
-	if len(s) != 1 {
+	if len(s) != 1 && len(s) != n {
 		expand(s, what, n)
 	}
 }

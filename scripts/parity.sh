@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # usage: parity.sh [flags of scripts/parity]
 #
-# Compares Go with Python bit for bit on the same libtorch. TORCH names its
+# Compares Go with Python bit for bit on the same libtorch, and the keywords of Go's
+# constructors and functions with Python's. TORCH names its
 # version, MNIST_DATA a folder with MNIST's files.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,4 +13,5 @@ bin=$root/build/parity
 mkdir -p "$bin"
 go build -C "$root" -o "$bin/parity" ./scripts/parity
 go build -C "$root" -o "$bin/mnist" ./examples/mnist
+"$python" "$here"/parity/signatures.py "$here"/parity/signatures/*.json
 "$bin/parity" -python "$python" -scripts "$here/parity" -mnist "$bin/mnist" -data "$data" "$@"

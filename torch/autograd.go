@@ -23,7 +23,7 @@ func (t *Tensor) RequiresGrad() bool { return t.has(cgotorch.RequiresGrad) }
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.requires_grad_.html
 func (t *Tensor) SetRequiresGrad(on bool) *Tensor {
-	if on && t != nil && t.handle != 0 && !t.dtype.IsFloatingPoint() && !t.dtype.IsComplex() {
+	if on && t != nil && t.handle != 0 && !t.DType().IsFloatingPoint() && !t.DType().IsComplex() {
 		misuse("requires_grad_", "RuntimeError", "only Tensors of floating point dtype can require gradients")
 	}
 	if ready(); cgotorch.InVmap() {
@@ -133,7 +133,7 @@ func (t *Tensor) Grad(options ...TensorOption) *Tensor {
 		}
 		defer into.unpin()
 	}
-	return wrapAlone(into, h, t.dtype)
+	return adopt(h, into)
 }
 
 // SetGrad sets t's gradient; nil clears it, as Python's t.grad = None.
@@ -149,7 +149,7 @@ func (t *Tensor) SetGrad(grad *Tensor) {
 	check("grad", cgotorch.SetTensorGrad(t.handle, grad.handle), t, grad)
 }
 
-// Backward computes the gradients of t, a scalar unless [Gradient] is given,
+// Backward computes the gradients of t, a scalar unless [GradOutputs] is given,
 // and adds them to the Grad of the leaves. It panics where there is no graph,
 // where it was freed by a pass before, or where a tensor it needs was changed in
 // place.
@@ -186,9 +186,7 @@ func Grad(outputs, inputs []*Tensor, options ...BackwardOption) []*Tensor {
 	}
 	grads := make([]*Tensor, len(handles))
 	for i, h := range handles {
-		if h != 0 {
-			grads[i] = wrapAlone(p.scope, h, inputs[i].dtype)
-		}
+		grads[i] = adopt(h, p.scope)
 	}
 	p.finish(nil)
 	for i, g := range grads {

@@ -27,9 +27,10 @@ type backwardFunc func(*backwardOptions)
 
 func (f backwardFunc) applyBackward(o *backwardOptions) { f(o) }
 
-// Gradient gives the gradients of the outputs, one each; needed where an output
-// has more than one element, and nil may stand for one that has not.
-func Gradient(gradients ...*Tensor) BackwardOption {
+// GradOutputs gives the gradients of the outputs, one each; needed where an output
+// has more than one element, and nil may stand for one that has not. It is Python's
+// grad_outputs=, grad_tensors= and gradient=.
+func GradOutputs(gradients ...*Tensor) BackwardOption {
 	return backwardFunc(func(o *backwardOptions) { o.gradients = gradients })
 }
 
@@ -68,7 +69,7 @@ func MaterializeGrads(on bool) BackwardOption {
 	return backwardFunc(func(o *backwardOptions) { o.materialize = on })
 }
 
-// IsGradsBatched takes the first dimension of each [Gradient] for a batch of
+// IsGradsBatched takes the first dimension of each [GradOutputs] for a batch of
 // gradients: [Grad] returns the results of as many passes, stacked, from one.
 func IsGradsBatched(on bool) BackwardOption {
 	return backwardFunc(func(o *backwardOptions) { o.batched = on })
@@ -149,8 +150,8 @@ func checkScalars(op string, outputs []*Tensor) {
 	for _, t := range outputs {
 		var m cgotorch.Meta
 		t.meta(&m)
-		if m.Has(cgotorch.RequiresGrad) && (m.Numel() != 1 || !t.dtype.IsFloatingPoint()) {
-			target{shape: m.Sizes(), dtype: t.dtype}.checkImplicit(op)
+		if m.Has(cgotorch.RequiresGrad) && (m.Numel() != 1 || !t.DType().IsFloatingPoint()) {
+			target{shape: m.Sizes(), dtype: t.DType()}.checkImplicit(op)
 		}
 	}
 }
@@ -168,7 +169,7 @@ func targetsOf(outputs []*Tensor) []target {
 	for i, t := range outputs {
 		var m cgotorch.Meta
 		t.meta(&m)
-		targets[i] = target{shape: m.Sizes(), dtype: t.dtype, needed: m.Has(cgotorch.RequiresGrad)}
+		targets[i] = target{shape: m.Sizes(), dtype: t.DType(), needed: m.Has(cgotorch.RequiresGrad)}
 	}
 	return targets
 }
@@ -264,16 +265,4 @@ func (p *pass) holdAll(tensors []*Tensor) []cgotorch.Handle {
 		}
 	}
 	return handles
-}
-
-// wrapAlone gives a new handle its owner: s, or the collector where s is nil. A
-// gradient is as large as its leaf and may hold a graph, so it must not wait for
-// neighbours.
-func wrapAlone(s *Scope, h cgotorch.Handle, dtype DType) *Tensor {
-	if s != nil {
-		return s.add(h, cgotorch.Info(dtype))
-	}
-	t := &Tensor{}
-	t.collectAlone(h, cgotorch.Info(dtype))
-	return t
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"runtime"
+	"unsafe"
 
 	"github.com/e0112027/gotorch/cgotorch"
 )
@@ -29,7 +30,7 @@ type call struct {
 
 	pinned     [2]*Scope // distinct from each other
 	morePinned []*Scope
-	inputs     [4]*Tensor
+	inputs     [6]*Tensor // as batch_norm and lstm have
 	ninputs    int
 	held       *Generator
 	moreInputs []*Tensor
@@ -76,19 +77,29 @@ func (c *call) optionals(ts []*Tensor) {
 
 // hold keeps t alive until the call ends.
 func (c *call) hold(t *Tensor) cgotorch.Handle {
-	if t.handle == 0 {
+	held := hidden(t)
+	if held.handle == 0 {
 		c.misuse("TypeError", noTensor)
 	}
 	if c.ninputs < len(c.inputs) {
-		c.inputs[c.ninputs] = t
+		c.inputs[c.ninputs] = held
 		c.ninputs++
 	} else {
-		c.moreInputs = append(c.moreInputs, t)
+		c.moreInputs = append(c.moreInputs, held)
 	}
-	if s := t.scope.Load(); s != nil {
+	if s := held.scope.Load(); s != nil {
 		c.pin(s)
 	}
-	return t.handle
+	runtime.KeepAlive(t)
+	return held.handle
+}
+
+// hidden returns t such that the compiler does not see where it goes. Tensors are on the
+// heap, but the compiler knows no fields: were a tensor of an options struct seen to go
+// there, the lists beside it would be allocated for each call. t must be kept alive.
+func hidden(t *Tensor) *Tensor {
+	p := uintptr(unsafe.Pointer(t))
+	return *(**Tensor)(unsafe.Pointer(&p))
 }
 
 // pin holds s open and makes it the result's scope if it was opened last.
@@ -191,9 +202,8 @@ func (c *call) operand(v any) {
 // finish ends the call: it gives the scopes free and panics where err is not nil.
 func (c *call) finish(err error) {
 	if err != nil {
-		value := panicValue(c.op.Name(), err, c.allInputs())
-		c.unpin()
-		panic(value)
+		defer c.unpin()
+		raise(c.op.Name(), err, c.allInputs())
 	}
 	c.unpin()
 	runtime.KeepAlive(c)
@@ -275,7 +285,7 @@ func (c *call) effect() {
 // dtypesDiffer tells whether an input is of another dtype than the first.
 func (c *call) dtypesDiffer() bool {
 	for _, t := range c.inputs[:c.ninputs] {
-		if t.dtype != c.inputs[0].dtype {
+		if t.DType() != c.inputs[0].DType() {
 			return true
 		}
 	}

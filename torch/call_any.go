@@ -32,13 +32,14 @@ func Kwarg(name string, value any) Keyword { return Keyword{name, value} }
 //	float        a Go float or integer, or a tensor with one element
 //	bool, str    bool, string
 //	int[]        []int, []int64, []int32; an integer for int[1], int[2], ..., as in
-//	             Python not for SymInt[1]
+//	             Python not for SymInt[1]; an integer tensor (N) for SymInt[]
 //	float[]      []float64, []float32, []int
 //	bool[]       []bool
 //	Tensor[]     []*Tensor; nil among them for Tensor?[]
 //	Scalar[]     []any, []float64, []int, []complex128
 //	str[]        []string
-//	any list     []any of what the list holds
+//	any list     []any of what the list holds, tensors with one element among int[],
+//	             SymInt[] (integer ones) and float[]
 //	ScalarType   DType; Layout and MemoryFormat likewise
 //	Device       Device, or its name
 //	Generator    *Generator
@@ -80,6 +81,12 @@ func tensorsAmong(args []any) []*Tensor {
 			tensors = append(tensors, arg)
 		case []*Tensor:
 			tensors = append(tensors, arg...)
+		case []any:
+			for _, element := range arg {
+				if t, ok := element.(*Tensor); ok {
+					tensors = append(tensors, t)
+				}
+			}
 		}
 	}
 	return tensors

@@ -125,7 +125,7 @@ func isNone(v any) bool {
 // cut, for an int; or else v itself.
 func number[T int64 | float64](v any) any {
 	t, ok := v.(*Tensor)
-	if !ok || t.DType().IsComplex() || t.Numel() != 1 {
+	if !ok || t == nil || t.DType().IsComplex() || t.Numel() != 1 {
 		return v
 	}
 	return ItemAs[T](t.To(dtypeOf[T]()))
@@ -193,10 +193,16 @@ func coerceList(t opschema.Type, v any) (any, error) {
 	if list, ok := v.([]any); ok && t.Base != "Scalar" {
 		return coerceAnys(t, list)
 	}
+	if list, ok := v.([]*Tensor); ok && t.Base != "Tensor" && t.Base != "Scalar" {
+		return coerceAnys(t, anys(list))
+	}
 	switch t.Base {
 	case "Tensor":
 		return coerceTensors(t, v)
 	case "int", "SymInt":
+		if tensor, ok := v.(*Tensor); ok && t.Base == "SymInt" {
+			return intsOf(tensor)
+		}
 		if t.Size > 0 && t.Base == "int" { // torch.ops repeats no SymInt
 			if one, err := coerceInt(v); err == nil {
 				return one, nil // the shim repeats it
@@ -234,10 +240,17 @@ func coerceAnys(t opschema.Type, list []any) (any, error) {
 			return nil, err
 		}
 		return coerceTensors(t, ts)
-	case "int", "SymInt":
-		return elements(list, toInt)
+	case "int":
+		return elements(list, func(v any) (int, bool) { return toInt(number[int64](v)) })
+	case "SymInt":
+		return elements(list, func(v any) (int, bool) {
+			if tensor, ok := v.(*Tensor); ok && (tensor == nil || !isInteger(tensor.DType())) {
+				return 0, false
+			}
+			return toInt(number[int64](v))
+		})
 	case "float":
-		return elements(list, toFloat)
+		return elements(list, func(v any) (float64, bool) { return toFloat(number[float64](v)) })
 	case "bool":
 		return elements(list, func(v any) (bool, bool) { b, ok := v.(bool); return b, ok })
 	case "str":
@@ -326,6 +339,18 @@ func ints(v any) (any, error) {
 	}
 	return nil, errWrongType
 }
+
+// intsOf is a tensor of one dimension that Python takes for a list of SymInt.
+func intsOf(t *Tensor) (any, error) {
+	if t.NDim() != 1 || !isInteger(t.DType()) {
+		return nil, errWrongType
+	}
+	var list []int
+	Scoped(func(s *Scope) { list = convertList[int](Data[int64](t.denseIn(s).To(Int64))) })
+	return list, nil
+}
+
+func isInteger(d DType) bool { return isIntegral(d) || d == UInt8 }
 
 func floats(v any) (any, error) {
 	switch v := v.(type) {

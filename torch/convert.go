@@ -17,7 +17,7 @@ var (
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to.html
 func (t *Tensor) To(options ...ToOption) *Tensor {
 	o := applyToOptions(options)
-	if t != nil && !o.copy && !o.hasMemoryFormat && (!o.hasDType || o.dtype == t.dtype) && (!o.hasDevice || t.isOn(o.device)) {
+	if t != nil && !o.copy && !o.hasMemoryFormat && (!o.hasDType || o.dtype == t.DType()) && (!o.hasDevice || t.isOn(o.device)) {
 		t.leave(t.enter("to"))
 		return t
 	}

@@ -104,15 +104,15 @@ func (t *Tensor) elements(op string, n int) unsafe.Pointer {
 	if n == 0 {
 		return nil
 	}
-	if first == nil || bytes/t.dtype.Size() < n {
-		t.misuse(op, "RuntimeError", "the %d elements of %v have no memory of their own each", n, t.dtype)
+	if first == nil || bytes/t.DType().Size() < n {
+		t.misuse(op, "RuntimeError", "the %d elements of %v have no memory of their own each", n, t.DType())
 	}
 	return first
 }
 
 func requireDType[T Element](op string, t *Tensor) {
-	if want := DTypeOf[T](); t != nil && t.dtype != want {
-		t.misuse(op, "TypeError", "the tensor is %v, []%v holds %v", t.dtype, reflect.TypeFor[T](), want)
+	if want := DTypeOf[T](); t != nil && t.DType() != want {
+		t.misuse(op, "TypeError", "the tensor is %v, []%v holds %v", t.DType(), reflect.TypeFor[T](), want)
 	}
 }
 
@@ -153,7 +153,7 @@ func (t *Tensor) denseIn(s *Scope) *Tensor {
 func (t *Tensor) RawBytes() []byte {
 	var raw []byte
 	t.readDense(func(first unsafe.Pointer, n int) {
-		raw = make([]byte, n*t.dtype.Size())
+		raw = make([]byte, n*t.DType().Size())
 		if n > 0 {
 			copy(raw, unsafe.Slice((*byte)(first), len(raw)))
 		}
@@ -221,7 +221,7 @@ func ItemAs[T bool | int | int64 | uint64 | float64 | complex128](t *Tensor) T {
 		}
 		return value
 	}
-	panic(&Error{Op: "item", Kind: "TypeError", Msg: fmt.Sprintf("an element of %v is no %T", t.dtype, value)})
+	panic(&Error{Op: "item", Kind: "TypeError", Msg: fmt.Sprintf("an element of %v is no %T", t.DType(), value)})
 }
 
 // ToSlice returns a copy of t's elements in order as a slice of the Go type of
@@ -234,13 +234,11 @@ func (t *Tensor) ToSlice() any {
 		misuse("to_slice", "TypeError", "the parts of a nested tensor may differ in size, a slice of a dimension may not")
 	}
 	if t.dtype == Float16 || t.dtype == BFloat16 {
-		var slice any
-		Scoped(func(s *Scope) { slice = t.denseIn(s).To(Float32).ToSlice() })
-		return slice
+		return ScopedResult(func(s *Scope) any { return t.denseIn(s).To(Float32).ToSlice() })
 	}
-	element := elementType(t.dtype)
+	element := elementType(t.DType())
 	if element == nil {
-		t.misuse("to_slice", "TypeError", "elements of %v have no Go type", t.dtype)
+		t.misuse("to_slice", "TypeError", "elements of %v have no Go type", t.DType())
 	}
 	var flat reflect.Value
 	t.readDense(func(first unsafe.Pointer, n int) {

@@ -50,8 +50,8 @@ func (l DualLevel) Make(primal, tangent *Tensor) *Tensor {
 }
 
 func refuseNonFloating(role string, t *Tensor) {
-	if t != nil && !t.dtype.IsFloatingPoint() && !t.dtype.IsComplex() {
-		misuse("make_dual", "ValueError", "Expected %s to be floating point or complex, but got: %v", role, t.dtype)
+	if t != nil && !t.DType().IsFloatingPoint() && !t.DType().IsComplex() {
+		misuse("make_dual", "ValueError", "Expected %s to be floating point or complex, but got: %v", role, t.DType())
 	}
 }
 

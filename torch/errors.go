@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"runtime"
 	"strings"
 
 	"github.com/e0112027/gotorch/cgotorch"
@@ -67,17 +68,22 @@ func ready() {
 // check panics where err is not nil, with the inputs described.
 func check(op string, err error, inputs ...*Tensor) {
 	if err != nil {
-		panic(panicValue(op, err, inputs))
+		raise(op, err, inputs)
 	}
 }
 
-// panicValue is what to panic with for err: a panic of Go code that libtorch
-// called goes on as it was.
-func panicValue(op string, err error, inputs []*Tensor) any {
-	if p, ok := err.(*cgotorch.Panic); ok {
-		return p.Value
+// raise panics for err. What ended Go code that libtorch called goes on as it was: a
+// panic with its value, and runtime.Goexit.
+func raise(op string, err error, inputs []*Tensor) {
+	p, ok := err.(*cgotorch.Panic)
+	switch {
+	case !ok:
+		panic(asError(op, err, inputs))
+	case p.Exited:
+		runtime.Goexit()
+	default:
+		panic(p.Value)
 	}
-	return asError(op, err, inputs)
 }
 
 func asError(op string, err error, inputs []*Tensor) *Error {

@@ -97,7 +97,7 @@ type printer struct {
 func (p printer) text(t *Tensor) string {
 	s := tensorstr.Tensor{
 		Shape:        t.Shape(),
-		DType:        strings.TrimPrefix(t.dtype.String(), "torch."),
+		DType:        strings.TrimPrefix(t.DType().String(), "torch."),
 		DefaultDType: strings.TrimPrefix(DefaultDType().String(), "torch."),
 		GradFn:       gradFnText(t),
 		RequiresGrad: t.RequiresGrad(),

@@ -79,7 +79,7 @@ func (p printer) elements(t *Tensor, device Device) tensorstr.Elements {
 	if t.Layout() != Strided {
 		t = p.one(opToDense, t)
 	}
-	if t.dtype != Float4E2M1FNX2 {
+	if t.DType() != Float4E2M1FNX2 {
 		return p.read(p.shown(t))
 	}
 	// libtorch casts no float4: Python prints the bytes, as floats.
@@ -122,7 +122,7 @@ func (p printer) narrow(t *Tensor, dim, start, length int) *Tensor {
 
 // read copies the elements out, in the widest type of their kind.
 func (p printer) read(t *Tensor) tensorstr.Elements {
-	switch dtype := t.dtype; {
+	switch dtype := t.DType(); {
 	case dtype == Bool:
 		return tensorstr.Bools(Data[bool](p.cast(t, Bool)))
 	case dtype == UInt64:
@@ -138,7 +138,7 @@ func (p printer) read(t *Tensor) tensorstr.Elements {
 
 // cast returns t on the CPU, cast there: other devices may lack the wide dtypes.
 func (p printer) cast(t *Tensor, dtype DType) *Tensor {
-	for _, to := range []DType{t.dtype, dtype} {
+	for _, to := range []DType{t.DType(), dtype} {
 		c := p.call(opPrintTo, t)
 		CPU.encode(&c.Args)
 		c.Int(int64(to))

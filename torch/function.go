@@ -145,7 +145,7 @@ func (ctx *FunctionContext) record(outputs []*Tensor) []*Tensor {
 	for i, t := range outputs {
 		results[i] = t
 		if changed[i] != 0 {
-			results[i] = wrapAlone(p.scope, changed[i], t.dtype)
+			results[i] = adopt(changed[i], p.scope)
 		}
 	}
 	p.finish(nil)

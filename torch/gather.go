@@ -149,7 +149,7 @@ func (t *Tensor) Argwhere() *Tensor { return t.withInts(opArgwhere) }
 // See https://docs.pytorch.org/docs/stable/generated/torch.unravel_index.html
 func (t *Tensor) UnravelIndex(sizes ...int) []*Tensor {
 	if t.IsFloatingPoint() || t.IsComplex() || t.dtype == Bool {
-		t.misuse("unravel_index", "TypeError", "expected 'indices' to be integer dtype, but got %v", t.dtype)
+		t.misuse("unravel_index", "TypeError", "expected 'indices' to be integer dtype, but got %v", t.DType())
 	}
 	steps := make([]int, len(sizes))
 	step := 1

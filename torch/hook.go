@@ -5,8 +5,9 @@ import "github.com/e0112027/gotorch/cgotorch"
 // Hooks, functions and whatever else libtorch calls in Go run in the middle of an
 // operator or a backward pass, on its thread: the caller's, or one of the
 // engine's own for a GPU. Modes such as [NoGrad] are as the pass has them. A panic
-// goes through the engine and on from the call that started it, with its value.
-// runtime.Goexit, which testing's FailNow uses, must not be called there.
+// goes through the engine and on from the call that started it, with its value, and
+// so does runtime.Goexit, which testing's FailNow uses. An OS thread that the code
+// locks it must unlock.
 
 // HookHandle removes a hook, or several that were registered as one.
 type HookHandle struct {
@@ -61,7 +62,8 @@ func (t *Tensor) RegisterPostAccumulateGradHook(hook func(t *Tensor)) *HookHandl
 }
 
 // adopt makes a scope, or the collector for nil, the owner of a new handle of
-// which nothing is known. The undefined tensor is nil.
+// which nothing is known. The undefined tensor is nil. It may be as large as a leaf,
+// or hold a graph, so it must not wait for neighbours.
 func adopt(h cgotorch.Handle, scope *Scope) *Tensor {
 	if h == 0 {
 		return nil

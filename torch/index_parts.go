@@ -123,12 +123,12 @@ func made(p part) part {
 // tensorPart tells apart masks, which stand for as many dimensions as they have,
 // lists of indices, and tensors of no dimension, which are ints or bools.
 func tensorPart(t *Tensor) part {
-	dim := t.Dim()
+	dim := t.NDim()
 	mask := t.dtype == Bool || t.dtype == UInt8
 	switch {
 	case dim == 0 && mask:
 		return boolPart(t.Item() != 0)
-	case dim == 0 && isIntegral(t.dtype):
+	case dim == 0 && isIntegral(t.DType()):
 		return part{kind: partSelect, index: ItemAs[int](t), dims: 1}
 	case mask:
 		return part{kind: partTensor, tensor: t, dims: dim}

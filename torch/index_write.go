@@ -88,7 +88,7 @@ func (x *indexer) stripOnes(v *assigned) {
 // maskedFill makes a fill ready where a mask is the only tensor.
 func (x *indexer) maskedFill(v *assigned) bool {
 	mask, at := x.only()
-	if mask == nil || mask.dtype != Bool && mask.dtype != UInt8 || !x.near(mask) {
+	if mask == nil || mask.DType() != Bool && mask.DType() != UInt8 || !x.near(mask) {
 		return false
 	}
 	var m cgotorch.Meta
@@ -116,16 +116,16 @@ func (x *indexer) maskedFill(v *assigned) bool {
 // indexFill makes a fill ready where one list of indices is the only tensor.
 func (x *indexer) indexFill(v *assigned) bool {
 	index, dim := x.only()
-	if index == nil || index.dtype != Int64 || !x.near(index) || !fillable(x.self.dtype) {
+	if index == nil || index.DType() != Int64 || !x.near(index) || !fillable(x.self.DType()) {
 		return false
 	}
 	var m cgotorch.Meta
 	index.meta(&m)
-	if m.Dim() > 1 && !m.Has(cgotorch.Contiguous) {
+	if m.NDim() > 1 && !m.Has(cgotorch.Contiguous) {
 		return false
 	}
 	v.handle = x.hold(index)
-	if m.Dim() > 1 {
+	if m.NDim() > 1 {
 		x.on(opView, v.handle)
 		x.Ints([]int{-1})
 		v.become(&x.call)
@@ -172,7 +172,7 @@ func (x *indexer) put(v *assigned) {
 		deviceType, index := x.meta.Device()
 		x.op, x.Args = opScalarTensor, cgotorch.Args{}
 		x.scalar(v.number)
-		x.Int(int64(x.self.dtype))
+		x.Int(int64(x.self.DType()))
 		x.None()
 		x.Device(deviceType, index)
 		v.become(&x.call)

@@ -26,11 +26,11 @@ func (t *Tensor) UnsafeMemory(m *Memory) bool {
 	var meta cgotorch.Meta
 	check("unsafe_memory", cgotorch.ReadMeta(t.handle, &meta), t)
 	deviceType, _ := meta.Device()
-	if DeviceType(deviceType) != DeviceCPU || Layout(meta.Layout()) != Strided || t.dtype.isQuantized() ||
+	if DeviceType(deviceType) != DeviceCPU || Layout(meta.Layout()) != Strided || t.DType().isQuantized() ||
 		meta.Has(cgotorch.Conj) || meta.Has(cgotorch.Neg) || meta.Has(cgotorch.RequiresGrad) {
 		return false
 	}
-	m.DType, m.Contiguous = t.dtype, meta.Has(cgotorch.Contiguous)
+	m.DType, m.Contiguous = t.DType(), meta.Has(cgotorch.Contiguous)
 	m.Shape, m.Strides = meta.AppendSizes(m.Shape[:0]), meta.AppendStrides(m.Strides[:0])
 	m.Bytes = nil
 	if meta.Numel() > 0 {

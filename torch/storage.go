@@ -32,7 +32,7 @@ type Storage struct {
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.untyped_storage.html
 func (t *Tensor) UntypedStorage() Storage {
 	first, bytes := t.memory("untyped_storage")
-	offset := t.StorageOffset() * t.dtype.Size()
+	offset := t.StorageOffset() * t.DType().Size()
 	storage := Storage{NBytes: offset + bytes}
 	if first != 0 {
 		storage.DataPtr = first - uintptr(offset)
@@ -65,7 +65,7 @@ func (t *Tensor) memory(op string) (first uintptr, bytes int) {
 // [DType.Size].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.nbytes.html
-func (t *Tensor) NBytes() int { return t.Numel() * t.dtype.Size() }
+func (t *Tensor) NBytes() int { return t.Numel() * t.DType().Size() }
 
 // IsSetTo tells whether t and other are the same view: of one storage, with the
 // same offset, sizes and strides.
@@ -110,8 +110,8 @@ func (t *Tensor) setting(op *Op, source *Tensor) call {
 	c := call{op: op}
 	c.tensor(t)
 	c.tensor(source)
-	if t.dtype != source.dtype { // the operator would read source's bytes as t's dtype, past their end
-		c.misuse("RuntimeError", fmt.Sprintf("could not set tensor of type %v to a tensor of type %v", source.dtype, t.dtype))
+	if t.DType() != source.DType() { // the operator would read source's bytes as t's dtype, past their end
+		c.misuse("RuntimeError", fmt.Sprintf("could not set tensor of type %v to a tensor of type %v", source.DType(), t.DType()))
 	}
 	return c
 }

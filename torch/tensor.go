@@ -60,14 +60,27 @@ func (t *Tensor) DType() DType {
 	if t == nil {
 		t.enter("dtype") // panics
 	}
+	if dtypesChange.Load() {
+		var m cgotorch.Meta
+		t.meta(&m)
+		return DType(m.DType())
+	}
 	return t.dtype
 }
+
+// dtypesChange tells that a tensor was given another dtype than it was made with. Of
+// one tensor there may be several *Tensor, such as Grad returns anew each time, that do
+// not know.
+var dtypesChange atomic.Bool
 
 // readDType reads the dtype anew, which was known since t was made.
 func (t *Tensor) readDType() {
 	var m cgotorch.Meta
 	t.meta(&m)
-	t.dtype = DType(m.DType())
+	if now := DType(m.DType()); now != t.dtype {
+		dtypesChange.Store(true)
+		t.dtype = now
+	}
 }
 
 // Device returns where t's memory lies.
@@ -98,7 +111,7 @@ func (t *Tensor) Shape() []int {
 func (t *Tensor) Size(dim int) int {
 	var m cgotorch.Meta
 	t.meta(&m)
-	return m.Size(t.wrapDim("size", dim, m.Dim()))
+	return m.Size(t.wrapDim("size", dim, m.NDim()))
 }
 
 // Strides returns the distance between neighbours along each dimension, in
@@ -117,11 +130,11 @@ func (t *Tensor) StorageOffset() int {
 	return m.StorageOffset()
 }
 
-// Dim returns the number of dimensions.
-func (t *Tensor) Dim() int {
+// NDim returns the number of dimensions, Python's dim() and ndim. [Dim] is the option.
+func (t *Tensor) NDim() int {
 	var m cgotorch.Meta
 	t.meta(&m)
-	return m.Dim()
+	return m.NDim()
 }
 
 // Numel returns the number of elements.
@@ -136,7 +149,7 @@ func (t *Tensor) Numel() int {
 func (t *Tensor) Len() int {
 	var m cgotorch.Meta
 	t.meta(&m)
-	if m.Dim() == 0 {
+	if m.NDim() == 0 {
 		t.misuse("len", "TypeError", "len() of a 0-d tensor")
 	}
 	return m.Size(0)
@@ -251,5 +264,5 @@ func (t *Tensor) GoString() string {
 	if s := t.scope.Load(); s != nil && s.Closed() {
 		return "torch.Tensor(closed)"
 	}
-	return fmt.Sprintf("torch.Tensor(shape=%v, dtype=%v, device=%v)", t.Shape(), t.dtype, t.Device())
+	return fmt.Sprintf("torch.Tensor(shape=%v, dtype=%v, device=%v)", t.Shape(), t.DType(), t.Device())
 }

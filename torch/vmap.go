@@ -98,7 +98,7 @@ func (o *vmapOptions) check(inputs []*Tensor) (dims []int, size int) {
 			d = NotMapped
 		}
 		if d != NotMapped {
-			if n := t.Dim(); d < -n || d >= n {
+			if n := t.NDim(); d < -n || d >= n {
 				misuse("vmap", "ValueError", "vmap(f, in_dims=%s, ...)(<inputs>): Got in_dim=%d for some input, but that input is a "+
 					"Tensor of dimensionality %d so expected in_dim to satisfy -%d <= in_dim < %d.", listText(o.in), d, n, n, n)
 			} else if d < 0 {
@@ -152,7 +152,7 @@ func (o *vmapOptions) run(f func(inputs ...*Tensor) []*Tensor, inputs []*Tensor,
 		mapped := make([]*Tensor, len(inputs))
 		for i, h := range wrapped {
 			if mapped[i] = inputs[i]; dims[i] != NotMapped {
-				mapped[i] = wrapAlone(p.scope, h, inputs[i].dtype)
+				mapped[i] = adopt(h, p.scope)
 			}
 		}
 		outputs := f(mapped...)
@@ -262,7 +262,7 @@ func (v vmapLevel) show(outputs []*Tensor, dims []int) ([]*Tensor, error) {
 	results := make([]*Tensor, len(outputs))
 	for i, t := range outputs {
 		if dims[i] != NotMapped {
-			results[i] = wrapAlone(p.scope, shown[i], t.dtype)
+			results[i] = adopt(shown[i], p.scope)
 			continue
 		}
 		if cgotorch.IsBatched(handles[i]) {

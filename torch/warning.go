@@ -1,6 +1,7 @@
 package torch
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"os"
@@ -20,12 +21,12 @@ const (
 	DeprecationWarning WarningCategory = "DeprecationWarning"
 )
 
-// Warning is what libtorch warns of: the call went well, but may not do what was
-// meant.
+// Warning is what libtorch, or a package above it, warns of: the call went well, but
+// may not do what was meant.
 type Warning struct {
 	Category WarningCategory
 	Message  string
-	File     string // libtorch's source file that warns, as it was built; "" if unknown
+	File     string // libtorch's source file that warns, as it was built; "" if unknown, or if Go warns
 	Line     int    // in File
 	Func     string // in File, C++'s name
 	Op       string // the operator, such as "aten::add.Tensor"; "" for a thread that runs none
@@ -73,11 +74,22 @@ func SetWarningHandler(handle func(Warning)) {
 	warningHandler.Store(&handle)
 }
 
+// Warn hands a warning to where libtorch's go, see [SetWarningHandler], as Python's
+// warnings.warn does. Its category is [UserWarning] unless it has one.
+func Warn(w Warning) {
+	w.Category = cmp.Or(w.Category, UserWarning)
+	if handle := warningHandler.Load(); handle != nil {
+		(*handle)(w)
+		return
+	}
+	printWarning(w)
+}
+
 var warningHandler atomic.Pointer[func(Warning)]
 
 func init() { cgotorch.HandleWarnings(handleWarning) }
 
-func handleWarning(native cgotorch.Warning) {
+func handleWarning(native cgotorch.Warning) *cgotorch.Panic {
 	w := Warning{
 		Category: UserWarning,
 		Message:  pythonTypes(native.Msg),
@@ -90,10 +102,10 @@ func handleWarning(native cgotorch.Warning) {
 		w.Category = DeprecationWarning
 	}
 	if handle := warningHandler.Load(); handle != nil {
-		(*handle)(w)
-		return
+		return cgotorch.Contain(func() { (*handle)(w) })
 	}
 	printWarning(w)
+	return nil
 }
 
 // printed holds the warnings that were printed, with the lines of the program.

@@ -176,7 +176,7 @@ func (w warnsDeep) Backward(ctx *torch.FunctionContext, grads ...*torch.Tensor) 
 			addResized()
 			return
 		}
-		torch.Apply(warnsDeep{w.depth - 1}, x)[0].Backward(torch.Gradient(grads[0]))
+		torch.Apply(warnsDeep{w.depth - 1}, x)[0].Backward(torch.GradOutputs(grads[0]))
 	})
 	return []*torch.Tensor{grads[0]}
 }
@@ -287,4 +287,31 @@ func TestSetWarningHandler_Default(t *testing.T) {
 		addResized()
 	})
 	assert.Equal(t, 2, strings.Count(text, "UserWarning: "), text)
+}
+
+func TestGrad_WarnsOfNonLeafAtTheCall(t *testing.T) {
+	torchtest.NoLeaks(t)
+	caught := catchWarnings(t)
+	y := variable(1).Mul(2)
+	assert.Nil(t, y.Grad())
+	all := caught.take()
+	require.Len(t, all, 1)
+	assert.Contains(t, all[0].Message, "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed.")
+	assert.Equal(t, "grad", all[0].Op)
+	y.RetainGrad()
+	assert.Nil(t, y.Grad())
+	y.Mul(2)
+	assert.Empty(t, caught.take())
+}
+
+func TestWarn_GoesWhereLibtorchsGo(t *testing.T) {
+	caught := catchWarnings(t)
+	torch.Warn(torch.Warning{Message: "of Go", Op: "mine"})
+	torch.Warn(torch.Warning{Message: "old", Category: torch.DeprecationWarning})
+	assert.Equal(t, []torch.Warning{
+		{Category: torch.UserWarning, Message: "of Go", Op: "mine"},
+		{Category: torch.DeprecationWarning, Message: "old"},
+	}, caught.take())
+	torch.SetWarningHandler(func(w torch.Warning) { panic(w.Message) })
+	assert.PanicsWithValue(t, "of Go", func() { torch.Warn(torch.Warning{Message: "of Go"}) })
 }

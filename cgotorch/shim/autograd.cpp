@@ -47,7 +47,7 @@ ct_error *grad(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t 
 }
 
 ct_error *tensor_grad(uint64_t t, uint64_t *out) {
-  return guard("grad", [&] {
+  return call_guard("grad", [&] { // which warns of tensors that keep none
     at::Tensor g = borrow(t).grad();
     *out = give(std::move(g));
   });

@@ -20,8 +20,10 @@ import safetensors.torch
 import torch
 import torch.utils.data
 from torch import nn
+from PIL import Image
 from torch.nn.utils import prune
 from torchvision import transforms
+from torchvision.transforms.functional import pil_to_tensor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROW = re.compile(r"\| `(.+)` \| (`.+`) \|")
@@ -51,6 +53,7 @@ def run(code, names):
 
 
 def fresh(folder):
+    names = {"torch": torch, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors, "transforms": transforms, "Image": Image, "pil_to_tensor": pil_to_tensor,
     names = {"torch": torch, "copy": copy, "prune": prune, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors, "transforms": transforms,
              "path": os.path.join(folder, "net.safetensors"), "print": lambda *values: None}
     names.update({name: getattr(torch.utils.data, name) for name in torch.utils.data.__all__})

@@ -280,7 +280,7 @@ func refusal(t *testing.T, c fmt.Stringer, err error, returned bool) *torch.Erro
 // makesOption tells whether a function only makes an option of another one.
 func (f function) makesOption() bool {
 	t := f.signature()
-	return t.NumOut() == 1 && strings.HasSuffix(t.Out(0).Name(), "Option")
+	return t.NumOut() == 1 && (strings.HasSuffix(t.Out(0).Name(), "Option") || strings.HasSuffix(t.Out(0).PkgPath(), "/kw"))
 }
 
 // aboutShapes tells whether the operator was given a living tensor that may be

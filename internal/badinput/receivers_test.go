@@ -57,19 +57,19 @@ var receivers = []*receiver{
 	{"lrscheduler.ReduceLROnPlateau", func(in *inputs) any { return lrscheduler.NewReduceLROnPlateau(sgd(in)) }},
 	{"amp.GradScaler", func(*inputs) any { return amp.NewGradScaler(torch.DeviceCPU) }},
 	{"amp.GradScaler(scaled)", func(in *inputs) any { return scaler(in) }},
-	{"transforms.ToTensor", func(*inputs) any { return transforms.ToTensor() }},
-	{"transforms.Normalize", func(*inputs) any { return transforms.Normalize([]float64{0, 0, 0}, []float64{1, 1, 1}) }},
-	{"transforms.RandomCrop", func(*inputs) any { return transforms.RandomCrop(2, 2, transforms.Padding(1)) }},
-	{"transforms.RandomHorizontalFlip", func(*inputs) any { return transforms.RandomHorizontalFlip(transforms.P(1)) }},
-	{"transforms.RandomVerticalFlip", func(*inputs) any { return transforms.RandomVerticalFlip(transforms.P(1)) }},
+	{"transforms.ToTensor", func(*inputs) any { return transforms.NewToTensor() }},
+	{"transforms.Normalize", func(*inputs) any { return transforms.NewNormalize([]float64{0, 0, 0}, []float64{1, 1, 1}) }},
+	{"transforms.RandomCrop", func(*inputs) any { return transforms.NewRandomCrop(2, 2, transforms.Padding(1)) }},
+	{"transforms.RandomHorizontalFlip", func(*inputs) any { return transforms.NewRandomHorizontalFlip(transforms.P(1)) }},
+	{"transforms.RandomVerticalFlip", func(*inputs) any { return transforms.NewRandomVerticalFlip(transforms.P(1)) }},
 	{"transforms.Compose", func(*inputs) any {
-		return transforms.Compose(transforms.ToTensor(), transforms.RandomVerticalFlip(transforms.P(1)))
+		return transforms.NewCompose(transforms.NewToTensor(), transforms.NewRandomVerticalFlip(transforms.P(1)))
 	}},
 	{"data.TensorDataset", func(in *inputs) any { return data.NewTensorDataset(in.right) }},
 	{"data.TensorDataset(strides)", func(in *inputs) any { return data.NewTensorDataset(in.right.T()) }},
 	{"data.PairDataset", func(in *inputs) any { return data.FromTensors(in.right, in.right) }},
 	{"data.Subset", func(in *inputs) any { return data.NewSubset(data.NewTensorDataset(in.right), []int{1, 99}) }},
-	{"data.ConcatDataset", func(in *inputs) any { return data.Concat(data.NewTensorDataset(in.right)) }},
+	{"data.ConcatDataset", func(in *inputs) any { return data.NewConcatDataset(data.NewTensorDataset(in.right)) }},
 }
 
 // hooked has a hook of each kind.

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/e0112027/gotorch/internal/torchtest"
+	"github.com/e0112027/gotorch/nn"
 	F "github.com/e0112027/gotorch/nn/functional"
 	"github.com/e0112027/gotorch/torch"
 )
@@ -37,4 +38,25 @@ func TestBCE_BroadcastsWeight(t *testing.T) {
 	x, y := torch.Full([]int{2, 2}, 0.5), torch.Ones(2, 2)
 	plain := torch.Data[float32](F.BinaryCrossEntropy(x, y, F.None))[0]
 	torchtest.Equal(t, [][]float32{{plain, 2 * plain}, {plain, 2 * plain}}, F.BinaryCrossEntropy(x, y, F.Weight(torch.FromSlice([]float32{1, 2})), F.None))
+}
+
+// The words are Python's.
+func TestMSE_WarnsWhereItBroadcastsTheTarget(t *testing.T) {
+	torchtest.NoLeaks(t)
+	var got []torch.Warning
+	torch.SetWarningHandler(func(w torch.Warning) { got = append(got, w) })
+	defer torch.SetWarningHandler(nil)
+	x := torch.Ones(4, 1)
+	F.MSELoss(x, torch.Ones(4, 1))
+	require.Empty(t, got)
+	F.MSELoss(x, torch.Ones(4))
+	require.Equal(t, []torch.Warning{{
+		Category: torch.UserWarning,
+		Message: "Using a target size (torch.Size([4])) that is different to the input size (torch.Size([4, 1])). " +
+			"This will likely lead to incorrect results due to broadcasting. Please ensure they have the same size.",
+		Op: "mse_loss",
+	}}, got)
+	nn.NewMSELoss().Forward(x, torch.Ones())
+	require.Len(t, got, 2)
+	require.Contains(t, got[1].Message, "a target size (torch.Size([])) that")
 }

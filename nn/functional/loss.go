@@ -1,8 +1,7 @@
 package functional
 
 import (
-	"slices"
-
+	"github.com/e0112027/gotorch/nn/internal/sizes"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -45,7 +44,8 @@ func MSELoss(x, target *torch.Tensor, options ...MSELossOption) *torch.Tensor {
 	if a.weight == nil {
 		return m.Forward(x, target)
 	}
-	if !slices.Equal(a.weight.Shape(), x.Shape()) {
+	sizes.WarnOfBroadcast("mse_loss", x, target)
+	if !a.weight.IsSameSize(x) {
 		panic(&torch.Error{Op: "functional.MSELoss", Kind: "ValueError", Msg: "Weights and input must have the same size."})
 	}
 	squares := x.Sub(target).Pow(2).Mul(a.weight)

@@ -24,6 +24,7 @@ var allCases = slices.Concat(
 	schedulerCases(),
 	initialiserCases(),
 	surfaceCases(),
+	transformCases(),
 	utilsCases(),
 )
 

@@ -109,7 +109,7 @@ func backwardOf(f Func, inputs, gradOutputs []*torch.Tensor) Func {
 			}
 		}
 		grads := torch.Grad(differentiable(f(all[:len(inputs)]...)), in,
-			torch.Gradient(all[len(inputs):]...), torch.CreateGraph(true), torch.AllowUnused(true))
+			torch.GradOutputs(all[len(inputs):]...), torch.CreateGraph(true), torch.AllowUnused(true))
 		return slices.DeleteFunc(grads, func(t *torch.Tensor) bool { return t == nil })
 	}
 }
@@ -178,6 +178,12 @@ func checkInputs(inputs []*torch.Tensor) {
 	for i, t := range inputs {
 		if t == nil || !t.RequiresGrad() {
 			continue
+		}
+		if d := t.DType(); d != torch.Float64 && d != torch.Complex128 {
+			torch.Warn(torch.Warning{Op: "gradcheck", Message: fmt.Sprintf("Input #%d requires gradient and "+
+				"is not a double precision floating point or complex. "+
+				"This check will likely fail if all the inputs are "+
+				"not of double precision floating point or complex. ", i)})
 		}
 		content := t
 		switch {

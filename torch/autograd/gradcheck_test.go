@@ -164,3 +164,25 @@ func (strict) Forward(ctx *torch.FunctionContext, in ...*torch.Tensor) []*torch.
 func (strict) Backward(_ *torch.FunctionContext, grads ...*torch.Tensor) []*torch.Tensor {
 	return tensors{grads[0].Mul(2)}
 }
+
+// The words are Python's.
+func TestGradcheck_WarnsOfSinglePrecision(t *testing.T) {
+	torchtest.NoLeaks(t)
+	var got []torch.Warning
+	torch.SetWarningHandler(func(w torch.Warning) { got = append(got, w) })
+	defer torch.SetWarningHandler(nil)
+	double := func(in ...*torch.Tensor) []*torch.Tensor { return tensors{in[1].Mul(2)} }
+	check := func(dtype torch.DType) error {
+		in := tensors{torch.Ones(2), torch.Ones(2, dtype, torch.RequiresGrad(true))}
+		return autograd.Gradcheck(double, in, autograd.Perturbation(1e-2), torch.ATol(1e-2))
+	}
+	assert.NoError(t, check(torch.Float64))
+	assert.Empty(t, got)
+	assert.NoError(t, check(torch.Float32))
+	assert.Equal(t, []torch.Warning{{
+		Category: torch.UserWarning,
+		Message: "Input #1 requires gradient and is not a double precision floating point or complex. " +
+			"This check will likely fail if all the inputs are not of double precision floating point or complex. ",
+		Op: "gradcheck",
+	}}, got)
+}

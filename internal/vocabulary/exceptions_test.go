@@ -1,0 +1,84 @@
+package vocabulary
+
+// Reasons that serve several words.
+const (
+	told      = "the option sets what the method tells"
+	formula   = "a letter of the function's formula, as in Python: it means what its own function says"
+	converted = "the method converts to what the option names"
+	keyword   = "one keyword in Python too, for the same thing: "
+)
+
+// sharedWords are options that share their word with something else, with the reason.
+var sharedWords = map[string]string{
+	"ATol":          keyword + "an absolute tolerance; that of linalg may be a tensor, one for each matrix",
+	"Alpha":         formula,
+	"Append":        keyword + "both put something behind",
+	"BFloat16":      converted,
+	"Bool":          converted,
+	"CUDA":          converted,
+	"DType":         "nn's lists of options are closed in nn, so that a type of torch can't be in them",
+	"DenseDim":      told,
+	"Device":        "nn's lists of options are closed in nn, so that a type of torch can't be in them",
+	"Eps":           keyword + "a small number that keeps a divisor from 0; only ReduceLROnPlateau's is the least change",
+	"Groups":        keyword + "groups of channels; an optimizer's are told by their method",
+	"In":            "the same of an operator that is called by hand",
+	"IsCoalesced":   told,
+	"Max":           "Python's mode=\"max\", of a scheduler that looks for a metric's",
+	"Momentum":      keyword + "how much of a new value counts, or of an old one, as each says",
+	"N":             formula,
+	"P":             formula + ", a probability or a norm",
+	"PadMode":       keyword + "the same modes of filling what is outside",
+	"Padding":       keyword + "what is added at the sides",
+	"PinMemory":     "the option makes what the method makes of a tensor that is there",
+	"RTol":          keyword + "a relative tolerance; that of linalg may be a tensor, one for each matrix",
+	"RequiresGrad":  told,
+	"SparseDim":     told,
+	"Strict":        keyword + "what is missing is an error",
+	"Threshold":     "Python's keyword of a scheduler, and its function",
+	"Train":         "torchvision's keyword, of a split, and Python's method, of a mode",
+	"Training":      told,
+	"Transform":     "the option takes what the type is",
+	"Transpose":     "both swap rows and columns",
+	"WithGenerator": "the same in each package, whose lists of options are closed",
+}
+
+// constructors are functions that return an object and are called otherwise.
+var constructors = map[string]string{
+	"datasets.ReadIDX":             "reads a file, as os.ReadFile does",
+	"functional.SizeOf":            "spells a list of sizes",
+	"linalg.Lstsq":                 "computes, and returns several tensors by name",
+	"nn.Hook":                      "puts hooks around a module",
+	"nn.Named":                     "names a module",
+	"nn.StateDict":                 "tells a module's state",
+	"safetensors.Decode":           "decodes bytes, as the packages of encoding do",
+	"safetensors.Open":             "opens a file, as os.Open does",
+	"torch.DefaultGenerator":       "tells what is there",
+	"torch.DefaultPrintOptions":    "tells what is there",
+	"torch.DeterministicDebugMode": "tells what is set",
+	"torch.FInfo":                  "Python's finfo, of one of a few objects that are there",
+	"torch.Float32MatmulPrecision": "tells what is set",
+	"torch.GetGradientEdge":        "a function in Python",
+	"torch.IInfo":                  "Python's iinfo, of one of a few objects that are there",
+	"torch.Kwarg":                  "spells an argument of Call",
+	"torch.OnceDifferentiable":     "a decorator in Python",
+	"torch.RegisterAnyGradHook":    "a function in Python",
+	"torch.RegisterMultiGradHook":  "a function in Python",
+	"torch.Slice":                  "spells an index, with its kin",
+	"torch.SliceFrom":              "see torch.Slice",
+	"torch.SliceStep":              "see torch.Slice",
+	"torch.SliceTo":                "see torch.Slice",
+}
+
+// getters keep Get.
+var getters = map[string]string{
+	"GetBatch":        "a dataset's Get for many indices",
+	"GetGradientEdge": "GradientEdge is the type",
+	"GetScale":        "Scale scales",
+	"GetWith":         "a dataset's Get with a loader's worker",
+}
+
+// withoutTwin are functions that take another without a result, and have no twin.
+var withoutTwin = map[string]string{
+	"nn.Apply":            "runs it once for each module",
+	"torch.QueueCallback": "runs it later",
+}

@@ -1,0 +1,101 @@
+"""Compares the keywords of Go's constructors and functions with Python's own signatures.
+
+usage: signatures.py FILE...
+
+A keyword that Python has and Go lacks, one that Python has not, and another default are differences; with one the exit
+status is 1. Go's are those of the newest Python, so an older one is not asked. The files are genkw's: for each of Python's names the arguments that Go takes, under Python's names.
+"""
+import importlib
+import inspect
+import json
+import re
+import sys
+
+import torch
+
+NEWEST = "2.15"
+# Go's keywords that are forms of one of Python's.
+OURS = {"padding_name": "padding", "cumulative_momentum": "momentum"}
+# Python's that Go has in another form.
+THEIRS = {
+    "size_average": "deprecated",
+    "reduce": "deprecated",
+    "_stacklevel": "of Python's warning",
+    "return_indices": "a second method or function, for the result is another",
+}
+
+
+def resolve(name):
+    parts = name.split(".")
+    for n in range(len(parts) - 1, 0, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:n]))
+        except ImportError:
+            continue
+        for part in parts[n:]:
+            found = getattr(found, part)
+        return found
+    raise SystemExit(f"Python has no {name}")
+
+
+def defaults(f):
+    """The arguments of f that have defaults."""
+    if inspect.isclass(f):
+        f = f.__init__
+    try:
+        parameters = inspect.signature(f).parameters
+        if any(p.kind is p.VAR_KEYWORD for p in parameters.values()):  # one of two, by return_indices
+            parameters = inspect.signature(getattr(inspect.getmodule(f), "_" + f.__name__.lstrip("_"))).parameters
+    except (ValueError, AttributeError):  # a builtin, whose doc begins with its signature
+        m = re.search(r"\w+\((.*?)\)\s*->", f.__doc__ or "", re.DOTALL)
+        if not m:
+            return {}
+        parameters = inspect.signature(eval(f"lambda {m[1].replace('*,', '')}: None")).parameters
+    return {p.name: p.default for p in parameters.values() if p.default is not p.empty}
+
+
+def same(theirs, ours):
+    """Tells whether a tag is a default of Python's."""
+    if theirs is None:
+        return ours in ("", "false", "torch.DefaultDType()", "torch.CPU")
+    if isinstance(theirs, bool):
+        return ours == str(theirs).lower()
+    if isinstance(theirs, (int, float)):
+        try:
+            return float(eval(ours, {})) == theirs
+        except (SyntaxError, NameError, TypeError):
+            return False
+    if isinstance(theirs, tuple):
+        return ours == ", ".join(map(str, theirs))
+    return ours.lower() == str(theirs).lower()
+
+
+def differences(name, signature):
+    theirs, ours, go = defaults(resolve(name)), signature["keywords"], signature["go"]
+    for k in sorted(set(ours) - set(theirs)):
+        if OURS.get(k) not in theirs:
+            yield f"{go}: {name} has no {k}"
+    for k in sorted(set(theirs) - set(ours) - set(signature["positional"])):
+        if k not in THEIRS:
+            yield f"{go} lacks {k} of {name}"
+    for k in sorted(set(theirs) & set(ours)):
+        if not same(theirs[k], ours[k]):
+            yield f"{go}: {k} of {name} is {theirs[k]!r} unless given, not {ours[k]!r}"
+
+
+if not torch.__version__.startswith(NEWEST + "."):
+    print(f"signatures: not compared, for this is torch {torch.__version__} and they are those of {NEWEST}")
+    sys.exit()
+count = keywords = 0
+found = []
+for path in sys.argv[1:]:
+    with open(path) as f:
+        for name, signatures in json.load(f).items():
+            for signature in signatures:
+                count += 1
+                keywords += len(signature["keywords"])
+                found += differences(name, signature)
+for difference in found:
+    print("DIFFERENT", difference)
+print(f"signatures: {count} constructors and functions, {keywords} keywords, {len(found)} differences")
+sys.exit(bool(found))
