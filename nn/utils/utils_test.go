@@ -30,7 +30,7 @@ func TestClipGradNorm_ScalesAllTogether(t *testing.T) {
 		torchtest.Equal(t, torch.Full([]int{}, 5.0), total)
 		torchtest.Equal(t, []float32{3, 0}, a.Grad())
 		utils.ClipGradNorm_(parameters, 1, utils.Foreach(foreach))
-		require.InDelta(t, 1, utils.GetTotalNorm([]*torch.Tensor{a.Grad(), b.Grad()}).Item(), 1e-6)
+		require.InDelta(t, 1, utils.TotalNorm([]*torch.Tensor{a.Grad(), b.Grad()}).Item(), 1e-6)
 		require.Nil(t, none.Grad())
 	}
 	require.Zero(t, utils.ClipGradNorm_(nil, 1).Item())
@@ -121,7 +121,7 @@ func Example() {
 	net := nn.NewLinear(2, 1, nn.Bias(false))
 	net.Forward(torch.Full([]int{1, 2}, 3.0)).Sum().Backward()
 	fmt.Printf("%.3f\n", utils.ClipGradNorm_(nn.Parameters(net), 1).Item())
-	fmt.Printf("%.3f\n", utils.GetTotalNorm([]*torch.Tensor{net.Weight.Grad()}).Item())
+	fmt.Printf("%.3f\n", utils.TotalNorm([]*torch.Tensor{net.Weight.Grad()}).Item())
 	// Output:
 	// 4.243
 	// 1.000

@@ -19,6 +19,7 @@ var allCases = slices.Concat(
 	drawCases(),
 	printCases(),
 	loaderCases(),
+	databaseCases(),
 	nnCases(),
 	optimizerCases(),
 	schedulerCases(),

@@ -11,7 +11,7 @@ import (
 // Optimizer is what a GradScaler needs of one. Those of package optim are.
 type Optimizer interface {
 	// Step changes the parameters by their gradients.
-	Step()
+	Step(closure ...func() *torch.Tensor) *torch.Tensor
 	// Parameters are all that the optimizer changes.
 	Parameters() []*torch.Tensor
 }
