@@ -51,7 +51,7 @@ func (n node) places(visit func(s slot, at **torch.Tensor)) {
 
 // replaceTensors puts replace(t) in the place of each parameter and buffer of a tree.
 func (n node) replaceTensors(replace func(*torch.Tensor) *torch.Tensor) {
-	n.walkUnnamed(func(n node) bool {
+	n.walk(func(n node) bool {
 		if n.role == tensorList {
 			replaceListed(n.value, replace)
 			return true
