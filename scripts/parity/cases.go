@@ -23,6 +23,7 @@ var allCases = slices.Concat(
 	nnCases(),
 	optimizerCases(),
 	schedulerCases(),
+	averageCases(),
 	initialiserCases(),
 	surfaceCases(),
 	transformCases(),
