@@ -113,7 +113,9 @@ func replace(d *optim.StateDict, t *torch.Tensor) {
 
 func schedules() []mistake {
 	step := func(state map[string]any) func(in *inputs) error {
-		return func(in *inputs) error { return lrscheduler.NewStepLR(sgd(in), 1, lrscheduler.Gamma(0.5)).LoadStateDict(state) }
+		return func(in *inputs) error {
+			return lrscheduler.NewStepLR(sgd(in), 1, lrscheduler.Gamma(0.5)).LoadStateDict(state)
+		}
 	}
 	plateau := func(state map[string]any) func(in *inputs) error {
 		return func(in *inputs) error { return lrscheduler.NewReduceLROnPlateau(sgd(in)).LoadStateDict(state) }
