@@ -31,6 +31,22 @@ func TestDocuments_CodeIsCompiled(t *testing.T) {
 	}
 }
 
+// TestAddingALayer_ShowsTheFiles looks for every line of code of the document in the files
+// that it speaks of.
+func TestAddingALayer_ShowsTheFiles(t *testing.T) {
+	files := ""
+	for _, file := range []string{"nn/leakyrelu.go", "nn/functional/activation.go", "nn/internal/kw/keywords.go", "internal/cases/activation.go"} {
+		files += flatten(read(t, filepath.Join("..", file)))
+	}
+	blocks := goBlock.FindAllStringSubmatch(read(t, "adding-a-layer.md"), -1)
+	assert.Len(t, blocks, 4)
+	for _, block := range blocks {
+		for line := range strings.Lines(flatten(block[1])) {
+			assert.Contains(t, files, line)
+		}
+	}
+}
+
 // flatten takes away what depends on where lines stand.
 func flatten(text string) string {
 	var lines strings.Builder

@@ -287,7 +287,7 @@ func spectra(s *sheet) {
 	s.show(z.Index(0).ViewAsReal())
 	s.show(z.DType().IsComplex())
 	s.show(fft.FFT(y, torch.Dim(0)).DType())
-	s.show(fft.RFFT(y, fft.N(4), torch.Dim(0), fft.Forward).Shape())
+	s.show(fft.RFFT(y, fft.N(4), torch.Dim(0), fft.NormForward).Shape())
 	s.show(fft.FFTN(x, fft.S(2, 2)).Shape())
 	s.show(fft.FFTFreq(4, 0.25))
 	s.show(fft.FFTShift(v))

@@ -13,6 +13,9 @@ import (
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/nn/functional"
 	ninit "github.com/e0112027/gotorch/nn/init"
+	"github.com/e0112027/gotorch/nn/utils"
+	"github.com/e0112027/gotorch/nn/utils/parametrizations"
+	"github.com/e0112027/gotorch/nn/utils/prune"
 	"github.com/e0112027/gotorch/optim"
 	"github.com/e0112027/gotorch/optim/lrscheduler"
 	"github.com/e0112027/gotorch/torch"
@@ -121,6 +124,17 @@ func modules(s *sheet) {
 	s.show(nn.NewDropout(nn.P(0.2)))
 	s.show(nn.NewBatchNorm2d(8, nn.CumulativeMomentum(true)))
 	s.show(nn.NewMaxPool2d(nn.Size{3, 2}, nn.Stride(2)))
+	s.show(seq.At(-1))
+	s.show(nn.String(seq.Slice(1, 2)))
+	s.show(nn.GetSubmodule(net, "fc1"))
+	copied := nn.Clone(net)
+	handle := nn.OnForward(net.FC1, func(m any, x, y *torch.Tensor) *torch.Tensor { return y.Mul(2) })
+	handle.Remove()
+	_ = utils.ClipGradNorm_(nn.Parameters(net), 1)
+	prune.L1Unstructured(copied.Conv1, "weight", prune.Fraction(0.5))
+	parametrizations.WeightNorm(copied.FC1, "weight")
+	s.show(nn.String(copied))
+	s.show(nn.StateDict(copied.FC1).Names())
 }
 
 func losses(s *sheet) {

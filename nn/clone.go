@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"unsafe"
 
+	"github.com/e0112027/gotorch/nn/internal/registry"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -26,6 +27,9 @@ func Clone[M any](m M) M {
 	for _, lists := range c.hooks {
 		c.rebind(lists)
 	}
+	for _, made := range c.computed {
+		registry.Refresh(made.Interface(), true)
+	}
 	return out.Interface().(M)
 }
 
@@ -34,6 +38,8 @@ type cloner struct {
 	made    map[identity]reflect.Value
 	tensors map[*torch.Tensor]*torch.Tensor
 	hooks   []*hookLists
+
+	computed []reflect.Value // modules with fields that are computed
 }
 
 // copy makes into a copy of from; both can be addressed, and into can be set.
@@ -119,9 +125,22 @@ func (c *cloner) fields(into, from reflect.Value) {
 		return
 	}
 	c.made[identityOf(from.Addr().UnsafePointer(), infoOf(from.Addr().Type()))] = into.Addr() // for hooks
+	c.noteComputed(into, from)
 	for i := range from.NumField() {
 		c.copy(readable(into.Field(i)), readable(from.Field(i)))
 	}
+}
+
+// noteComputed leaves out the tensors of computed fields, which are computed anew.
+func (c *cloner) noteComputed(into, from reflect.Value) {
+	e, ok := from.Addr().Interface().(embedder)
+	if !ok || e.loadExtras() == nil || len(e.loadExtras().registry.Computed) == 0 {
+		return
+	}
+	for _, computed := range e.loadExtras().registry.Computed {
+		c.tensors[*registry.Field(e, computed.Name)] = nil
+	}
+	c.computed = append(c.computed, into.Addr())
 }
 
 // readable makes an unexported field one that can be read and set.
@@ -141,6 +160,7 @@ func (c *cloner) module(into, from *Module) {
 	made.hooks.lists.Store(&lists)
 	c.hooks = append(c.hooks, &lists)
 	c.copy(reflect.ValueOf(&made.registry).Elem(), reflect.ValueOf(&e.registry).Elem())
+	made.registry.Unhook = nil // it would remove the original's hook
 }
 
 // rebind gives hooks the copies of the modules that they were registered on.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/e0112027/gotorch/nn/internal/registry"
 	"github.com/e0112027/gotorch/nn/internal/sizes"
 	"github.com/e0112027/gotorch/torch"
 )
@@ -66,6 +67,7 @@ func LoadStateDict(m any, state *State, options ...LoadOption) error {
 			e.loadPart(part, state)
 		}
 	})
+	refresh(m)
 	if o.loose {
 		e.Missing, e.Unexpected = nil, nil
 	}
@@ -73,6 +75,16 @@ func LoadStateDict(m any, state *State, options ...LoadOption) error {
 		return e
 	}
 	return nil
+}
+
+// refresh computes anew what is computed of parameters that have changed.
+func refresh(m any) {
+	rootOf(m).walk(func(n node) bool {
+		if len(n.computed()) > 0 {
+			registry.Refresh(n.any(), true)
+		}
+		return true
+	})
 }
 
 // IncompatibleKeys returns the names that the state lacks and those that the module lacks:

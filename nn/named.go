@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"unsafe"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -39,23 +38,15 @@ func namedOptionsOf(options []NamedOption) (o namedOptions) {
 	return o
 }
 
-func (o *namedOptions) walk(m any, visit func(name string, n node) bool) {
+func (o *namedOptions) walk(m any, visit func(path []byte, n node) bool) {
 	root := rootOf(m)
 	if o.alone {
 		root.checkNames()
-		visit(o.prefix, root)
+		visit([]byte(o.prefix), root)
 		return
 	}
-	walk := root.walk
-	if o.keepDuplicates {
-		walk = root.walkAll
-	}
-	walk(func(name string, n node) bool {
-		if name == "" {
-			return visit(o.prefix, n)
-		}
-		return visit(join(o.prefix, name), n)
-	})
+	w := walker{visit: visit, all: o.keepDuplicates}
+	w.start(o.prefix, root)
 }
 
 // NamedModules yields the module itself, under the name "", and every module inside it,
@@ -65,7 +56,7 @@ func (o *namedOptions) walk(m any, visit func(name string, n node) bool) {
 func NamedModules(m any, options ...NamedOption) iter.Seq2[string, any] {
 	o := namedOptionsOf(options)
 	return func(yield func(string, any) bool) {
-		o.walk(m, func(name string, n node) bool { return yield(name, n.any()) })
+		o.walk(m, func(path []byte, n node) bool { return yield(string(path), n.any()) })
 	}
 }
 
@@ -102,12 +93,16 @@ func namedTensors(m any, buffers bool, options []NamedOption) iter.Seq2[string, 
 	return func(yield func(string, *torch.Tensor) bool) {
 		seen := borrowSet()
 		defer seen.giveBack()
-		var module string
+		var module, name []byte
 		take := func(s slot) bool {
-			return !o.keepDuplicates && !seen.add(s.identity()) || yield(join(module, s.name), s.tensor)
+			if !o.keepDuplicates && !seen.add(s.identity()) {
+				return true
+			}
+			name = appendName(append(name[:0], module...), s.name)
+			return yield(string(name), s.tensor)
 		}
-		o.walk(m, func(name string, n node) bool {
-			module = name
+		o.walk(m, func(path []byte, n node) bool {
+			module = path
 			return n.slots(buffers, take)
 		})
 	}
@@ -134,7 +129,7 @@ func tensorsOf(m any, buffers bool) []*torch.Tensor {
 		}
 		return true
 	}
-	rootOf(m).walkUnnamed(func(n node) bool { return n.slots(buffers, take) })
+	rootOf(m).walk(func(n node) bool { return n.slots(buffers, take) })
 	return all
 }
 
@@ -215,20 +210,4 @@ func namedTensor(m any, name string, buffer bool) (found *torch.Tensor) {
 
 func refuseName(n node, name string) {
 	panic(&torch.Error{Op: "nn", Kind: "AttributeError", Msg: fmt.Sprintf("%s has no attribute `%s`", n.name(), name)})
-}
-
-// field returns where the node's struct keeps the tensor of a name, nil where it has no
-// such field.
-func (n node) field(name string) **torch.Tensor {
-	p := n.plan()
-	if p == nil {
-		return nil
-	}
-	for i := range p.fields {
-		f := &p.fields[i]
-		if f.role == tensor && f.name == name {
-			return (**torch.Tensor)(unsafe.Add(n.value.UnsafePointer(), f.offset))
-		}
-	}
-	return nil
 }

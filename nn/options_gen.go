@@ -293,6 +293,25 @@ func layerNormOf(options []LayerNormOption) (m LayerNorm, a layerNormArgs) {
 	return m, a
 }
 
+// LeakyReLUOption is a keyword argument of [NewLeakyReLU]:
+//   - [NegativeSlope], 0.01 unless given
+//   - [Inplace], false unless given
+type LeakyReLUOption = kw.LeakyReLUOption
+
+// leakyReLUOf returns the layer, by the defaults and the options.
+func leakyReLUOf(options []LeakyReLUOption) (m LeakyReLU) {
+	m.NegativeSlope = 0.01
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NegativeSlope:
+			m.NegativeSlope = float64(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
 // LinearOption is a keyword argument of [NewLinear]:
 //   - [Bias], true unless given
 //   - [DType], torch.DefaultDType unless given
@@ -473,7 +492,7 @@ func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
 
 // Inplace has a layer overwrite its input.
 //
-// It is one of [DropoutOption] and [ReLUOption].
+// It is one of [DropoutOption], [LeakyReLUOption] and [ReLUOption].
 func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
@@ -485,6 +504,11 @@ func LabelSmoothing(x float64) kw.LabelSmoothing { return kw.LabelSmoothing(x) }
 //
 // It is a [BatchNormOption].
 func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
+
+// NegativeSlope is the share of negative elements that is kept.
+//
+// It is a [LeakyReLUOption].
+func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
 
 // P is a probability of dropping an element, or the degree of a norm.
 //

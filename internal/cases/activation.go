@@ -17,9 +17,11 @@ var activations = []Case{
 	layer("nn.Softmax(dim=-1)", "float32 3 4 5", func() any { return nn.NewSoftmax(-1) }),
 	layer("nn.LogSoftmax(dim=1)", "float32 16 20", func() any { return nn.NewLogSoftmax(1) }),
 	layer("nn.LogSoftmax(dim=0)", "float32 3 4 5", func() any { return nn.NewLogSoftmax(0) }),
+	layer("nn.LeakyReLU(0.2)", "float32 4 5", func() any { return nn.NewLeakyReLU(nn.NegativeSlope(0.2)) }),
 
 	function("F.relu(a[0])", "float32 8 5", func(a []*torch.Tensor) any { return F.ReLU(a[0]) }),
 	function("F.relu(a[0] * 1, inplace=True)", "float32 8 5", func(a []*torch.Tensor) any { return F.ReLU(a[0].Mul(1), F.Inplace(true)) }),
+	function("F.leaky_relu(a[0], 0.2)", "float32 4 5", func(a []*torch.Tensor) any { return F.LeakyReLU(a[0], F.NegativeSlope(0.2)) }),
 	function("F.sigmoid(a[0])", "float32 8 5", func(a []*torch.Tensor) any { return F.Sigmoid(a[0]) }),
 	function("F.tanh(a[0])", "float32 8 5", func(a []*torch.Tensor) any { return F.Tanh(a[0]) }),
 	function("F.softmax(a[0], dim=1)", "float32 8 5", func(a []*torch.Tensor) any { return F.Softmax(a[0], 1) }),

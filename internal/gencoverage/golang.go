@@ -38,7 +38,7 @@ var homes = map[string][]string{
 	"torch.nn.init":                   {"nn/init"},
 	"torch.nn.utils":                  {"nn/utils"},
 	"torch.nn.utils.fusion":           {"nn/utils"},
-	"torch.nn.utils.parametrizations": {"nn/utils/parametrize", "nn/utils"},
+	"torch.nn.utils.parametrizations": {"nn/utils/parametrizations"},
 	"torch.nn.utils.parametrize":      {"nn/utils/parametrize", "nn/utils"},
 	"torch.nn.utils.prune":            {"nn/utils/prune"},
 	"torch.nn.utils.rnn":              {"nn/utils", "nn"},

@@ -17,8 +17,8 @@ type signature struct {
 	Keywords   map[string]string `json:"keywords"` // their defaults, as the tags have them
 }
 
-// page finds the name in Python in a doc that links to its page.
-var page = regexp.MustCompile(`https://docs\.pytorch\.org/\S*/([\w.]+)\.html`)
+// page finds the name in Python in a doc that links to its page, not to a place in it.
+var page = regexp.MustCompile(`https://docs\.pytorch\.org/\S*/([\w.]+)\.html(?:\s|$)`)
 
 // signatures lists all constructors and functions whose doc, or that of the type which
 // they make, links to a page of Python's.
@@ -31,6 +31,9 @@ func (g *generator) signatures() ([]byte, error) {
 				continue
 			}
 			i := slices.IndexFunc(p.families, func(family *family) bool { return optionOf(f) == family.name+"Option" })
+			if i < 0 && p == g.packages[0] && !strings.HasPrefix(f.Name.Name, "New") {
+				continue // it does something with layers
+			}
 			python := p.pythonOf(f)
 			if python == "" {
 				if i >= 0 {

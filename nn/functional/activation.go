@@ -44,3 +44,13 @@ func LogSoftmax(x *torch.Tensor, dim int, options ...SoftmaxOption) *torch.Tenso
 	a := softmaxOf(options)
 	return aten.LogSoftmaxInt(x, dim, &aten.LogSoftmaxIntOptions{DType: a.dtype})
 }
+
+//kw:options LeakyReLUOption nn.LeakyReLU
+
+// LeakyReLU is [nn.LeakyReLU] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.leaky_relu.html
+func LeakyReLU(x *torch.Tensor, options ...LeakyReLUOption) *torch.Tensor {
+	m := leakyReLUOf(options)
+	return m.Forward(x)
+}

@@ -229,6 +229,25 @@ func layerNormOf(options []LayerNormOption) (m nn.LayerNorm) {
 	return m
 }
 
+// LeakyReLUOption is a keyword argument of [LeakyReLU]:
+//   - [NegativeSlope], 0.01 unless given
+//   - [Inplace], false unless given
+type LeakyReLUOption = kw.FunctionalLeakyReLUOption
+
+// leakyReLUOf returns the layer, by the defaults and the options.
+func leakyReLUOf(options []LeakyReLUOption) (m nn.LeakyReLU) {
+	m.NegativeSlope = 0.01
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NegativeSlope:
+			m.NegativeSlope = float64(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
 // MSELossOption is a keyword argument of [MSELoss]:
 //   - [Reduction], Mean unless given
 //   - [Weight], none unless given: of the shape of x
@@ -391,7 +410,7 @@ func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
 
 // Inplace has a layer overwrite its input.
 //
-// It is one of [DropoutOption] and [ReLUOption].
+// It is one of [DropoutOption], [LeakyReLUOption] and [ReLUOption].
 func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
@@ -408,6 +427,11 @@ func Mode(x string) kw.Mode { return kw.Mode(x) }
 //
 // It is a [BatchNormOption].
 func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
+
+// NegativeSlope is the share of negative elements that is kept.
+//
+// It is a [LeakyReLUOption].
+func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
 
 // P is a probability of dropping an element, or the degree of a norm.
 //

@@ -27,6 +27,7 @@ var allCases = slices.Concat(
 	initialiserCases(),
 	surfaceCases(),
 	transformCases(),
+	utilsCases(),
 )
 
 // runCase runs one case. A panic of an operator fails that case alone.

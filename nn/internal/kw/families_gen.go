@@ -86,6 +86,12 @@ func (Bias) nnLayerNorm()              {}
 func (DType) nnLayerNorm()             {}
 func (Device) nnLayerNorm()            {}
 
+// LeakyReLUOption is nn.LeakyReLUOption.
+type LeakyReLUOption interface{ nnLeakyReLU() }
+
+func (NegativeSlope) nnLeakyReLU() {}
+func (Inplace) nnLeakyReLU()       {}
+
 // LinearOption is nn.LinearOption.
 type LinearOption interface{ nnLinear() }
 
@@ -183,6 +189,12 @@ func (Training) functionalDropout() {}
 type FunctionalLayerNormOption interface{ functionalLayerNorm() }
 
 func (Eps) functionalLayerNorm() {}
+
+// FunctionalLeakyReLUOption is functional.LeakyReLUOption.
+type FunctionalLeakyReLUOption interface{ functionalLeakyReLU() }
+
+func (NegativeSlope) functionalLeakyReLU() {}
+func (Inplace) functionalLeakyReLU()       {}
 
 // FunctionalMSELossOption is functional.MSELossOption.
 type FunctionalMSELossOption interface{ functionalMSELoss() }

@@ -1,15 +1,22 @@
 // Package registry holds what is registered on a module while the program runs, beside
 // the fields of its struct: what pruning and parametrizations put in a parameter's place.
+// Package nn keeps it, and sets the functions here.
 package registry
 
-import "github.com/e0112027/gotorch/torch"
+import (
+	"slices"
+
+	"github.com/e0112027/gotorch/torch"
+)
 
 // Registry is one module's.
 type Registry struct {
-	Class    string   // the name that it prints, its type's where empty
-	Hidden   []string // fields that are neither parameters nor buffers now
+	Class    string // the name that it prints, its type's where empty
+	Folds    bool   // it prints equal modules together, as a ModuleList does
 	Tensors  []Tensor
 	Children []Child
+	Computed []Computed
+	Unhook   func() // removes the hook that refreshes; nil where there is none
 }
 
 // Tensor is a parameter or a buffer.
@@ -25,10 +32,73 @@ type Child struct {
 	Module any
 }
 
-// Of returns the registry of a module, made where it has none; nil where the module does
-// not embed nn.Module. Package nn sets it, for that is where the registry is kept.
-var Of func(m any) *Registry
+// Computed is a field that is no parameter any more: it is computed before each Forward,
+// and, quietly, where a module is made or loaded: that must change nothing else.
+type Computed struct {
+	Name    string
+	Compute func(m any, quiet bool) *torch.Tensor
+}
 
-// Field returns where a module keeps the tensor of a name, nil where it has no such field.
-// Package nn sets it.
-var Field func(m any, name string) **torch.Tensor
+var (
+	// Of returns the registry of a module, made where it has none; nil where the module
+	// does not embed nn.Module.
+	Of func(m any) *Registry
+	// Field returns where a module keeps the tensor of a name, nil where it has no such field.
+	Field func(m any, name string) **torch.Tensor
+	// IsBuffer tells whether the tensor of a name is a buffer.
+	IsBuffer func(m any, name string) bool
+	// Hook has a module refreshed before each Forward.
+	Hook func(m any) (unhook func())
+)
+
+// Set adds a tensor, or replaces the one of that name.
+func (r *Registry) Set(name string, t *torch.Tensor, buffer bool) {
+	if at := r.Get(name); at != nil {
+		*at = t
+		return
+	}
+	r.Tensors = append(r.Tensors, Tensor{name, t, buffer})
+}
+
+// Get returns where the tensor of a name is, nil where there is none.
+func (r *Registry) Get(name string) **torch.Tensor {
+	for i := range r.Tensors {
+		if r.Tensors[i].Name == name {
+			return &r.Tensors[i].Tensor
+		}
+	}
+	return nil
+}
+
+// Delete takes the tensor of a name out.
+func (r *Registry) Delete(name string) {
+	r.Tensors = slices.DeleteFunc(r.Tensors, func(t Tensor) bool { return t.Name == name })
+}
+
+// Compute has the field of a name computed from now on, and computes it.
+func (r *Registry) Compute(m any, name string, compute func(m any, quiet bool) *torch.Tensor) {
+	r.Computed = append(r.Computed, Computed{name, compute})
+	if r.Unhook == nil {
+		r.Unhook = Hook(m)
+	}
+	*Field(m, name) = compute(m, true)
+}
+
+// Restore makes the field of a name a parameter or a buffer again.
+func (r *Registry) Restore(m any, name string, t *torch.Tensor) {
+	r.Computed = slices.DeleteFunc(r.Computed, func(c Computed) bool { return c.Name == name })
+	if len(r.Computed) == 0 && r.Unhook != nil {
+		r.Unhook()
+		r.Unhook = nil
+	}
+	*Field(m, name) = t
+}
+
+// Refresh computes a module's computed fields anew.
+func Refresh(m any, quiet bool) {
+	if r := Of(m); r != nil {
+		for _, c := range r.Computed {
+			*Field(m, c.Name) = c.Compute(m, quiet)
+		}
+	}
+}
