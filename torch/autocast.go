@@ -4,28 +4,34 @@ import (
 	"runtime"
 
 	"github.com/e0112027/gotorch/cgotorch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // AutocastOption is an argument of [Autocast]: a [DType], [Enabled] or
 // [CacheEnabled].
-type AutocastOption interface{ applyAutocast(*cgotorch.Autocast) }
+type AutocastOption interface{ applyAutocast(*autocastOptions) }
 
-type autocastFunc func(*cgotorch.Autocast)
+type autocastOptions struct {
+	option.Given
+	cgotorch.Autocast
+}
 
-func (f autocastFunc) applyAutocast(a *cgotorch.Autocast) { f(a) }
+type autocastFunc func(*autocastOptions)
 
-func (d DType) applyAutocast(a *cgotorch.Autocast) { a.DType = uint8(d) }
+func (f autocastFunc) applyAutocast(a *autocastOptions) { f(a) }
+
+func (d DType) applyAutocast(a *autocastOptions) { a.DType = uint8(d) }
 
 // Enabled turns [Autocast] off, inside of another one say; it is on unless told.
 func Enabled(on bool) AutocastOption {
-	return autocastFunc(func(a *cgotorch.Autocast) { a.Enabled = on })
+	return autocastFunc(func(a *autocastOptions) { a.Once("Enabled"); a.Autocast.Enabled = on })
 }
 
 // CacheEnabled has [Autocast] keep the casts of leaves that require a gradient
 // until the outermost region ends, as it does unless told: a weight used twice is
 // then cast once.
 func CacheEnabled(on bool) AutocastOption {
-	return autocastFunc(func(a *cgotorch.Autocast) { a.Cache = on })
+	return autocastFunc(func(a *autocastOptions) { a.Once("CacheEnabled"); a.Cache = on })
 }
 
 // Autocast runs f, in which operators on tensors of a device type run in the dtype
@@ -48,11 +54,13 @@ func Autocast(device DeviceType, f func(), options ...AutocastOption) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	former := autocastState(device)
-	region := former
-	region.Enabled = true
+	o := autocastOptions{Autocast: former}
+	o.Autocast.Enabled = true
+	option.Once(options)
 	for _, option := range options {
-		option.applyAutocast(&region)
+		option.applyAutocast(&o)
 	}
+	region := o.Autocast
 	checkAutocast(device, &region)
 	setAutocast(device, region)
 	defer setAutocast(device, former)

@@ -147,9 +147,7 @@ func (t *Tensor) ResizeAs_(other *Tensor, format ...MemoryFormat) *Tensor {
 	c := call{op: opResizeAs}
 	c.tensor(t)
 	c.tensor(other)
-	if len(format) > 1 {
-		c.misuse("TypeError", "expected at most one memory format")
-	}
+	c.atMostOne("memory format", len(format))
 	if len(format) == 1 {
 		c.Int(int64(format[0]))
 	}

@@ -2,6 +2,7 @@ package amp
 
 import (
 	"fmt"
+	"github.com/e0112027/gotorch/torch/internal/option"
 	"slices"
 
 	"github.com/e0112027/gotorch/torch"
@@ -41,34 +42,48 @@ type GradScaler struct {
 }
 
 // Option is an argument of NewGradScaler, called as in Python.
-type Option func(*GradScaler)
+type Option func(*options)
+
+type options struct {
+	option.Given
+	*GradScaler
+}
 
 // InitScale is the first factor; 65536 unless given.
-func InitScale(scale float64) Option { return func(s *GradScaler) { s.initScale = scale } }
+func InitScale(scale float64) Option {
+	return func(s *options) { s.Once("InitScale"); s.initScale = scale }
+}
 
 // GrowthFactor multiplies the factor after GrowthInterval good steps; 2 unless given.
-func GrowthFactor(factor float64) Option { return func(s *GradScaler) { s.growthFactor = factor } }
+func GrowthFactor(factor float64) Option {
+	return func(s *options) { s.Once("GrowthFactor"); s.growthFactor = factor }
+}
 
 // BackoffFactor multiplies the factor after a step was left out; 0.5 unless given.
-func BackoffFactor(factor float64) Option { return func(s *GradScaler) { s.backoffFactor = factor } }
+func BackoffFactor(factor float64) Option {
+	return func(s *options) { s.Once("BackoffFactor"); s.backoffFactor = factor }
+}
 
 // GrowthInterval is how many good steps in a row let the factor grow; 2000 unless
 // given.
-func GrowthInterval(steps int) Option { return func(s *GradScaler) { s.growthInterval = steps } }
+func GrowthInterval(steps int) Option {
+	return func(s *options) { s.Once("GrowthInterval"); s.growthInterval = steps }
+}
 
 // Enabled turns scaling off: Scale returns what it gets, and Step steps.
-func Enabled(on bool) Option { return func(s *GradScaler) { s.enabled = on } }
+func Enabled(on bool) Option { return func(s *options) { s.Once("Enabled"); s.enabled = on } }
 
 // NewGradScaler returns a scaler for a device type; for a CUDA that is not there it
 // is turned off, as in Python. It panics where the growth factor is not above 1 or
 // the backoff factor not below it.
-func NewGradScaler(device torch.DeviceType, options ...Option) *GradScaler {
+func NewGradScaler(device torch.DeviceType, opts ...Option) *GradScaler {
 	s := &GradScaler{
 		enabled: true, initScale: 65536, growthFactor: 2, backoffFactor: 0.5, growthInterval: 2000,
 		states: map[Optimizer]*optimizerState{},
 	}
-	for _, option := range options {
-		option(s)
+	given := options{GradScaler: s}
+	for _, option := range opts {
+		option(&given)
 	}
 	if device == torch.DeviceCUDA && !torch.CUDAIsAvailable() {
 		s.enabled = false
