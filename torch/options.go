@@ -149,6 +149,9 @@ func (c *call) generator(g *Generator) {
 		c.None()
 		return
 	}
+	if g.handle == 0 {
+		c.misuse("TypeError", noGenerator)
+	}
 	c.Args.Generator(g.handle)
 	c.held = g
 }
