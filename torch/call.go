@@ -94,12 +94,13 @@ func (c *call) hold(t *Tensor) cgotorch.Handle {
 	return held.handle
 }
 
-// hidden returns t such that the compiler does not see where it goes. Tensors are on the
-// heap, but the compiler knows no fields: were a tensor of an options struct seen to go
-// there, the lists beside it would be allocated for each call. t must be kept alive.
-func hidden(t *Tensor) *Tensor {
-	p := uintptr(unsafe.Pointer(t))
-	return *(**Tensor)(unsafe.Pointer(&p))
+// hidden returns p such that the compiler does not see where it goes. Tensors and
+// generators are on the heap, but the compiler knows no fields: were one of an options
+// struct seen to go there, the lists and numbers beside it would be allocated for each
+// call. p must be kept alive.
+func hidden[T any](p *T) *T {
+	address := uintptr(unsafe.Pointer(p))
+	return *(**T)(unsafe.Pointer(&address))
 }
 
 // pin holds s open and makes it the result's scope if it was opened last.

@@ -20,6 +20,8 @@ type Case struct {
 	// turn and nil for the rest; PythonCall is the same over m, the layer, and a.
 	Call       func(m any, a []*torch.Tensor) any
 	PythonCall string
+	// NoSlope tells why gradients aren't derivatives, where they aren't.
+	NoSlope string
 }
 
 // Name tells the case from others.
@@ -48,6 +50,12 @@ func called(c Case, python string, call func(m any, a []*torch.Tensor) any) Case
 // function is a case of package functional.
 func function(python, inputs string, call func(a []*torch.Tensor) any) Case {
 	return Case{Python: python, Inputs: inputs, Call: func(_ any, a []*torch.Tensor) any { return call(a) }}
+}
+
+// withoutSlope is a case whose gradients aren't derivatives, and why.
+func withoutSlope(c Case, why string) Case {
+	c.NoSlope = why
+	return c
 }
 
 // NewInputs draws the case's inputs. Floating ones require a gradient.
