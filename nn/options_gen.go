@@ -184,7 +184,8 @@ func celuOf(options []CELUOption) (m CELU) {
 	return m
 }
 
-// ConvOption is a keyword argument of [NewConv1d], [NewConv2d] and [NewConv3d]:
+// ConvOption is a keyword argument of [NewConv1d], [NewConv2d], [NewConv3d],
+// [NewLazyConv1d], [NewLazyConv2d] and [NewLazyConv3d]:
 //   - [Stride], 1 unless given
 //   - [Padding], 0 unless given
 //   - [PaddingName], "" unless given: where it isn't empty, in place of Padding
@@ -214,6 +215,56 @@ func convOf(options []ConvOption) (m Conv, a convArgs) {
 			m.Padding = kw.Size(o)
 		case kw.PaddingName:
 			m.PaddingName = string(o)
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Groups:
+			m.Groups = int(o)
+		case kw.PaddingMode:
+			m.PaddingMode = string(o)
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// ConvTransposeOption is a keyword argument of [NewConvTranspose1d],
+// [NewConvTranspose2d], [NewConvTranspose3d], [NewLazyConvTranspose1d],
+// [NewLazyConvTranspose2d] and [NewLazyConvTranspose3d]:
+//   - [Stride], 1 unless given
+//   - [Padding], 0 unless given: takes as much off the output
+//   - [OutputPadding], 0 unless given
+//   - [Dilation], 1 unless given
+//   - [Groups], 1 unless given
+//   - [PaddingMode], "zeros" unless given: no other one
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type ConvTransposeOption = kw.ConvTransposeOption
+
+// convTransposeOf returns the layer and the other arguments, by the defaults and the options.
+func convTransposeOf(options []ConvTransposeOption) (m ConvTranspose, a convTransposeArgs) {
+	m.Stride = kw.Size{1}
+	m.Padding = kw.Size{0}
+	m.OutputPadding = kw.Size{0}
+	m.Dilation = kw.Size{1}
+	m.Groups = 1
+	m.PaddingMode = "zeros"
+	a.bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.OutputPadding:
+			m.OutputPadding = kw.Size(o)
 		case kw.Dilation:
 			m.Dilation = kw.Size(o)
 		case kw.Groups:
@@ -315,6 +366,28 @@ func flattenOf(options []FlattenOption) (m Flatten) {
 	return m
 }
 
+// FractionalMaxPoolOption is a keyword argument of [NewFractionalMaxPool2d] and
+// [NewFractionalMaxPool3d]:
+//   - [RandomSamples], none unless given: (N, C, dimensions), in place of draws
+//   - [OutputSize], none unless given: this or OutputRatio
+//   - [OutputRatio], none unless given: of the input's size, between 0 and 1
+type FractionalMaxPoolOption = kw.FractionalMaxPoolOption
+
+// fractionalMaxPoolOf returns the layer, by the defaults and the options.
+func fractionalMaxPoolOf(options []FractionalMaxPoolOption) (m FractionalMaxPool) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.RandomSamples:
+			m.RandomSamples = o.Tensor
+		case kw.OutputSize:
+			m.OutputSize = kw.Size(o)
+		case kw.OutputRatio:
+			m.OutputRatio = []float64(o)
+		}
+	}
+	return m
+}
+
 // GELUOption is a keyword argument of [NewGELU]:
 //   - [Approximate], "none" unless given
 type GELUOption = kw.GELUOption
@@ -386,6 +459,25 @@ func hardtanhOf(options []HardtanhOption) (m Hardtanh) {
 	return m
 }
 
+// LPPoolOption is a keyword argument of [NewLPPool1d], [NewLPPool2d] and
+// [NewLPPool3d]:
+//   - [Stride], none unless given: the kernel's size where it is nil
+//   - [CeilMode], false unless given
+type LPPoolOption = kw.LPPoolOption
+
+// lpPoolOf returns the layer, by the defaults and the options.
+func lpPoolOf(options []LPPoolOption) (m LPPool) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.CeilMode:
+			m.CeilMode = bool(o)
+		}
+	}
+	return m
+}
+
 // LayerNormOption is a keyword argument of [NewLayerNorm]:
 //   - [Eps], 1e-5 unless given
 //   - [ElementwiseAffine], true unless given
@@ -437,7 +529,7 @@ func leakyReLUOf(options []LeakyReLUOption) (m LeakyReLU) {
 	return m
 }
 
-// LinearOption is a keyword argument of [NewLinear]:
+// LinearOption is a keyword argument of [NewLazyLinear] and [NewLinear]:
 //   - [Bias], true unless given
 //   - [DType], torch.DefaultDType unless given
 //   - [Device], torch.CPU unless given
@@ -499,6 +591,26 @@ func maxPoolOf(options []MaxPoolOption) (m MaxPool) {
 			m.Dilation = kw.Size(o)
 		case kw.CeilMode:
 			m.CeilMode = bool(o)
+		}
+	}
+	return m
+}
+
+// MaxUnpoolOption is a keyword argument of [NewMaxUnpool1d], [NewMaxUnpool2d] and
+// [NewMaxUnpool3d]:
+//   - [Stride], none unless given: the kernel's size where it is nil
+//   - [Padding], 0 unless given
+type MaxUnpoolOption = kw.MaxUnpoolOption
+
+// maxUnpoolOf returns the layer, by the defaults and the options.
+func maxUnpoolOf(options []MaxUnpoolOption) (m MaxUnpool) {
+	m.Padding = kw.Size{0}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
 		}
 	}
 	return m
@@ -651,12 +763,13 @@ func Beta(x float64) kw.Beta { return kw.Beta(x) }
 
 // Bias gives a layer a bias, or none.
 //
-// It is one of [BatchNormOption], [ConvOption], [LayerNormOption] and [LinearOption].
+// It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
+// [LayerNormOption] and [LinearOption].
 func Bias(on bool) kw.Bias { return kw.Bias(on) }
 
 // CeilMode rounds the output's size up rather than down.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [LPPoolOption] and [MaxPoolOption].
 func CeilMode(on bool) kw.CeilMode { return kw.CeilMode(on) }
 
 // CountIncludePad has the padding count in a mean.
@@ -673,20 +786,20 @@ func CumulativeMomentum(on bool) kw.CumulativeMomentum { return kw.CumulativeMom
 // DType is the dtype of a layer's parameters and floating buffers, or of a function's
 // result.
 //
-// It is one of [BatchNormOption], [ConvOption], [LayerNormOption], [LinearOption] and
-// [PReLUOption].
+// It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
+// [LayerNormOption], [LinearOption] and [PReLUOption].
 func DType(x torch.DType) kw.DType { return kw.DType(x) }
 
 // Device is where a layer's parameters and buffers lie.
 //
-// It is one of [BatchNormOption], [ConvOption], [LayerNormOption], [LinearOption] and
-// [PReLUOption].
+// It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
+// [LayerNormOption], [LinearOption] and [PReLUOption].
 func Device(x torch.Device) kw.Device { return kw.Device(x) }
 
 // Dilation is the distance between a kernel's elements: one number for each dimension,
 // or one for all.
 //
-// It is one of [ConvOption] and [MaxPoolOption].
+// It is one of [ConvOption], [ConvTransposeOption] and [MaxPoolOption].
 func Dilation(x ...int) kw.Dilation { return x }
 
 // Dim is a dimension, counted from the end when negative.
@@ -716,7 +829,7 @@ func Eps(x float64) kw.Eps { return kw.Eps(x) }
 
 // Groups splits the channels into groups that do not mix.
 //
-// It is a [ConvOption].
+// It is one of [ConvOption] and [ConvTransposeOption].
 func Groups(x int) kw.Groups { return kw.Groups(x) }
 
 // IgnoreIndex is the class that adds nothing to a loss.
@@ -775,6 +888,22 @@ func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
 // It is a [PReLUOption].
 func NumParameters(x int) kw.NumParameters { return kw.NumParameters(x) }
 
+// OutputPadding is what is added to one side of the output.
+//
+// It is a [ConvTransposeOption].
+func OutputPadding(x ...int) kw.OutputPadding { return x }
+
+// OutputRatio is the output's size divided by the input's: one number for each dimension,
+// or one for all.
+//
+// It is a [FractionalMaxPoolOption].
+func OutputRatio(x ...float64) kw.OutputRatio { return x }
+
+// OutputSize is the size of the output: one number for each dimension, or one for all.
+//
+// It is a [FractionalMaxPoolOption].
+func OutputSize(x ...int) kw.OutputSize { return x }
+
 // P is a probability of dropping an element, or the degree of a norm.
 //
 // It is a [DropoutOption].
@@ -783,12 +912,13 @@ func P(x float64) kw.P { return kw.P(x) }
 // Padding is how much is added on both sides of each dimension: one number for each, or
 // one for all.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
+// [ConvTransposeOption], [MaxPoolOption] and [MaxUnpoolOption].
 func Padding(x ...int) kw.Padding { return x }
 
 // PaddingMode is what is padded with: "zeros", "reflect", "replicate" or "circular".
 //
-// It is a [ConvOption].
+// It is one of [ConvOption] and [ConvTransposeOption].
 func PaddingMode(x string) kw.PaddingMode { return kw.PaddingMode(x) }
 
 // PaddingName is a padding that follows from the kernel: "same" keeps the input's size,
@@ -801,6 +931,11 @@ func PaddingName(x string) kw.PaddingName { return kw.PaddingName(x) }
 //
 // It is a [BCEWithLogitsLossOption].
 func PosWeight(x *torch.Tensor) kw.PosWeight { return kw.PosWeight{Tensor: x} }
+
+// RandomSamples are what is drawn otherwise, uniformly from 0 to 1.
+//
+// It is a [FractionalMaxPoolOption].
+func RandomSamples(x *torch.Tensor) kw.RandomSamples { return kw.RandomSamples{Tensor: x} }
 
 // Reduction is how a loss sums up its elements: [Mean], [Sum] or [None].
 //
@@ -826,7 +961,8 @@ func StartDim(x int) kw.StartDim { return kw.StartDim(x) }
 
 // Stride is how far a kernel moves: one number for each dimension, or one for all.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
+// [ConvTransposeOption], [LPPoolOption], [MaxPoolOption] and [MaxUnpoolOption].
 func Stride(x ...int) kw.Stride { return x }
 
 // ThresholdAt is where a formula passes over to another, threshold= in Python.

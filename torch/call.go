@@ -196,7 +196,7 @@ func (c *call) operand(v any) {
 		return
 	}
 	if !c.number(v) {
-		c.misuse("TypeError", fmt.Sprintf("expected a *torch.Tensor or a number, got %T", v))
+		c.misuse("TypeError", fmt.Sprintf("expected a *torch.Tensor or a number, got %v", reflect.TypeOf(v))) // see scalar
 	}
 }
 

@@ -13,7 +13,9 @@ import (
 
 // Case is a layer or a function, in Python and in Go.
 type Case struct {
-	Python string // makes the layer, or calls the function with a, the inputs; over torch, nn and F
+	// Python makes the layer, or calls the function with a, the inputs; over math, torch, nn
+	// and F, and met(m, *sizes), a lazy layer after its first input.
+	Python string
 	Inputs string // see [NewInputs]; "const" before a kind is an input without a gradient
 	Make   func() any
 	// Call calls what Make made, or the function, where it isn't Forward with the inputs in
@@ -22,6 +24,8 @@ type Case struct {
 	PythonCall string
 	// NoSlope tells why gradients aren't derivatives, where they aren't.
 	NoSlope string
+	// Allocates tells why a Forward allocates more than the tensor, where it does.
+	Allocates string
 }
 
 // Name tells the case from others.
@@ -55,6 +59,12 @@ func function(python, inputs string, call func(a []*torch.Tensor) any) Case {
 // withoutSlope is a case whose gradients aren't derivatives, and why.
 func withoutSlope(c Case, why string) Case {
 	c.NoSlope = why
+	return c
+}
+
+// allocating is a case whose Forward allocates, and why.
+func allocating(c Case, why string) Case {
+	c.Allocates = why
 	return c
 }
 
@@ -132,9 +142,11 @@ var All = slices.Concat(
 	activations,
 	convolutions,
 	dropouts,
+	lazies,
 	linears,
 	losses,
 	norms,
+	paddings,
 	pools,
 	containers,
 )

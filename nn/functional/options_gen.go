@@ -198,6 +198,40 @@ func convOf(options []ConvOption) (m nn.Conv) {
 	return m
 }
 
+// ConvTransposeOption is a keyword argument of [ConvTranspose1d], [ConvTranspose2d]
+// and [ConvTranspose3d]:
+//   - [Stride], 1 unless given
+//   - [Padding], 0 unless given: takes as much off the output
+//   - [OutputPadding], 0 unless given
+//   - [Dilation], 1 unless given
+//   - [Groups], 1 unless given
+type ConvTransposeOption = kw.FunctionalConvTransposeOption
+
+// convTransposeOf returns the layer, by the defaults and the options.
+func convTransposeOf(options []ConvTransposeOption) (m nn.ConvTranspose) {
+	m.Stride = defaultSize1
+	m.Padding = defaultSize0
+	m.OutputPadding = defaultSize0
+	m.Dilation = defaultSize1
+	m.Groups = 1
+	m.PaddingMode = "zeros"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.OutputPadding:
+			m.OutputPadding = kw.Size(o)
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Groups:
+			m.Groups = int(o)
+		}
+	}
+	return m
+}
+
 // CrossEntropyOption is a keyword argument of [CrossEntropy]:
 //   - [Weight], none unless given: (C)
 //   - [Reduction], Mean unless given
@@ -261,6 +295,29 @@ func eluOf(options []ELUOption) (m nn.ELU) {
 			m.Alpha = float64(o)
 		case kw.Inplace:
 			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// FractionalMaxPoolOption is a keyword argument of [FractionalMaxPool2d],
+// [FractionalMaxPool2dWithIndices], [FractionalMaxPool3d] and
+// [FractionalMaxPool3dWithIndices]:
+//   - [RandomSamples], none unless given: (N, C, dimensions), in place of draws
+//   - [OutputSize], none unless given: this or OutputRatio
+//   - [OutputRatio], none unless given: of the input's size, between 0 and 1
+type FractionalMaxPoolOption = kw.FunctionalFractionalMaxPoolOption
+
+// fractionalMaxPoolOf returns the layer, by the defaults and the options.
+func fractionalMaxPoolOf(options []FractionalMaxPoolOption) (m nn.FractionalMaxPool) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.RandomSamples:
+			m.RandomSamples = o.Tensor
+		case kw.OutputSize:
+			m.OutputSize = kw.Size(o)
+		case kw.OutputRatio:
+			m.OutputRatio = []float64(o)
 		}
 	}
 	return m
@@ -360,6 +417,24 @@ func hardtanhOf(options []HardtanhOption) (m nn.Hardtanh) {
 	return m
 }
 
+// LPPoolOption is a keyword argument of [LPPool1d], [LPPool2d] and [LPPool3d]:
+//   - [Stride], none unless given: the kernel's size where it is nil
+//   - [CeilMode], false unless given
+type LPPoolOption = kw.FunctionalLPPoolOption
+
+// lpPoolOf returns the layer, by the defaults and the options.
+func lpPoolOf(options []LPPoolOption) (m nn.LPPool) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.CeilMode:
+			m.CeilMode = bool(o)
+		}
+	}
+	return m
+}
+
 // LayerNormOption is a keyword argument of [LayerNorm]:
 //   - [Eps], 1e-5 unless given
 type LayerNormOption = kw.FunctionalLayerNormOption
@@ -440,6 +515,29 @@ func maxPoolOf(options []MaxPoolOption) (m nn.MaxPool) {
 		}
 	}
 	return m
+}
+
+// MaxUnpoolOption is a keyword argument of [MaxUnpool1d], [MaxUnpool2d] and
+// [MaxUnpool3d]:
+//   - [Stride], none unless given: the kernel's size where it is nil
+//   - [Padding], 0 unless given
+//   - [OutputSize], none unless given: the least that may have been pooled where it is nil
+type MaxUnpoolOption = kw.FunctionalMaxUnpoolOption
+
+// maxUnpoolOf returns the layer and the other arguments, by the defaults and the options.
+func maxUnpoolOf(options []MaxUnpoolOption) (m nn.MaxUnpool, a maxUnpoolArgs) {
+	m.Padding = defaultSize0
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.OutputSize:
+			a.outputSize = kw.Size(o)
+		}
+	}
+	return m, a
 }
 
 // NLLLossOption is a keyword argument of [NLLLoss]:
@@ -617,7 +715,7 @@ func Beta(x float64) kw.Beta { return kw.Beta(x) }
 
 // CeilMode rounds the output's size up rather than down.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [LPPoolOption] and [MaxPoolOption].
 func CeilMode(on bool) kw.CeilMode { return kw.CeilMode(on) }
 
 // CountIncludePad has the padding count in a mean.
@@ -634,7 +732,7 @@ func DType(x torch.DType) kw.DType { return kw.DType(x) }
 // Dilation is the distance between a kernel's elements: one number for each dimension,
 // or one for all.
 //
-// It is one of [ConvOption] and [MaxPoolOption].
+// It is one of [ConvOption], [ConvTransposeOption] and [MaxPoolOption].
 func Dilation(x ...int) kw.Dilation { return x }
 
 // Dim is a dimension, counted from the end when negative.
@@ -654,7 +752,7 @@ func Eps(x float64) kw.Eps { return kw.Eps(x) }
 
 // Groups splits the channels into groups that do not mix.
 //
-// It is a [ConvOption].
+// It is one of [ConvOption] and [ConvTransposeOption].
 func Groups(x int) kw.Groups { return kw.Groups(x) }
 
 // Hard makes one-hot vectors of what is drawn.
@@ -713,6 +811,22 @@ func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
 // It is a [LeakyReLUOption].
 func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
 
+// OutputPadding is what is added to one side of the output.
+//
+// It is a [ConvTransposeOption].
+func OutputPadding(x ...int) kw.OutputPadding { return x }
+
+// OutputRatio is the output's size divided by the input's: one number for each dimension,
+// or one for all.
+//
+// It is a [FractionalMaxPoolOption].
+func OutputRatio(x ...float64) kw.OutputRatio { return x }
+
+// OutputSize is the size of the output: one number for each dimension, or one for all.
+//
+// It is one of [FractionalMaxPoolOption] and [MaxUnpoolOption].
+func OutputSize(x ...int) kw.OutputSize { return x }
+
 // P is a probability of dropping an element, or the degree of a norm.
 //
 // It is one of [DropoutOption] and [NormalizeOption].
@@ -721,7 +835,8 @@ func P(x float64) kw.P { return kw.P(x) }
 // Padding is how much is added on both sides of each dimension: one number for each, or
 // one for all.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
+// [ConvTransposeOption], [MaxPoolOption] and [MaxUnpoolOption].
 func Padding(x ...int) kw.Padding { return x }
 
 // PaddingName is a padding that follows from the kernel: "same" keeps the input's size,
@@ -734,6 +849,11 @@ func PaddingName(x string) kw.PaddingName { return kw.PaddingName(x) }
 //
 // It is a [BinaryCrossEntropyWithLogitsOption].
 func PosWeight(x *torch.Tensor) kw.PosWeight { return kw.PosWeight{Tensor: x} }
+
+// RandomSamples are what is drawn otherwise, uniformly from 0 to 1.
+//
+// It is a [FractionalMaxPoolOption].
+func RandomSamples(x *torch.Tensor) kw.RandomSamples { return kw.RandomSamples{Tensor: x} }
 
 // Reduction is how a loss sums up its elements: [Mean], [Sum] or [None].
 //
@@ -754,7 +874,8 @@ type Size = kw.Size
 
 // Stride is how far a kernel moves: one number for each dimension, or one for all.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
+// [ConvTransposeOption], [LPPoolOption], [MaxPoolOption] and [MaxUnpoolOption].
 func Stride(x ...int) kw.Stride { return x }
 
 // Tau is a temperature.

@@ -68,6 +68,19 @@ func (Bias) nnConv()        {}
 func (DType) nnConv()       {}
 func (Device) nnConv()      {}
 
+// ConvTransposeOption is nn.ConvTransposeOption.
+type ConvTransposeOption interface{ nnConvTranspose() }
+
+func (Stride) nnConvTranspose()        {}
+func (Padding) nnConvTranspose()       {}
+func (OutputPadding) nnConvTranspose() {}
+func (Dilation) nnConvTranspose()      {}
+func (Groups) nnConvTranspose()        {}
+func (PaddingMode) nnConvTranspose()   {}
+func (Bias) nnConvTranspose()          {}
+func (DType) nnConvTranspose()         {}
+func (Device) nnConvTranspose()        {}
+
 // CrossEntropyLossOption is nn.CrossEntropyLossOption.
 type CrossEntropyLossOption interface{ nnCrossEntropyLoss() }
 
@@ -94,6 +107,13 @@ type FlattenOption interface{ nnFlatten() }
 func (StartDim) nnFlatten() {}
 func (EndDim) nnFlatten()   {}
 
+// FractionalMaxPoolOption is nn.FractionalMaxPoolOption.
+type FractionalMaxPoolOption interface{ nnFractionalMaxPool() }
+
+func (RandomSamples) nnFractionalMaxPool() {}
+func (OutputSize) nnFractionalMaxPool()    {}
+func (OutputRatio) nnFractionalMaxPool()   {}
+
 // GELUOption is nn.GELUOption.
 type GELUOption interface{ nnGELU() }
 
@@ -115,6 +135,12 @@ type HardtanhOption interface{ nnHardtanh() }
 func (MinVal) nnHardtanh()  {}
 func (MaxVal) nnHardtanh()  {}
 func (Inplace) nnHardtanh() {}
+
+// LPPoolOption is nn.LPPoolOption.
+type LPPoolOption interface{ nnLPPool() }
+
+func (Stride) nnLPPool()   {}
+func (CeilMode) nnLPPool() {}
 
 // LayerNormOption is nn.LayerNormOption.
 type LayerNormOption interface{ nnLayerNorm() }
@@ -150,6 +176,12 @@ func (Stride) nnMaxPool()   {}
 func (Padding) nnMaxPool()  {}
 func (Dilation) nnMaxPool() {}
 func (CeilMode) nnMaxPool() {}
+
+// MaxUnpoolOption is nn.MaxUnpoolOption.
+type MaxUnpoolOption interface{ nnMaxUnpool() }
+
+func (Stride) nnMaxUnpool()  {}
+func (Padding) nnMaxUnpool() {}
 
 // NLLLossOption is nn.NLLLossOption.
 type NLLLossOption interface{ nnNLLLoss() }
@@ -246,6 +278,15 @@ func (PaddingName) functionalConv() {}
 func (Dilation) functionalConv()    {}
 func (Groups) functionalConv()      {}
 
+// FunctionalConvTransposeOption is functional.ConvTransposeOption.
+type FunctionalConvTransposeOption interface{ functionalConvTranspose() }
+
+func (Stride) functionalConvTranspose()        {}
+func (Padding) functionalConvTranspose()       {}
+func (OutputPadding) functionalConvTranspose() {}
+func (Dilation) functionalConvTranspose()      {}
+func (Groups) functionalConvTranspose()        {}
+
 // FunctionalCrossEntropyOption is functional.CrossEntropyOption.
 type FunctionalCrossEntropyOption interface{ functionalCrossEntropy() }
 
@@ -266,6 +307,13 @@ type FunctionalELUOption interface{ functionalELU() }
 
 func (Alpha) functionalELU()   {}
 func (Inplace) functionalELU() {}
+
+// FunctionalFractionalMaxPoolOption is functional.FractionalMaxPoolOption.
+type FunctionalFractionalMaxPoolOption interface{ functionalFractionalMaxPool() }
+
+func (RandomSamples) functionalFractionalMaxPool() {}
+func (OutputSize) functionalFractionalMaxPool()    {}
+func (OutputRatio) functionalFractionalMaxPool()   {}
 
 // FunctionalGELUOption is functional.GELUOption.
 type FunctionalGELUOption interface{ functionalGELU() }
@@ -296,6 +344,12 @@ func (MinVal) functionalHardtanh()  {}
 func (MaxVal) functionalHardtanh()  {}
 func (Inplace) functionalHardtanh() {}
 
+// FunctionalLPPoolOption is functional.LPPoolOption.
+type FunctionalLPPoolOption interface{ functionalLPPool() }
+
+func (Stride) functionalLPPool()   {}
+func (CeilMode) functionalLPPool() {}
+
 // FunctionalLayerNormOption is functional.LayerNormOption.
 type FunctionalLayerNormOption interface{ functionalLayerNorm() }
 
@@ -320,6 +374,13 @@ func (Stride) functionalMaxPool()   {}
 func (Padding) functionalMaxPool()  {}
 func (Dilation) functionalMaxPool() {}
 func (CeilMode) functionalMaxPool() {}
+
+// FunctionalMaxUnpoolOption is functional.MaxUnpoolOption.
+type FunctionalMaxUnpoolOption interface{ functionalMaxUnpool() }
+
+func (Stride) functionalMaxUnpool()     {}
+func (Padding) functionalMaxUnpool()    {}
+func (OutputSize) functionalMaxUnpool() {}
 
 // FunctionalNLLLossOption is functional.NLLLossOption.
 type FunctionalNLLLossOption interface{ functionalNLLLoss() }

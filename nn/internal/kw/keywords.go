@@ -31,6 +31,16 @@ type OutputPadding []int
 // or one for all.
 type Dilation []int
 
+// OutputSize is the size of the output: one number for each dimension, or one for all.
+type OutputSize []int
+
+// OutputRatio is the output's size divided by the input's: one number for each dimension,
+// or one for all.
+type OutputRatio []float64
+
+// RandomSamples are what is drawn otherwise, uniformly from 0 to 1.
+type RandomSamples struct{ *torch.Tensor }
+
 // Groups splits the channels into groups that do not mix.
 type Groups int
 
