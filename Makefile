@@ -58,7 +58,9 @@ bench: ## measure Go, Python and C++ side by side
 	scripts/bench.sh $(BENCH_FLAGS)
 
 .PHONY: lint
-lint: ## gofmt, go vet, staticcheck, clang-format
+lint: ## go mod tidy, gofmt, go vet, staticcheck, clang-format
+	go mod tidy -diff
+	go -C tools mod tidy -diff
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
 	go vet ./...
 	go tool -modfile=tools/go.mod staticcheck ./...

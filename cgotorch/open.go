@@ -10,6 +10,7 @@ import "C"
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -36,23 +37,27 @@ func Open() error {
 func Path() string { return openPath }
 
 func open() error {
-	path, searched := shimpath.Find(SourcesHash())
+	found := Find()
+	path := found.Path
 	if path == "" {
-		return fmt.Errorf("gotorch: no libtorch shim found; looked at\n\t%s\nrun: %s",
-			strings.Join(searched, "\n\t"), shimpath.Remedy())
+		return fmt.Errorf("gotorch: no libtorch shim found; looked at\n\t%s%s\n%s",
+			strings.Join(found.Searched, "\n\t"), trusting(found), shimpath.Remedy())
+	}
+	for _, passed := range found.Passed {
+		fmt.Fprintf(os.Stderr, "gotorch: %s; using %s\n", passed, path)
 	}
 	text := C.CString(path)
 	defer C.free(unsafe.Pointer(text))
 	if message := C.gt_open(text); message != nil {
 		defer C.free(unsafe.Pointer(message))
-		return fmt.Errorf("gotorch: cannot open %s: %s\nrun: %s", path, C.GoString(message), shimpath.Remedy())
+		return fmt.Errorf("gotorch: cannot open %s: %s\n%s", path, C.GoString(message), shimpath.Remedy())
 	}
 	if version := int(C.gt_api.version); version != C.CT_API_VERSION {
-		return fmt.Errorf("gotorch: %s has table version %d, this program needs %d\nrun: %s",
+		return fmt.Errorf("gotorch: %s has table version %d, this program needs %d\n%s",
 			path, version, int(C.CT_API_VERSION), shimpath.Remedy())
 	}
 	if hash := C.GoString(C.gt_api.sources_hash); hash != SourcesHash() {
-		return fmt.Errorf("gotorch: %s was built from other sources (%s, this program has %s)\nrun: %s",
+		return fmt.Errorf("gotorch: %s was built from other sources (%s, this program has %s)\n%s",
 			path, hash, SourcesHash(), shimpath.Remedy())
 	}
 	C.gt_set_callbacks()
@@ -61,6 +66,14 @@ func open() error {
 	liveHandles.at.Store((*int64)(unsafe.Pointer(C.gt_api.live_handles)))
 	droppedIDs.at.Store((*int64)(unsafe.Pointer(C.gt_api.dropped_count)))
 	return nil
+}
+
+// trusting says how a shim is used that was passed over.
+func trusting(found shimpath.Found) string {
+	if len(found.Passed) == 0 {
+		return ""
+	}
+	return "\n(set " + shimpath.EnvVar + " to a shim that you trust all the same)"
 }
 
 // Counters that libtorch's side of the process keeps. They are read by calls that

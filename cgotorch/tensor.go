@@ -120,14 +120,14 @@ func (m *Meta) Numel() int { return int(m.words[C.CT_META_NUMEL]) }
 // StorageOffset returns the offset of the first element, in elements.
 func (m *Meta) StorageOffset() int { return int(m.words[C.CT_META_STORAGE_OFFSET]) }
 
-// Dim returns the number of dimensions.
-func (m *Meta) Dim() int { return int(m.words[C.CT_META_NDIM]) }
+// NDim returns the number of dimensions.
+func (m *Meta) NDim() int { return int(m.words[C.CT_META_NDIM]) }
 
 // Sizes returns a new slice of the sizes.
-func (m *Meta) Sizes() []int { return m.ints(0, make([]int, 0, m.Dim())) }
+func (m *Meta) Sizes() []int { return m.ints(0, make([]int, 0, m.NDim())) }
 
 // Strides returns a new slice of the strides, in elements.
-func (m *Meta) Strides() []int { return m.ints(1, make([]int, 0, m.Dim())) }
+func (m *Meta) Strides() []int { return m.ints(1, make([]int, 0, m.NDim())) }
 
 // AppendSizes appends the sizes to a slice.
 func (m *Meta) AppendSizes(to []int) []int { return m.ints(0, to) }
@@ -135,7 +135,7 @@ func (m *Meta) AppendSizes(to []int) []int { return m.ints(0, to) }
 // AppendStrides appends the strides to a slice, in elements.
 func (m *Meta) AppendStrides(to []int) []int { return m.ints(1, to) }
 
-// Size returns the size of dimension d, which must be in [0, Dim()); -1 where
+// Size returns the size of dimension d, which must be in [0, NDim()); -1 where
 // those of a nested tensor's parts differ.
 func (m *Meta) Size(d int) int { return int(m.all()[C.CT_META_COUNT+d]) }
 
@@ -147,7 +147,7 @@ func (m *Meta) all() []int64 {
 }
 
 func (m *Meta) ints(part int, to []int) []int {
-	ndim := m.Dim()
+	ndim := m.NDim()
 	for _, v := range m.all()[C.CT_META_COUNT+part*ndim:][:ndim] {
 		to = append(to, int(v))
 	}

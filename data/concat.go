@@ -14,9 +14,9 @@ type ConcatDataset[S any] struct {
 	ends     []int // the index behind each dataset's last
 }
 
-// Concat returns the datasets' samples, those of the first first. It panics
+// NewConcatDataset returns the datasets' samples, those of the first first. It panics
 // without a dataset.
-func Concat[S any](datasets ...Dataset[S]) *ConcatDataset[S] {
+func NewConcatDataset[S any](datasets ...Dataset[S]) *ConcatDataset[S] {
 	require(len(datasets) > 0, "datasets should not be an empty iterable")
 	c := &ConcatDataset[S]{datasets: datasets}
 	end := 0

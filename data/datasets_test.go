@@ -79,7 +79,7 @@ func TestSubset_Conforms(t *testing.T) {
 
 func TestConcat_Conforms(t *testing.T) {
 	torchtest.NoLeaks(t)
-	all := data.Concat[data.Labeled](strict(2), strict(0), strict(3), data.NewSubset(strict(5), []int{4}))
+	all := data.NewConcatDataset[data.Labeled](strict(2), strict(0), strict(3), data.NewSubset(strict(5), []int{4}))
 	require.Equal(t, 6, all.Len())
 	conform(t, all, showLabeled)
 	var targets []int64
@@ -89,7 +89,7 @@ func TestConcat_Conforms(t *testing.T) {
 		targets = append(targets, sample.Target)
 	}
 	require.Equal(t, []int64{0, 1, 0, 1, 2, 4}, targets)
-	torchtest.Panics(t, "datasets should not be an empty iterable", func() { data.Concat[int]() })
+	torchtest.Panics(t, "datasets should not be an empty iterable", func() { data.NewConcatDataset[int]() })
 }
 
 func TestTensorDataset_Conforms(t *testing.T) {

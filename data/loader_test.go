@@ -120,7 +120,7 @@ func TestLoader_SubsetsDrawAsTheWhole(t *testing.T) {
 	}
 	want := noise(t, noisy(20), data.Workers(2))
 	require.Equal(t, want, noise(t, data.NewSubset(noisy(20), all), data.Workers(2)))
-	require.Equal(t, want, noise(t, data.Concat(noisy(20)), data.Workers(2)))
+	require.Equal(t, want, noise(t, data.NewConcatDataset(noisy(20)), data.Workers(2)))
 }
 
 func TestLoader_BatcherMakesWholeBatches(t *testing.T) {

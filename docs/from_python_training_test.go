@@ -3,6 +3,7 @@ package docs_test
 import (
 	"context"
 	"fmt"
+	"image"
 	"path/filepath"
 
 	"github.com/stretchr/testify/assert"
@@ -12,6 +13,9 @@ import (
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/nn/functional"
 	ninit "github.com/e0112027/gotorch/nn/init"
+	"github.com/e0112027/gotorch/nn/utils"
+	"github.com/e0112027/gotorch/nn/utils/parametrizations"
+	"github.com/e0112027/gotorch/nn/utils/prune"
 	"github.com/e0112027/gotorch/optim"
 	"github.com/e0112027/gotorch/optim/lrscheduler"
 	"github.com/e0112027/gotorch/torch"
@@ -57,6 +61,19 @@ func printTargets(ctx context.Context, loader *data.Loader[data.Batch]) error {
 	return nil
 }
 
+func printMeans(ctx context.Context, loader *data.Loader[data.Batch]) error {
+	err := torch.NoGradResult(func() error {
+		for batch, err := range loader.Batches(ctx) {
+			if err != nil {
+				return err
+			}
+			fmt.Println(batch.Input.Mean())
+		}
+		return nil
+	})
+	return err
+}
+
 func gradients(s *sheet) {
 	x, y, _, _ := operands()
 	w := torch.Ones(3, torch.RequiresGrad(true))
@@ -69,12 +86,14 @@ func gradients(s *sheet) {
 	s.show(w.Mul(2).Detach())
 	s.show(w.Mul(2).IsLeaf())
 	s.show(torch.Grad([]*torch.Tensor{w.Pow(2).Sum()}, []*torch.Tensor{w})[0])
-	w.Mul(2).Backward(torch.Gradient(torch.Ones(3)))
+	w.Mul(2).Backward(torch.GradOutputs(torch.Ones(3)))
 	w.Mul(w).Sum().Backward(torch.RetainGraph(true))
 	s.show(w.Grad())
 	torch.NoGrad(func() {
 		w.Sub_(w.Grad().Mul(0.5))
 	})
+	norm := torch.NoGradResult(func() *torch.Tensor { return w.Norm() })
+	assert.False(s.t, norm.RequiresGrad())
 	assert.Equal(s.t, []float32{-1, -1, -1}, torch.Data[float32](w))
 	sin := func(in ...*torch.Tensor) []*torch.Tensor { return []*torch.Tensor{in[0].Sin()} }
 	s.show(autograd.Jacobian(sin, []*torch.Tensor{y.Index(0)})[0][0])
@@ -105,6 +124,17 @@ func modules(s *sheet) {
 	s.show(nn.NewDropout(nn.P(0.2)))
 	s.show(nn.NewBatchNorm2d(8, nn.CumulativeMomentum(true)))
 	s.show(nn.NewMaxPool2d(nn.Size{3, 2}, nn.Stride(2)))
+	s.show(seq.At(-1))
+	s.show(nn.String(seq.Slice(1, 2)))
+	s.show(nn.GetSubmodule(net, "fc1"))
+	copied := nn.Clone(net)
+	handle := nn.OnForward(net.FC1, func(m any, x, y *torch.Tensor) *torch.Tensor { return y.Mul(2) })
+	handle.Remove()
+	_ = utils.ClipGradNorm_(nn.Parameters(net), 1)
+	prune.L1Unstructured(copied.Conv1, "weight", prune.Fraction(0.5))
+	parametrizations.WeightNorm(copied.FC1, "weight")
+	s.show(nn.String(copied))
+	s.show(nn.StateDict(copied.FC1).Names())
 }
 
 func losses(s *sheet) {
@@ -126,11 +156,11 @@ func optimizers(s *sheet) {
 	sgd.ZeroGrad()
 	net.Forward(x).Sum().Backward()
 	sgd.Step()
-	s.show(sgd.ParamGroups()[0].LR)
-	sgd.ParamGroups()[0].LR = 0.05
+	s.show(sgd.ParamGroups()[0].LR())
+	sgd.ParamGroups()[0].SetLR(0.05)
 	err := sgd.LoadStateDict(sgd.StateDict())
 	require.NoError(s.t, err)
-	step := lrscheduler.NewStepLR(sgd, 1, 0.5)
+	step := lrscheduler.NewStepLR(sgd, 1, lrscheduler.Gamma(0.5))
 	sgd.Step()
 	step.Step()
 	s.show(step.LastLR())
@@ -149,9 +179,13 @@ func loading(s *sheet) {
 	require.NoError(s.t, err)
 	require.Len(s.t, parts, 2)
 	data.NewSubset(Squares{}, []int{0, 2})
-	data.Concat[data.Labeled](Squares{}, Squares{})
-	transforms.Compose(transforms.ToTensor())
+	data.NewConcatDataset[data.Labeled](Squares{}, Squares{})
+	transforms.NewCompose(transforms.NewToTensor())
+	picture := image.NewRGBA(image.Rect(0, 0, 10, 12))
+	s.show(torch.FromImage(picture, torch.ImageRGB).Shape())
+	s.show(transforms.NewToTensor().Apply(torch.FromImage(picture, torch.ImageRGB), nil).Shape())
 	require.NoError(s.t, printTargets(context.Background(), loader))
+	require.NoError(s.t, printMeans(context.Background(), loader))
 }
 
 func saving(s *sheet) {

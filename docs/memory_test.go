@@ -66,6 +66,39 @@ func TestMemory_StepLeavesNothing(t *testing.T) {
 	assert.LessOrEqual(t, now.bytes, settled.bytes+32*settled.tensors)
 }
 
+func TestMemory_NoiseInTheBatchsScope(t *testing.T) {
+	ctx := scene()
+	step := func() error {
+		for batch, err := range loader.Batches(ctx) {
+			if err != nil {
+				return err
+			}
+			noise := torch.Randn(batch.Input.Len(), 10, torch.InScopeOf(batch.Input))
+			optimizer.ZeroGrad()
+			net.Forward(noise.Mul(0.1).Add(batch.Input)).Square().Mean().Backward()
+			optimizer.Step()
+		}
+		return nil
+	}
+	require.NoError(t, step())
+	withoutCollections(t)
+	var last *torch.Tensor
+	before := torch.LiveTensors()
+	for batch, err := range loader.Batches(ctx) {
+		require.NoError(t, err)
+		noise := torch.Randn(4, torch.InScopeOf(batch.Input))
+		require.Same(t, batch.Input.Scope(), noise.Scope())
+		require.Same(t, batch.Input.Scope(), torch.RandnLike(batch.Input).Scope())
+		if last != nil {
+			require.True(t, last.Scope().Closed())
+		}
+		last = noise
+	}
+	last.Scope().Close()
+	assert.Equal(t, before, torch.LiveTensors())
+	assert.Nil(t, torch.Randn(2, torch.InScopeOf(torch.Ones(1))).Scope())
+}
+
 func TestMemory_ScopedStep(t *testing.T) {
 	scene()
 	const steps = 3

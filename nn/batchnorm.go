@@ -45,7 +45,7 @@ func NewBatchNorm1d(numFeatures int, options ...BatchNormOption) *BatchNorm1d {
 func (b *BatchNorm1d) Forward(x *torch.Tensor) *torch.Tensor { return b.Call(x, b.forward) }
 
 func (b *BatchNorm1d) forward(x *torch.Tensor) *torch.Tensor {
-	if d := x.Dim(); d != 2 && d != 3 {
+	if d := x.NDim(); d != 2 && d != 3 {
 		refuse("BatchNorm1d", "expected 2D or 3D input (got %dD input)", d)
 	}
 	return b.Normalize(x)
@@ -66,7 +66,7 @@ func NewBatchNorm2d(numFeatures int, options ...BatchNormOption) *BatchNorm2d {
 func (b *BatchNorm2d) Forward(x *torch.Tensor) *torch.Tensor { return b.Call(x, b.forward) }
 
 func (b *BatchNorm2d) forward(x *torch.Tensor) *torch.Tensor {
-	if d := x.Dim(); d != 4 {
+	if d := x.NDim(); d != 4 {
 		refuse("BatchNorm2d", "expected 4D input (got %dD input)", d)
 	}
 	return b.Normalize(x)
@@ -87,7 +87,7 @@ func NewBatchNorm3d(numFeatures int, options ...BatchNormOption) *BatchNorm3d {
 func (b *BatchNorm3d) Forward(x *torch.Tensor) *torch.Tensor { return b.Call(x, b.forward) }
 
 func (b *BatchNorm3d) forward(x *torch.Tensor) *torch.Tensor {
-	if d := x.Dim(); d != 5 {
+	if d := x.NDim(); d != 5 {
 		refuse("BatchNorm3d", "expected 5D input (got %dD input)", d)
 	}
 	return b.Normalize(x)
@@ -156,7 +156,7 @@ func (b *BatchNorm) check(x *torch.Tensor, own bool) {
 
 // requireSeveral refuses one value per channel, which has no variance.
 func requireSeveral(x *torch.Tensor) {
-	if x.Dim() > 0 && x.Size(0) > 1 {
+	if x.NDim() > 0 && x.Size(0) > 1 {
 		return // without reading all sizes
 	}
 	shape := x.Shape()

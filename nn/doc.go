@@ -1,6 +1,6 @@
 // Package nn builds networks. A module is a Go struct with a Forward method; its
 // fields are its parameters, its buffers and the modules inside it. Nothing is
-// registered and nothing is embedded:
+// registered:
 //
 //	type Net struct {
 //		FC1   *nn.Linear
@@ -18,17 +18,24 @@
 //
 // What Python asks of the module itself, a function of this package does with
 // any module: [Parameters], [StateDict], [LoadStateDict], [Train], [Eval], [To],
-// [String], [ZeroGrad].
+// [String], [ZeroGrad], [Clone], [NamedModules], [GetSubmodule]. A module that embeds
+// [Module] knows whether it trains, and may have hooks ([OnForward], [OnBackward]),
+// pruned and parametrized parameters (package nn/utils and those below it).
 //
 // # Fields
 //
-// A field holds a module where its type is a struct, or a pointer to one, with a
-// method Forward of any signature; a slice, an array or a map of such is a list
-// of modules, as Python's ModuleList and ModuleDict; a map is walked in the
-// order of its keys. An exported field of type *torch.Tensor is a parameter, made
-// with [Parameter]; a slice of them is Python's ParameterList. A field that is
-// nil is not there, as Python's bias=None. An embedded struct's fields are the
-// outer struct's own, as a base class's are in Python.
+// A field holds a module where its type is a struct that has Forward, of any
+// signature, or that holds tensors or modules, by value, by pointer or in an
+// interface; a slice, an array or a map of such is a list of modules, as Python's
+// ModuleList and ModuleDict; a map is walked in the order of its keys, a [ModuleDict]
+// in its own. An exported field of type *torch.Tensor is a parameter, made with
+// [Parameter]; a slice, an array or a map of them is Python's ParameterList or
+// ParameterDict. A field that is nil is not there, as Python's bias=None. An embedded
+// struct's fields are the outer struct's own, as a base class's are in Python.
+//
+// Nothing is lost in silence: a field that holds tensors or modules where they have no
+// name or can't be changed (map[int]*Linear, chan, map[string]Struct, any of a tensor),
+// and two fields of one name, are a panic that names the field and what to write.
 //
 // A field's name in the state_dict is its name in lower case, with an underscore
 // before each capital that a lower-case letter follows, the first letter apart:
@@ -42,6 +49,9 @@
 //	Layers []nn.Forwarder `nn:",inline"`            // the list's modules are the struct's own
 //	Cache  *torch.Tensor `nn:"-"`                   // nothing of the module's
 //
-// Unexported fields hold modules too; an unexported tensor is the module's only
-// where it has a tag.
+//	Means  []*torch.Tensor `nn:",buffer"`           // buffers means.0, means.1, ...
+//
+// Unexported fields hold modules too. Unexported tensors are the module's only where they
+// have a tag; one that requires a gradient and has none is refused, for nothing would
+// train it.
 package nn

@@ -63,6 +63,19 @@ func OnForward[H ForwardHook](m any, f H, options ...ForwardHookOption) *HookHan
 	return register(m, "OnForward", forwardHook, h)
 }
 
+// Hookable tells whether a module may have hooks: whether it embeds [Module]. With it a hook
+// goes on all modules of a network, as Python's register_module_forward_hook does:
+//
+//	for _, m := range nn.NamedModules(net) {
+//		if nn.Hookable(m) {
+//			nn.OnForward(m, hook)
+//		}
+//	}
+func Hookable(m any) bool {
+	_, ok := m.(embedder)
+	return ok
+}
+
 // OnForwardPre has hook called before m's Forward; see [OnForward]. It is Python's
 // register_forward_pre_hook.
 //

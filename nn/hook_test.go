@@ -1,6 +1,8 @@
 package nn_test
 
 import (
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -171,5 +173,39 @@ func BenchmarkCall(b *testing.B) {
 	m, x := &doubling{}, torch.Ones(1)
 	for b.Loop() {
 		m.Call(x, m.same)
+	}
+}
+
+func TestOnForward_WhileOthersRun(t *testing.T) {
+	torchtest.NoLeaks(t)
+	m, x := newDoubling(), torch.Ones(1)
+	var calls atomic.Int64
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			for range 50 {
+				m.Forward(x)
+			}
+		})
+		group.Go(func() {
+			for range 50 {
+				nn.OnForward(m, func(_ any, x, y *torch.Tensor) *torch.Tensor {
+					calls.Add(1)
+					return nil
+				}).Remove()
+			}
+		})
+	}
+	group.Wait()
+	before := calls.Load()
+	m.Forward(x)
+	assert.Equal(t, before, calls.Load())
+	assert.False(t, m.Hooked())
+}
+
+func TestHookable(t *testing.T) {
+	assert.True(t, nn.Hookable(newDoubling()))
+	for _, m := range []any{&leaf{}, []*doubling{}, nil} {
+		assert.False(t, nn.Hookable(m))
 	}
 }

@@ -80,7 +80,7 @@ func LoadStateDict(m any, state *State, options ...LoadOption) error {
 
 // refresh computes anew what is computed of parameters that have changed.
 func refresh(m any) {
-	rootOf(m).walkUnnamed(func(n node) bool {
+	rootOf(m).walk(func(n node) bool {
 		if len(n.computed()) > 0 {
 			registry.Refresh(n.any(), true)
 		}

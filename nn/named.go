@@ -38,23 +38,15 @@ func namedOptionsOf(options []NamedOption) (o namedOptions) {
 	return o
 }
 
-func (o *namedOptions) walk(m any, visit func(name string, n node) bool) {
+func (o *namedOptions) walk(m any, visit func(path []byte, n node) bool) {
 	root := rootOf(m)
 	if o.alone {
 		root.checkNames()
-		visit(o.prefix, root)
+		visit([]byte(o.prefix), root)
 		return
 	}
-	walk := root.walk
-	if o.keepDuplicates {
-		walk = root.walkAll
-	}
-	walk(func(name string, n node) bool {
-		if name == "" {
-			return visit(o.prefix, n)
-		}
-		return visit(join(o.prefix, name), n)
-	})
+	w := walker{visit: visit, all: o.keepDuplicates}
+	w.start(o.prefix, root)
 }
 
 // NamedModules yields the module itself, under the name "", and every module inside it,
@@ -64,7 +56,7 @@ func (o *namedOptions) walk(m any, visit func(name string, n node) bool) {
 func NamedModules(m any, options ...NamedOption) iter.Seq2[string, any] {
 	o := namedOptionsOf(options)
 	return func(yield func(string, any) bool) {
-		o.walk(m, func(name string, n node) bool { return yield(name, n.any()) })
+		o.walk(m, func(path []byte, n node) bool { return yield(string(path), n.any()) })
 	}
 }
 
@@ -101,12 +93,16 @@ func namedTensors(m any, buffers bool, options []NamedOption) iter.Seq2[string, 
 	return func(yield func(string, *torch.Tensor) bool) {
 		seen := borrowSet()
 		defer seen.giveBack()
-		var module string
+		var module, name []byte
 		take := func(s slot) bool {
-			return !o.keepDuplicates && !seen.add(s.identity()) || yield(join(module, s.name), s.tensor)
+			if !o.keepDuplicates && !seen.add(s.identity()) {
+				return true
+			}
+			name = appendName(append(name[:0], module...), s.name)
+			return yield(string(name), s.tensor)
 		}
-		o.walk(m, func(name string, n node) bool {
-			module = name
+		o.walk(m, func(path []byte, n node) bool {
+			module = path
 			return n.slots(buffers, take)
 		})
 	}
@@ -133,7 +129,7 @@ func tensorsOf(m any, buffers bool) []*torch.Tensor {
 		}
 		return true
 	}
-	rootOf(m).walkUnnamed(func(n node) bool { return n.slots(buffers, take) })
+	rootOf(m).walk(func(n node) bool { return n.slots(buffers, take) })
 	return all
 }
 

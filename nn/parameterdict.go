@@ -53,6 +53,9 @@ func (d *ParameterDict) Names() []string { return slices.Clone(d.names) }
 // All yields names and parameters in order.
 func (d *ParameterDict) All() iter.Seq2[string, *torch.Tensor] {
 	return func(yield func(string, *torch.Tensor) bool) {
+		if d == nil {
+			return
+		}
 		for i, name := range d.names {
 			if !yield(name, d.tensors[i]) {
 				return

@@ -3,6 +3,7 @@ package nn_test
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -42,11 +43,14 @@ type detector struct {
 	cache  *torch.Tensor
 	caches map[string][]*torch.Tensor
 	state  *nnState
+	result any
+	Option option
 	Number any
 	Tree   tree
 }
 
 type (
+	option  struct{ value *torch.Tensor }
 	nnState struct{ H, C *torch.Tensor }
 	tree    []tree
 )
@@ -69,6 +73,8 @@ func newDetector() *detector {
 		cache:   one().SetRequiresGrad(true).Mul(2),
 		caches:  map[string][]*torch.Tensor{"k": {one()}},
 		state:   &nnState{one(), nil},
+		result:  one(),
+		Option:  option{one()},
 		Number:  3,
 		Tree:    tree{{}, {{}}},
 	}
@@ -119,9 +125,12 @@ type (
 		Weight *torch.Tensor
 		More   nn.ParameterDict `nn:",inline"`
 	}
-	hidden struct{ weight *torch.Tensor }
-	deeper struct{ all map[string][]*torch.Tensor }
-	point  struct {
+	hidden     struct{ weight *torch.Tensor }
+	hiddenAny  struct{ weight any }
+	hiddenIn   struct{ Weight option }
+	atomically struct{ Layer atomic.Pointer[leaf] }
+	deeper     struct{ all map[string][]*torch.Tensor }
+	point      struct {
 		X *torch.Tensor `nn:"a.b"`
 	}
 	bufferedModule struct {
@@ -157,6 +166,9 @@ func TestStateDict_RefusesWhatItCannotName(t *testing.T) {
 		{nn.NewSequential(nn.Named("a", &leaf{}), nn.Named("a", &leaf{})), `two modules have the name "a"`},
 		{nn.NewSequential(&leaf{}, nn.Named("0", &leaf{})), `two modules have the name "0"`},
 		{&hidden{leafOf()}, "nn_test.hidden.weight: is unexported and holds a tensor that requires a gradient, which nothing would train; export it"},
+		{&hiddenAny{leafOf()}, "nn_test.hiddenAny.weight: is unexported and holds a tensor that requires a gradient"},
+		{&hiddenIn{option{leafOf()}}, "nn_test.hiddenIn.Weight.value: is unexported and holds a tensor that requires a gradient"},
+		{&atomically{}, "nn_test.atomically.Layer: atomic.Pointer[github.com/e0112027/gotorch/nn_test.leaf] holds tensors where none are looked for"},
 		{&deeper{map[string][]*torch.Tensor{"a": {leafOf()}}}, "nn_test.deeper.all: is unexported and holds a tensor that requires a gradient"},
 		{&point{}, `nn_test.point.X: "a.b" can't be a name`},
 		{map[string]*leaf{"a.b": {}}, `"a.b" can't be a name`},
@@ -270,6 +282,24 @@ func TestModuleDict_PrintsInItsOrder(t *testing.T) {
 	assert.False(t, d.Has("z"))
 	assert.Equal(t, 1, d.Len())
 	torchtest.Panics(t, `"a.b" can't be a name`, func() { d.Set("a.b", nil) })
+}
+
+func TestParameterDict_IsAModule(t *testing.T) {
+	torchtest.NoLeaks(t)
+	d := &nn.ParameterDict{}
+	d.Set("b", one())
+	d.Set("a", one())
+	assert.Equal(t, []string{"b", "a"}, names(nn.NamedParameters(d)))
+	assert.Equal(t, "ParameterDict(\n    (b): Parameter containing: [torch.FloatTensor of size 1]\n    (a): Parameter containing: [torch.FloatTensor of size 1]\n)",
+		nn.String(d))
+	m := &struct {
+		Params *nn.ParameterDict
+		None   *nn.ParameterDict
+		Value  nn.ParameterDict
+	}{Params: d}
+	assert.Equal(t, []string{"params.b", "params.a"}, names(nn.NamedParameters(m)))
+	nn.Apply(m, func(inner any) { _ = nn.String(inner) })
+	assert.Same(t, d, nn.GetSubmodule(m, "params"))
 }
 
 // counter has state that no tensor of its fields holds.

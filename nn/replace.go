@@ -33,8 +33,11 @@ func (n node) places(visit func(s slot, at **torch.Tensor)) {
 		case f.role == tensor:
 			at := (**torch.Tensor)(unsafe.Add(base, f.offset))
 			visit(slot{f.flags, f.name, *at}, at)
-		case f.inline && f.of.of == parameterDictType:
-			d := (*ParameterDict)(unsafe.Add(base, f.offset))
+		case f.inline && isParameterDict(f.of.of):
+			d := dictOf(f.at(base))
+			if d == nil {
+				continue
+			}
 			for i, name := range d.names {
 				visit(slot{f.flags, name, d.tensors[i]}, &d.tensors[i])
 			}
@@ -48,7 +51,7 @@ func (n node) places(visit func(s slot, at **torch.Tensor)) {
 
 // replaceTensors puts replace(t) in the place of each parameter and buffer of a tree.
 func (n node) replaceTensors(replace func(*torch.Tensor) *torch.Tensor) {
-	n.walkUnnamed(func(n node) bool {
+	n.walk(func(n node) bool {
 		if n.role == tensorList {
 			replaceListed(n.value, replace)
 			return true
@@ -72,8 +75,8 @@ func (n node) replaceTensors(replace func(*torch.Tensor) *torch.Tensor) {
 
 func replaceListed(v reflect.Value, replace func(*torch.Tensor) *torch.Tensor) {
 	switch v.Kind() {
-	case reflect.Struct, reflect.Pointer:
-		d := v.Addr().Interface().(*ParameterDict)
+	case reflect.Pointer:
+		d := dictOf(v)
 		for i, t := range d.tensors {
 			d.tensors[i] = replace(t)
 		}

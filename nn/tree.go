@@ -44,14 +44,40 @@ func rootOf(m any) node {
 		}
 		refuseUnnamed(of.of.String(), of.of)
 	}
-	if of.role == tensorList {
-		return node{value: v, of: of, role: tensorList}
+	if n, ok := tensorListOf(v, of, flags{}); ok {
+		return n
 	}
 	n, ok := nodeOf(v, of, of.of.String())
 	if !ok {
 		refuseModule(m)
 	}
 	return n
+}
+
+// tensorListOf makes a node of a list of tensors; false where it is nil or no such list. A
+// ParameterDict is known by its address.
+func tensorListOf(v reflect.Value, of *typeInfo, flags flags) (node, bool) {
+	switch {
+	case of.role != tensorList:
+		return node{}, false
+	case of.kind == reflect.Struct:
+		if !v.CanAddr() {
+			refuseModule(v.Interface())
+		}
+		v = v.Addr()
+		of = infoOf(v.Type())
+	case of.kind != reflect.Array && v.IsNil():
+		return node{}, false
+	}
+	return node{flags, v, of, tensorList}, true
+}
+
+// dictOf returns the ParameterDict that v is or points to.
+func dictOf(v reflect.Value) *ParameterDict {
+	if v.Kind() == reflect.Struct {
+		v = v.Addr()
+	}
+	return v.Interface().(*ParameterDict)
 }
 
 func requireModule(m Forwarder) {
@@ -135,6 +161,10 @@ func (f *field) resolve(v reflect.Value) role {
 		guard(f.where, v, nil)
 		return nothing
 	case unknown:
+		if f.hidden && v.Kind() == reflect.Interface && !v.IsNil() && v.Elem().Type() == tensorType {
+			guard(f.where, v.Elem(), nil)
+			return nothing
+		}
 		if !holds(f.where, v, nil) {
 			return nothing
 		}
@@ -220,7 +250,7 @@ func guard(where string, v reflect.Value, outer []unsafe.Pointer) {
 				"export it, or give it a tag: nn:\"name\" makes it a parameter, nn:\"-\" leaves it out")
 		}
 		return
-	case infoOf(v.Type()).reach&tensors == 0:
+	case infoOf(v.Type()).reach&tensors == 0 && !infoOf(v.Type()).private:
 		return
 	}
 	switch v.Kind() {
@@ -318,8 +348,8 @@ func listed(v reflect.Value, flags flags, visit func(slot) bool) bool {
 		return t == nil || visit(slot{flags, name, t})
 	}
 	switch v.Kind() {
-	case reflect.Struct:
-		for name, t := range v.Addr().Interface().(*ParameterDict).All() {
+	case reflect.Struct, reflect.Pointer:
+		for name, t := range dictOf(v).All() {
 			if t != nil && !visit(slot{flags, name, t}) {
 				return false
 			}
@@ -387,10 +417,11 @@ func (f *field) children(v reflect.Value, visit func(string, node) bool) bool {
 		}
 		return visit(f.name, c)
 	case tensorList:
-		if f.inline || (v.Kind() == reflect.Slice || v.Kind() == reflect.Map) && v.IsNil() {
+		if f.inline {
 			return true
 		}
-		return visit(f.name, node{value: v, of: f.of, role: tensorList, flags: f.flags})
+		n, ok := tensorListOf(v, f.of, f.flags)
+		return !ok || visit(f.name, n)
 	}
 	return true
 }
@@ -462,7 +493,8 @@ func visitElement(name string, v reflect.Value, of *typeInfo, visit func(string,
 		of = infoOf(v.Type())
 	}
 	if of.role == tensorList {
-		return of.kind != reflect.Array && v.IsNil() || visit(name, node{value: v, of: of, role: tensorList})
+		n, ok := tensorListOf(v, of, flags{})
+		return !ok || visit(name, n)
 	}
 	c, ok := nodeOf(v, of, name)
 	return !ok || visit(name, c)

@@ -3,6 +3,7 @@ package nn
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -14,6 +15,7 @@ type typeInfo struct {
 	of      reflect.Type
 	kind    reflect.Kind
 	reach   reach
+	private bool // it has unexported tensors, as reach's private says
 	role    role
 	forward bool // it, or a pointer to it, has Forward
 	dict    bool // a ModuleDict
@@ -29,6 +31,7 @@ const (
 	tensors reach = 1 << iota // tensors in a place that counts
 	modules                   // a struct with Forward, or one that embeds Module
 	unsure                    // an interface, of which only the value tells
+	private                   // unexported tensors without a tag, not behind a pointer
 )
 
 var (
@@ -43,7 +46,8 @@ func infoOf(t reflect.Type) *typeInfo {
 	if known, ok := infos.Load(t); ok {
 		return known.(*typeInfo)
 	}
-	info := &typeInfo{of: t, kind: t.Kind(), reach: findReach(t, nil), forward: hasForward(t), dict: isModuleDict(t)}
+	r := findReach(t, nil)
+	info := &typeInfo{of: t, kind: t.Kind(), reach: r &^ private, private: r&private != 0, forward: hasForward(t), dict: isModuleDict(t)}
 	info.role = info.findRole()
 	info.sized = t.Kind() == reflect.Pointer && t.Elem().Size() > 0
 	known, _ := infos.LoadOrStore(t, info)
@@ -86,13 +90,13 @@ func (i *typeInfo) findRole() role {
 		return nothing
 	case i.of == tensorType:
 		return tensor
-	case i.of == parameterDictType, i.isList() && i.of.Elem() == tensorType:
+	case isParameterDict(i.of), i.isList() && i.of.Elem() == tensorType:
 		return tensorList
 	case i.dict:
 		return moduleList
 	case i.reach == unsure:
 		return unknown
-	case i.isList() && findReach(i.of.Elem(), nil) != 0:
+	case i.isList() && findReach(i.of.Elem(), nil)&^private != 0:
 		return moduleList
 	}
 	return module
@@ -107,11 +111,15 @@ func findReach(t reflect.Type, outer []reflect.Type) reach {
 		return modules
 	case slices.Contains(outer, t):
 		return 0
+	case isAtomicPointer(t):
+		return findReach(t.Field(0).Type.Elem(), outer)
 	}
 	outer = append(outer, t)
 	switch t.Kind() {
-	case reflect.Slice, reflect.Array, reflect.Map, reflect.Chan, reflect.Pointer:
+	case reflect.Slice, reflect.Array, reflect.Map, reflect.Chan:
 		return findReach(t.Elem(), outer)
+	case reflect.Pointer:
+		return findReach(t.Elem(), outer) &^ private
 	case reflect.Interface:
 		return unsure
 	case reflect.Struct:
@@ -126,14 +134,28 @@ func findReach(t reflect.Type, outer []reflect.Type) reach {
 
 func findFieldReach(f reflect.StructField, outer []reflect.Type) reach {
 	text, tagged := f.Tag.Lookup("nn")
-	if text == "-" {
+	if text == "-" || f.Name == "_" {
 		return 0
 	}
 	r := findReach(f.Type, outer)
-	if !f.IsExported() && !tagged && !f.Anonymous && f.Type != parameterDictType && r&modules == 0 {
-		return 0
+	if f.IsExported() || tagged || f.Anonymous || isParameterDict(f.Type) || r&modules != 0 {
+		return r
 	}
-	return r
+	if r&(tensors|private) != 0 && (f.Type.Kind() != reflect.Pointer || f.Type == tensorType) {
+		return private
+	}
+	return 0
+}
+
+// isParameterDict tells whether a type is ParameterDict or a pointer to it.
+func isParameterDict(t reflect.Type) bool {
+	return t == parameterDictType || t.Kind() == reflect.Pointer && t.Elem() == parameterDictType
+}
+
+// isAtomicPointer tells whether a type is an atomic.Pointer[T], whose first field is a [0]*T.
+func isAtomicPointer(t reflect.Type) bool {
+	return t.Kind() == reflect.Struct && t.PkgPath() == "sync/atomic" && strings.HasPrefix(t.Name(), "Pointer[") &&
+		t.Field(0).Type.Kind() == reflect.Array
 }
 
 // hasForward tells whether a type, or a pointer to it, has a method Forward.

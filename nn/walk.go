@@ -4,43 +4,32 @@ import "slices"
 
 // walk visits the tree, a module before those inside it and each once, as Python's
 // named_modules, until visit returns false.
-func (n node) walk(visit func(name string, n node) bool) {
-	w := walker{visit: visit}
-	w.start(n)
-}
-
-// walkAll visits the tree as state_dict does: a module as often as it is there, but not
-// inside itself.
-func (n node) walkAll(visit func(name string, n node) bool) {
-	w := walker{visit: visit, all: true}
-	w.start(n)
-}
-
-// walkUnnamed is walk for who needs no names, which take half of its time.
-func (n node) walkUnnamed(visit func(n node) bool) {
-	w := walker{visit: func(_ string, n node) bool { return visit(n) }, unnamed: true}
-	w.start(n)
+func (n node) walk(visit func(n node) bool) {
+	w := walker{visit: func(_ []byte, n node) bool { return visit(n) }}
+	w.start("", n)
 }
 
 // walker walks through a tree.
 type walker struct {
-	visit        func(name string, n node) bool
-	all, unnamed bool
-	path         string
-	seen         *identitySet
-	outer        []identity                         // where all is
-	child        func(name string, inner node) bool // one closure for the whole walk
+	// visit is called with the module's name, which it must not keep.
+	visit func(path []byte, n node) bool
+	// all visits a module as often as it is there, but not inside itself, as state_dict does.
+	all bool
+
+	path  []byte
+	seen  *identitySet
+	outer []identity                         // where all is
+	child func(name string, inner node) bool // one closure for the whole walk
 }
 
-func (w *walker) start(n node) {
+// start walks from a module that has a name.
+func (w *walker) start(name string, n node) {
+	w.path = append(make([]byte, 0, 64), name...)
 	w.child = func(name string, inner node) bool {
-		if w.unnamed {
-			return w.node(inner)
-		}
-		former := w.path
-		w.path = join(former, name)
+		length := len(w.path)
+		w.path = appendName(w.path, name)
 		ok := w.node(inner)
-		w.path = former
+		w.path = w.path[:length]
 		return ok
 	}
 	w.seen = borrowSet()
@@ -71,6 +60,14 @@ func (w *walker) enter(id identity) bool {
 	}
 	w.outer = append(w.outer, id)
 	return true
+}
+
+// appendName appends a name to the module's that it is in.
+func appendName(path []byte, name string) []byte {
+	if len(path) > 0 {
+		path = append(path, '.')
+	}
+	return append(path, name...)
 }
 
 func join(prefix, name string) string {

@@ -1,10 +1,9 @@
 package optim
 
 import (
-	"fmt"
-
 	"github.com/e0112027/gotorch/internal/cmath"
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/aten"
 )
 
 // Adam divides a running mean of the gradients by the root of a running mean of
@@ -12,144 +11,83 @@ import (
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html and
 // https://arxiv.org/abs/1412.6980
-type Adam struct {
-	base
-	defaults AdamGroup
-	groups   []*AdamGroup
+type Adam struct{ With[AdamSettings, AdamOption] }
+
+// AdamSettings are the settings of a group of [Adam].
+type AdamSettings struct {
+	LR                   float64        `py:"lr" kw:"1e-3"`
+	Betas                [2]float64     `py:"betas" kw:"0.9, 0.999"`
+	Eps                  float64        `py:"eps" kw:"1e-8"`
+	WeightDecay          float64        `py:"weight_decay" kw:"0"`
+	AMSGrad              bool           `py:"amsgrad" kw:"false"`
+	Maximize             bool           `py:"maximize" kw:"false"`
+	Foreach              aten.Opt[bool] `py:"foreach" kw:""`
+	_                    off            `py:"capturable"`
+	_                    off            `py:"differentiable"`
+	Fused                aten.Opt[bool] `py:"fused" kw:""`
+	DecoupledWeightDecay bool           `py:"decoupled_weight_decay" kw:"false"`
 }
 
-// AdamGroup is a parameter group of [Adam] and [AdamW]. Its settings may be
-// changed between steps.
-type AdamGroup struct {
-	Group
-	Betas                [2]float64
-	Eps                  float64
-	WeightDecay          float64
-	AMSGrad              bool
-	Maximize             bool
-	DecoupledWeightDecay bool
+const adamState = "step exp_avg exp_avg_sq max_exp_avg_sq?"
 
-	adamW      bool // decoupled, whatever state is loaded
-	steps      []count
-	means      []*torch.Tensor
-	squares    []*torch.Tensor
-	maxSquares []*torch.Tensor // with AMSGrad
+var adamKind = kind[AdamSettings]{
+	name: "Adam", rule: adam, fused: fusedAdam, state: adamState,
+	sparse: "Adam does not support sparse gradients, please consider SparseAdam instead",
 }
 
-// NewAdam makes an optimizer of params. Python's learning rate is 0.001 unless
-// given.
+// NewAdam makes an optimizer of params.
 func NewAdam(params []*torch.Tensor, lr float64, options ...AdamOption) *Adam {
-	o := &Adam{base: base{name: "Adam"}}
-	o.start(params, lr, options)
-	return o
+	return &Adam{with(adamKind, params, adamOf, append([]AdamOption{LR(lr)}, options...))}
 }
 
-func (o *Adam) start(params []*torch.Tensor, lr float64, options []AdamOption) {
-	d := &o.defaults
-	d.LR, d.Betas, d.Eps = lr, [2]float64{0.9, 0.999}, 1e-8
-	for _, option := range options {
-		option.applyAdam(d)
-	}
-	o.AddParamGroup(params)
+// Validate returns Python's complaint about settings that make no sense.
+func (s *AdamSettings) Validate() error {
+	return first(validateAdam(s.LR, s.Eps, s.Betas, s.WeightDecay), validateFlags(s.Foreach, s.Fused))
 }
 
-// AddParamGroup adds parameters with settings of their own.
-func (o *Adam) AddParamGroup(params []*torch.Tensor, options ...AdamOption) {
-	g := o.defaults
-	for _, option := range options {
-		option.applyAdam(&g)
-	}
-	g.loaded()
-	o.add(&g, params)
-	o.groups = append(o.groups, &g)
-}
-
-// Groups returns the parameter groups.
-func (o *Adam) Groups() []*AdamGroup { return o.groups }
-
-func (g *AdamGroup) allocate(n int) {
-	g.steps = make([]count, n)
-	g.means, g.squares, g.maxSquares = make(list, n), make(list, n), make(list, n)
-}
-
-func (g *AdamGroup) validate() string {
-	if negative(g.LR) {
-		return fmt.Sprintf("Invalid learning rate: %v", g.LR)
-	}
-	if negative(g.Eps) {
-		return fmt.Sprintf("Invalid epsilon value: %v", g.Eps)
-	}
-	for i, beta := range g.Betas {
-		if negative(beta) || beta >= 1 {
-			return fmt.Sprintf("Invalid beta parameter at index %d: %v", i, beta)
-		}
-	}
-	if negative(g.WeightDecay) {
-		return fmt.Sprintf("Invalid weight_decay value: %v", g.WeightDecay)
-	}
-	return ""
-}
-
-func (g *AdamGroup) temporaries() bool { return true }
-
-func (g *AdamGroup) update(k kernels, b *batch) {
-	params, grads := k.views(b)
-	if g.Maximize {
-		grads = k.neg(grads)
-	}
-	if g.WeightDecay != 0 {
-		if g.DecoupledWeightDecay {
-			k.mul(params, 1-float64(g.LR*g.WeightDecay)) // the conversion forbids a fused multiply-add
-		} else {
-			grads = k.add(grads, params, g.WeightDecay)
-		}
-	}
-	params, grads = asReal(params), asReal(grads)
-	means, squares := asReal(b.zeros(g.means)), asReal(b.zeros(g.squares))
-	k.lerp(means, grads, 1-g.Betas[0])
-	k.mul(squares, g.Betas[1])
-	k.addcmulInPlace(squares, grads, grads, 1-g.Betas[1])
-	if g.AMSGrad {
-		largest := asReal(b.zeros(g.maxSquares))
-		k.maximum(largest, squares)
+func adam(s *AdamSettings, b *Batch) {
+	grads := b.gradients(s.Maximize, s.WeightDecay, decay{s.LR, s.DecoupledWeightDecay})
+	means, squares := b.Zeros("exp_avg"), b.Zeros("exp_avg_sq")
+	means.Lerp_(grads, 1-s.Betas[0])
+	squares.MulNumber_(s.Betas[1])
+	squares.Addcmul_(grads, grads, 1-s.Betas[1])
+	if s.AMSGrad {
+		largest := b.Zeros("max_exp_avg_sq")
+		largest.Maximum_(squares)
 		squares = largest
 	}
-	sizes, roots := g.corrections(b)
-	divisors := k.sqrt(squares)
-	k.div(divisors, roots)
-	k.addNumber(divisors, g.Eps)
-	k.addcdivs(params, means, divisors, sizes)
+	divisors := squares.Sqrt()
+	sizes, roots := s.corrections(b)
+	divisors.DivNumber_(roots...)
+	divisors.AddNumber_(s.Eps)
+	b.Params.Addcdiv_(means, divisors, sizes...)
 }
 
 // corrections counts the step of each parameter and returns the negative step
 // sizes, and the divisors of the roots, that make up for means which started at
 // zero. The root is a power of one half: C's sqrt rounds otherwise.
-func (g *AdamGroup) corrections(b *batch) (sizes, roots []float64) {
-	sizes, roots = make([]float64, len(b.at)), make([]float64, len(b.at))
-	for i, at := range b.at {
-		step := g.steps[at].next()
-		sizes[i] = -(g.LR / (1 - cmath.Pow(g.Betas[0], step)))
-		roots[i] = cmath.Pow(1-cmath.Pow(g.Betas[1], step), 0.5)
-	}
-	return sizes, roots
+func (s *AdamSettings) corrections(b *Batch) (sizes, roots []float64) {
+	return b.perStep2(func(step float64) (size, root float64) {
+		return -(s.LR / (1 - cmath.Pow(s.Betas[0], step))), cmath.Pow(1-cmath.Pow(s.Betas[1], step), 0.5)
+	})
 }
 
-func (g *AdamGroup) settings() []setting {
-	return []setting{
-		{Name: "lr", Value: &g.LR}, {Name: "betas", Value: &g.Betas}, {Name: "eps", Value: &g.Eps}, {Name: "weight_decay", Value: &g.WeightDecay},
-		{Name: "amsgrad", Value: &g.AMSGrad}, {Name: "maximize", Value: &g.Maximize}, {Name: "foreach", Value: &g.Foreach},
-		{Name: "capturable", Value: false}, {Name: "differentiable", Value: false}, {Name: "fused", Value: nil},
-		{Name: "decoupled_weight_decay", Value: &g.DecoupledWeightDecay},
+func fusedAdam(s *AdamSettings, b *Batch) {
+	op := opFusedAdam
+	if s.DecoupledWeightDecay {
+		op = opFusedAdamW
 	}
-}
-
-func (g *AdamGroup) slots() []slot {
-	return []slot{
-		{name: "step", counts: g.steps},
-		{name: "exp_avg", tensors: g.means},
-		{name: "exp_avg_sq", tensors: g.squares},
-		{name: "max_exp_avg_sq", tensors: g.maxSquares, optional: true},
+	var largest List
+	if s.AMSGrad {
+		largest = b.Zeros("max_exp_avg_sq")
 	}
+	v := b.fused(op, b.Zeros("exp_avg"), b.Zeros("exp_avg_sq"), largest, b.stepTensors())
+	v.Float(s.LR)
+	v.Float(s.Betas[0])
+	v.Float(s.Betas[1])
+	v.Float(s.WeightDecay)
+	v.Float(s.Eps)
+	v.Bool(s.AMSGrad)
+	v.Bool(s.Maximize)
+	v.InPlace(nil)
 }
-
-func (g *AdamGroup) loaded() { g.DecoupledWeightDecay = g.DecoupledWeightDecay || g.adamW }

@@ -19,13 +19,13 @@ func Example() {
 	// Output: [1 1]
 }
 
-func ExampleSGD_AddParamGroup() {
+func ExampleWith_AddParamGroup() {
 	body := []*torch.Tensor{torch.Ones(2, torch.RequiresGrad(true))}
 	head := []*torch.Tensor{torch.Ones(2, torch.RequiresGrad(true))}
 	optimizer := optim.NewSGD(body, 0.01, optim.Momentum(0.9))
 	optimizer.AddParamGroup(head, optim.LR(0.1), optim.WeightDecay(0.001))
-	for _, g := range optimizer.Groups() {
-		fmt.Println(g.LR, g.Momentum, g.WeightDecay)
+	for _, g := range optimizer.ParamGroups() {
+		fmt.Println(g.LR(), g.Get("momentum"), g.Get("weight_decay"))
 	}
 	// Output:
 	// 0.01 0.9 0
@@ -68,7 +68,7 @@ func ExampleStateDict() {
 
 	resumed := optim.NewSGD([]*torch.Tensor{w}, 1)
 	fmt.Println(resumed.LoadStateDict(state))
-	fmt.Println(resumed.Groups()[0].LR, resumed.Groups()[0].Momentum, state.State[0]["momentum_buffer"])
+	fmt.Println(resumed.Settings(0).LR, resumed.Settings(0).Momentum, state.State[0]["momentum_buffer"])
 	// Output:
 	// <nil>
 	// 0.1 0.9 tensor([1., 1.])

@@ -2,6 +2,8 @@ package optim
 
 import (
 	"fmt"
+	"maps"
+	"reflect"
 	"slices"
 
 	"github.com/e0112027/gotorch/internal/settings"
@@ -9,17 +11,19 @@ import (
 )
 
 // LoadStateDict implements [Optimizer]. Tensors are copied, to the parameter's
-// device and, where the parameter is of a floating type, to its dtype.
-func (o *base) LoadStateDict(d *StateDict) error {
+// device and, where the parameter is of a floating type, to its dtype. Numbers may have
+// gone through JSON, and tensors may be nested lists of numbers.
+func (o *Base[S]) LoadStateDict(d *StateDict) error {
 	if d == nil {
 		return fmt.Errorf("optim: %s: the state is nil", o.name)
 	}
-	if len(d.ParamGroups) != len(o.rules) {
-		return fmt.Errorf("optim: %s has %d parameter groups, the state has %d", o.name, len(o.rules), len(d.ParamGroups))
+	if len(d.ParamGroups) != len(o.groups) {
+		return fmt.Errorf("optim: %s: loaded state dict has a different number of parameter groups: %d, the optimizer has %d",
+			o.name, len(d.ParamGroups), len(o.groups))
 	}
-	l := loader{state: d}
-	for i, r := range o.rules {
-		if err := l.group(r, d.ParamGroups[i]); err != nil {
+	l := loader{state: d, kept: o.kept}
+	for i, g := range o.groups {
+		if err := l.group(g, d.ParamGroups[i]); err != nil {
 			return fmt.Errorf("optim: %s: parameter group %d: %w", o.name, i, err)
 		}
 	}
@@ -33,33 +37,43 @@ func (o *base) LoadStateDict(d *StateDict) error {
 // is impossible.
 type loader struct {
 	state   *StateDict
+	kept    []stateName
 	changes []func()
 }
 
-func (l *loader) group(r rule, saved map[string]any) error {
-	g := r.common()
-	numbers, ok := saved["params"].([]int)
-	if !ok || len(numbers) != len(g.Params) {
-		return fmt.Errorf("params must be %d numbers, they are %v", len(g.Params), saved["params"])
+func (l *loader) change(f func()) { l.changes = append(l.changes, f) }
+
+func (l *loader) group(g *Group, saved map[string]any) error {
+	numbers, ok := settings.Integers(saved["params"])
+	if !ok {
+		return fmt.Errorf("params must be the numbers of the parameters, a list of integers, not %v (%T)", saved["params"], saved["params"])
 	}
-	if err := l.settings(r, saved); err != nil {
+	if len(numbers) != len(g.Params) {
+		return fmt.Errorf("loaded state dict contains a parameter group that doesn't match the size of optimizer's group: %d parameters, the optimizer has %d",
+			len(numbers), len(g.Params))
+	}
+	if err := l.settings(g, saved); err != nil {
 		return err
 	}
+	state := map[string]*slot{}
 	for i, number := range numbers {
-		if err := l.param(r, i, l.state.State[number]); err != nil {
+		if err := l.param(g, i, l.state.State[number], state); err != nil {
 			return fmt.Errorf("state of parameter %d: %w", number, err)
 		}
 	}
-	l.changes = append(l.changes, r.loaded)
+	l.change(func() { g.state = state })
 	return nil
 }
 
 // settings sets what saved holds. Older versions of Python lack some flags, which
-// then stay off, but no number.
-func (l *loader) settings(r rule, saved map[string]any) error {
-	for _, s := range r.settings() {
+// then stay as they are, but no number.
+func (l *loader) settings(g *Group, saved map[string]any) error {
+	extra := maps.Clone(saved)
+	delete(extra, "params")
+	for _, s := range g.settings {
+		delete(extra, s.Name)
 		loaded, ok := saved[s.Name]
-		if !ok && !isNumber(s.Value) {
+		if !ok && s.Optional() {
 			continue
 		}
 		if !ok {
@@ -69,59 +83,118 @@ func (l *loader) settings(r rule, saved map[string]any) error {
 		if err != nil {
 			return err
 		}
-		l.changes = append(l.changes, set)
+		l.change(set)
 	}
-	if initial, ok := settings.Number(saved["initial_lr"]); ok {
-		l.changes = append(l.changes, func() { r.common().InitialLR = &initial })
-	}
+	l.change(func() {
+		g.Extra = extra
+		if loaded, ok := g.batch.settings.(interface{ Loaded() }); ok {
+			loaded.Loaded()
+		}
+	})
 	return nil
 }
 
-func isNumber(value any) bool {
-	switch value.(type) {
-	case *float64, *[2]float64:
-		return true
-	}
-	return false
-}
-
-// param sets the state of the i-th parameter of a group.
-func (l *loader) param(r rule, i int, saved map[string]*torch.Tensor) error {
-	slots := r.slots()
-	for name := range saved {
-		if !slices.ContainsFunc(slots, func(s slot) bool { return s.name == name }) {
-			return fmt.Errorf("%s is unknown", name)
+// param reads the state of the i-th parameter of a group.
+func (l *loader) param(g *Group, i int, saved map[string]any, state map[string]*slot) error {
+	fresh := Group{Params: g.Params, state: state}
+	for name, v := range saved {
+		if v == nil {
+			continue
 		}
-	}
-	for _, s := range slots {
-		loaded, err := s.read(r.common().Params[i], saved)
+		if len(l.kept) > 0 && !slices.ContainsFunc(l.kept, func(s stateName) bool { return s.name == name }) {
+			return fmt.Errorf("%s is unknown to %s", name, g.name)
+		}
+		if isNumber(g, name, v) {
+			n, err := readNumber(name, v)
+			if err != nil {
+				return err
+			}
+			fresh.numbers(name)[i] = n
+			continue
+		}
+		t, err := readTensor(name, v, g.Params[i])
 		if err != nil {
 			return err
 		}
-		l.changes = append(l.changes, func() { s.set(i, loaded) })
+		fresh.tensors(name)[i] = t
+	}
+	for _, s := range l.kept {
+		if len(saved) > 0 && !s.optional && saved[s.name] == nil {
+			return fmt.Errorf("%s is missing", s.name)
+		}
 	}
 	return nil
 }
 
-// read returns a copy of the slot's tensor that fits to p; nil where there is none.
-func (s *slot) read(p *torch.Tensor, saved map[string]*torch.Tensor) (*torch.Tensor, error) {
-	t := saved[s.name]
-	switch {
-	case t == nil && (len(saved) == 0 || s.optional):
-		return nil, nil
-	case t == nil:
-		return nil, fmt.Errorf("%s is missing", s.name)
-	case s.counts != nil:
+// numberNames are kept as numbers by the optimizers of this package.
+var numberNames = []string{"step", "mu_product", "mu", "eta"}
+
+func isNumber(g *Group, name string, v any) bool {
+	if s := g.state[name]; s != nil && s.numbers != nil || slices.Contains(numberNames, name) {
+		return true
+	}
+	_, ok := v.(int)
+	return ok
+}
+
+// readNumber reads a number, which keeps the dtype of a tensor.
+func readNumber(name string, v any) (number, error) {
+	if t, ok := v.(*torch.Tensor); ok {
 		if t.Numel() != 1 {
-			return nil, fmt.Errorf("%s must be one number, it has shape %v", s.name, t.Shape())
+			return number{}, fmt.Errorf("%s must be one number, it has shape %v", name, t.Shape())
 		}
-		return t, nil
-	case !slices.Equal(t.Shape(), p.Shape()):
-		return nil, fmt.Errorf("%s has shape %v, the parameter %v", s.name, t.Shape(), p.Shape())
+		return number{t.Item(), t.DType(), true}, nil
+	}
+	x, ok := settings.Number(v)
+	if !ok {
+		return number{}, fmt.Errorf("%s must be a number, it is %v (%T)", name, v, v)
+	}
+	var n number
+	n.begin(x)
+	return n, nil
+}
+
+// readTensor returns a copy that fits to p.
+func readTensor(name string, v any, p *torch.Tensor) (*torch.Tensor, error) {
+	t, ok := v.(*torch.Tensor)
+	if !ok {
+		values, shape, ok := flatten(v)
+		if !ok {
+			return nil, fmt.Errorf("%s must be a tensor, it is a %T", name, v)
+		}
+		t = torch.FromSlice(values).Reshape(shape...)
+	}
+	if kept := factored[name]; kept == nil && !slices.Equal(t.Shape(), p.Shape()) || kept != nil && !slices.Equal(t.Shape(), kept(p.Shape())) {
+		return nil, fmt.Errorf("%s has shape %v, the parameter %v", name, t.Shape(), p.Shape())
 	}
 	to := []torch.ToOption{p.Device(), torch.Copy()}
 	if p.DType().IsFloatingPoint() {
 		to = append(to, p.DType())
 	}
 	return t.Detach().To(to...).Keep(), nil
+}
+
+// flatten reads nested lists of numbers, row by row.
+func flatten(v any) (values []float64, shape []int, ok bool) {
+	if x, ok := settings.Number(v); ok {
+		return []float64{x}, nil, true
+	}
+	list := reflect.ValueOf(v)
+	if !list.IsValid() || list.Kind() != reflect.Slice {
+		return nil, nil, false
+	}
+	for i := range list.Len() {
+		part, inner, ok := flatten(list.Index(i).Interface())
+		if !ok || i > 0 && !slices.Equal(inner, shape[1:]) {
+			return nil, nil, false
+		}
+		if i == 0 {
+			shape = append([]int{list.Len()}, inner...)
+		}
+		values = append(values, part...)
+	}
+	if shape == nil {
+		shape = []int{0}
+	}
+	return values, shape, true
 }

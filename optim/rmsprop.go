@@ -1,136 +1,74 @@
 package optim
 
 import (
-	"fmt"
-
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/aten"
 )
 
 // RMSprop divides the gradients by the root of a running mean of their squares.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.optim.RMSprop.html
 type RMSprop struct {
-	base
-	defaults RMSpropGroup
-	groups   []*RMSpropGroup
+	With[RMSpropSettings, RMSpropOption]
 }
 
-// RMSpropGroup is a parameter group of [RMSprop]. Its settings may be changed
-// between steps.
-type RMSpropGroup struct {
-	Group
-	Alpha       float64
-	Eps         float64
-	WeightDecay float64
-	Momentum    float64
-	Centered    bool
-	Maximize    bool
-
-	steps   []count
-	squares []*torch.Tensor
-	buffers []*torch.Tensor // with Momentum
-	means   []*torch.Tensor // with Centered
+// RMSpropSettings are the settings of a group of [RMSprop].
+type RMSpropSettings struct {
+	LR          float64        `py:"lr" kw:"1e-2"`
+	Momentum    float64        `py:"momentum" kw:"0"`
+	Alpha       float64        `py:"alpha" kw:"0.99"`
+	Eps         float64        `py:"eps" kw:"1e-8"`
+	Centered    bool           `py:"centered" kw:"false"`
+	WeightDecay float64        `py:"weight_decay" kw:"0"`
+	_           off            `py:"capturable"`
+	Foreach     aten.Opt[bool] `py:"foreach" kw:""`
+	Maximize    bool           `py:"maximize" kw:"false"`
+	_           off            `py:"differentiable"`
 }
 
-// NewRMSprop makes an optimizer of params. Python's learning rate is 0.01 unless
-// given.
+var rmSpropKind = kind[RMSpropSettings]{
+	name: "RMSprop", rule: rmsprop, state: "step square_avg momentum_buffer? grad_avg?", sparse: "RMSprop does not support sparse gradients",
+}
+
+// NewRMSprop makes an optimizer of params.
 func NewRMSprop(params []*torch.Tensor, lr float64, options ...RMSpropOption) *RMSprop {
-	o := &RMSprop{base: base{name: "RMSprop"}}
-	o.defaults.LR, o.defaults.Alpha, o.defaults.Eps = lr, 0.99, 1e-8
-	for _, option := range options {
-		option.applyRMSprop(&o.defaults)
-	}
-	o.AddParamGroup(params)
-	return o
+	return &RMSprop{with(rmSpropKind, params, rmSpropOf, append([]RMSpropOption{LR(lr)}, options...))}
 }
 
-// AddParamGroup adds parameters with settings of their own.
-func (o *RMSprop) AddParamGroup(params []*torch.Tensor, options ...RMSpropOption) {
-	g := o.defaults
-	for _, option := range options {
-		option.applyRMSprop(&g)
-	}
-	o.add(&g, params)
-	o.groups = append(o.groups, &g)
+// Validate returns Python's complaint about settings that make no sense.
+func (s *RMSpropSettings) Validate() error {
+	return notNegative(named{"Invalid learning rate", s.LR}, named{"Invalid epsilon value", s.Eps},
+		named{"Invalid momentum value", s.Momentum}, named{"Invalid weight_decay value", s.WeightDecay},
+		named{"Invalid alpha value", s.Alpha})
 }
 
-// Groups returns the parameter groups.
-func (o *RMSprop) Groups() []*RMSpropGroup { return o.groups }
-
-func (g *RMSpropGroup) allocate(n int) {
-	g.steps = make([]count, n)
-	g.squares, g.buffers, g.means = make(list, n), make(list, n), make(list, n)
-}
-
-func (g *RMSpropGroup) validate() string {
-	for _, v := range []struct {
-		name  string
-		value float64
-	}{{"learning rate", g.LR}, {"epsilon", g.Eps}, {"momentum", g.Momentum}, {"weight_decay", g.WeightDecay}, {"alpha", g.Alpha}} {
-		if negative(v.value) {
-			return fmt.Sprintf("Invalid %s value: %v", v.name, v.value)
-		}
-	}
-	return ""
-}
-
-func (g *RMSpropGroup) temporaries() bool { return true }
-
-func (g *RMSpropGroup) update(k kernels, b *batch) {
-	for _, at := range b.at {
-		g.steps[at].next()
-	}
-	params, grads := k.views(b)
-	if g.Maximize {
-		grads = k.neg(grads)
-	}
-	if g.WeightDecay != 0 {
-		grads = k.add(grads, params, g.WeightDecay)
-	}
-	params, grads = asReal(params), asReal(grads)
-	divisors := g.divisors(k, b, grads)
-	if g.Momentum > 0 {
-		buffers := asReal(b.zeros(g.buffers))
-		k.mul(buffers, g.Momentum)
-		k.addcdiv(buffers, grads, divisors, 1)
-		k.addInPlace(params, buffers, -g.LR)
+func rmsprop(s *RMSpropSettings, b *Batch) {
+	b.Steps()
+	grads := b.gradients(s.Maximize, s.WeightDecay, decay{})
+	divisors := s.divisors(b, grads)
+	if s.Momentum > 0 {
+		buffers := b.Zeros("momentum_buffer")
+		buffers.MulNumber_(s.Momentum)
+		buffers.Addcdiv_(grads, divisors)
+		b.Params.Add_(buffers, -s.LR)
 	} else {
-		k.addcdiv(params, grads, divisors, -g.LR)
+		b.Params.Addcdiv_(grads, divisors, -s.LR)
 	}
 }
 
 // divisors takes grads into the running means and returns their roots.
-func (g *RMSpropGroup) divisors(k kernels, b *batch, grads list) (roots list) {
-	squares := asReal(b.zeros(g.squares))
-	k.mul(squares, g.Alpha)
-	k.addcmulInPlace(squares, grads, grads, 1-g.Alpha)
-	if g.Centered {
-		means := asReal(b.zeros(g.means))
-		k.lerp(means, grads, 1-g.Alpha)
-		roots = k.addcmul(squares, means, means, -1)
-		k.sqrtInPlace(roots)
+func (s *RMSpropSettings) divisors(b *Batch, grads List) (roots List) {
+	squares := b.Zeros("square_avg")
+	squares.MulNumber_(s.Alpha)
+	squares.Addcmul_(grads, grads, 1-s.Alpha)
+	if s.Centered {
+		means := b.Zeros("grad_avg")
+		means.Lerp_(grads, 1-s.Alpha)
+		roots = squares.Addcmul(means, means, -1)
+		roots.Sqrt_()
 	} else {
-		roots = k.sqrt(squares)
+		roots = squares.Sqrt()
 	}
-	k.addNumber(roots, g.Eps)
+	roots.AddNumber_(s.Eps)
 	return roots
 }
-
-func (g *RMSpropGroup) settings() []setting {
-	return []setting{
-		{Name: "lr", Value: &g.LR}, {Name: "momentum", Value: &g.Momentum}, {Name: "alpha", Value: &g.Alpha}, {Name: "eps", Value: &g.Eps},
-		{Name: "centered", Value: &g.Centered}, {Name: "weight_decay", Value: &g.WeightDecay}, {Name: "capturable", Value: false},
-		{Name: "foreach", Value: &g.Foreach}, {Name: "maximize", Value: &g.Maximize}, {Name: "differentiable", Value: false},
-	}
-}
-
-func (g *RMSpropGroup) slots() []slot {
-	return []slot{
-		{name: "step", counts: g.steps},
-		{name: "square_avg", tensors: g.squares},
-		{name: "momentum_buffer", tensors: g.buffers, optional: true},
-		{name: "grad_avg", tensors: g.means, optional: true},
-	}
-}
-
-func (g *RMSpropGroup) loaded() {}

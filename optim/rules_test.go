@@ -81,14 +81,14 @@ func TestGroups(t *testing.T) {
 	o := optim.NewSGD(first, 0.5, optim.Momentum(0.25))
 	o.AddParamGroup(second, optim.LR(0.25), optim.WeightDecay(0.5))
 	require.Len(t, o.ParamGroups(), 2)
-	assert.Equal(t, []float64{0.25, 0.25}, []float64{o.Groups()[0].Momentum, o.Groups()[1].Momentum})
+	assert.Equal(t, []float64{0.25, 0.25}, []float64{o.Settings(0).Momentum, o.Settings(1).Momentum})
 	for _, p := range []*torch.Tensor{first[0], second[0]} {
 		p.SetGrad(torch.Ones(2))
 	}
 	o.Step()
 	assert.Equal(t, []float32{0.5, 0.5}, first[0].ToSlice())
 	assert.Equal(t, []float32{0.625, 0.625}, second[0].ToSlice())
-	o.ParamGroups()[0].LR = 0
+	o.ParamGroups()[0].SetLR(0)
 	o.Step()
 	assert.Equal(t, []float32{0.5, 0.5}, first[0].ToSlice())
 	d := o.StateDict()
@@ -125,7 +125,7 @@ func TestStep_CountsInTheDefaultDType(t *testing.T) {
 	torch.SetDefaultDType(torch.Float64)
 	defer torch.SetDefaultDType(torch.Float32)
 	o.Step()
-	assert.Equal(t, 1.0, o.StateDict().State[0]["step"].ToSlice())
+	assert.Equal(t, 1.0, o.StateDict().State[0]["step"].(*torch.Tensor).ToSlice())
 }
 
 // Python counts in float32, which stops at 2^24.
@@ -135,26 +135,26 @@ func TestStep_StopsCountingWhereFloat32Does(t *testing.T) {
 	p[0].SetGrad(torch.Ones(2))
 	o.Step()
 	d := o.StateDict()
-	d.State[0]["step"].Fill_(1 << 24)
+	d.State[0]["step"].(*torch.Tensor).Fill_(1 << 24)
 	require.NoError(t, o.LoadStateDict(d))
 	o.Step()
-	assert.Equal(t, float32(1<<24), o.StateDict().State[0]["step"].ToSlice())
+	assert.Equal(t, float32(1<<24), o.StateDict().State[0]["step"].(*torch.Tensor).ToSlice())
 }
 
 func TestLoadStateDict_CopiesAndCasts(t *testing.T) {
 	p := parameter()
 	o := optim.NewSGD(p, 0.5, optim.Momentum(0.5))
 	d := o.StateDict()
-	d.State[0] = map[string]*torch.Tensor{"momentum_buffer": torch.Full([]int{2}, 3.0, torch.Float64)}
+	d.State[0] = map[string]any{"momentum_buffer": torch.Full([]int{2}, 3.0, torch.Float64)}
 	require.NoError(t, o.LoadStateDict(d))
-	d.State[0]["momentum_buffer"].Zero_()
-	assert.Equal(t, []float32{3, 3}, o.StateDict().State[0]["momentum_buffer"].ToSlice())
+	d.State[0]["momentum_buffer"].(*torch.Tensor).Zero_()
+	assert.Equal(t, []float32{3, 3}, o.StateDict().State[0]["momentum_buffer"].(*torch.Tensor).ToSlice())
 	// Python writes integers for what is an integer.
 	d.ParamGroups[0]["lr"] = 1
 	d.ParamGroups[0]["initial_lr"] = 0.5
 	require.NoError(t, o.LoadStateDict(d))
-	assert.Equal(t, 1.0, o.ParamGroups()[0].LR)
-	assert.Equal(t, 0.5, *o.ParamGroups()[0].InitialLR)
+	assert.Equal(t, 1.0, o.ParamGroups()[0].LR())
+	assert.Equal(t, 0.5, o.ParamGroups()[0].Get("initial_lr"))
 	d.State[0]["momentum_buffer"] = torch.Ones(3)
 	assert.ErrorContains(t, o.LoadStateDict(d), "momentum_buffer has shape [3], the parameter [2]")
 }
@@ -165,8 +165,8 @@ func TestLoadStateDict_AdamWStaysDecoupled(t *testing.T) {
 	require.Equal(t, false, d.ParamGroups[0]["decoupled_weight_decay"])
 	o := optim.NewAdamW(p, 0.5)
 	require.NoError(t, o.LoadStateDict(d))
-	assert.True(t, o.Groups()[0].DecoupledWeightDecay)
-	d.State[0] = map[string]*torch.Tensor{"step": torch.Ones([]int{})}
+	assert.True(t, o.Settings(0).DecoupledWeightDecay)
+	d.State[0] = map[string]any{"step": torch.Ones([]int{})}
 	assert.ErrorContains(t, o.LoadStateDict(d), "exp_avg is missing")
 	d.State[0]["step"] = torch.Ones(2)
 	assert.ErrorContains(t, o.LoadStateDict(d), "step must be one number, it has shape [2]")
@@ -201,6 +201,6 @@ func TestStep_WithoutAGraph(t *testing.T) {
 	assert.True(t, p[0].IsLeaf())
 	assert.True(t, torch.IsGradEnabled())
 	for _, tensor := range o.StateDict().State[0] {
-		assert.False(t, tensor.RequiresGrad())
+		assert.False(t, tensor.(*torch.Tensor).RequiresGrad())
 	}
 }

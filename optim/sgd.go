@@ -1,129 +1,102 @@
 package optim
 
 import (
-	"fmt"
-
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/aten"
 )
 
 // SGD is stochastic gradient descent, with momentum where asked for.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html
-type SGD struct {
-	base
-	defaults SGDGroup
-	groups   []*SGDGroup
+type SGD struct{ With[SGDSettings, SGDOption] }
+
+// SGDSettings are the settings of a group of [SGD].
+type SGDSettings struct {
+	LR          float64        `py:"lr" kw:"1e-3"`
+	Momentum    float64        `py:"momentum" kw:"0"`
+	Dampening   float64        `py:"dampening" kw:"0"`
+	WeightDecay float64        `py:"weight_decay" kw:"0"`
+	Nesterov    bool           `py:"nesterov" kw:"false"` // needs a momentum and no dampening
+	Maximize    bool           `py:"maximize" kw:"false"`
+	Foreach     aten.Opt[bool] `py:"foreach" kw:""`
+	_           off            `py:"differentiable"`
+	Fused       aten.Opt[bool] `py:"fused" kw:""`
 }
 
-// SGDGroup is a parameter group of [SGD]. Its settings may be changed between
-// steps.
-type SGDGroup struct {
-	Group
-	Momentum    float64
-	Dampening   float64
-	WeightDecay float64
-	Nesterov    bool
-	Maximize    bool
+var sgdKind = kind[SGDSettings]{name: "SGD", rule: sgd, fused: fusedSGD, state: "momentum_buffer?"}
 
-	buffers []*torch.Tensor // nil until a parameter's first step with momentum
-}
-
-// NewSGD makes an optimizer of params. Python's learning rate is 0.001 unless
-// given.
+// NewSGD makes an optimizer of params.
 func NewSGD(params []*torch.Tensor, lr float64, options ...SGDOption) *SGD {
-	o := &SGD{base: base{name: "SGD"}}
-	o.defaults.LR = lr
-	for _, option := range options {
-		option.applySGD(&o.defaults)
-	}
-	o.AddParamGroup(params)
-	return o
+	return &SGD{with(sgdKind, params, sgdOf, append([]SGDOption{LR(lr)}, options...))}
 }
 
-// AddParamGroup adds parameters with settings of their own.
-func (o *SGD) AddParamGroup(params []*torch.Tensor, options ...SGDOption) {
-	g := o.defaults
-	for _, option := range options {
-		option.applySGD(&g)
-	}
-	o.add(&g, params)
-	o.groups = append(o.groups, &g)
-}
-
-// Groups returns the parameter groups.
-func (o *SGD) Groups() []*SGDGroup { return o.groups }
-
-func (g *SGDGroup) allocate(n int) { g.buffers = make([]*torch.Tensor, n) }
-
-func (g *SGDGroup) validate() string {
+// Validate returns Python's complaint about settings that make no sense.
+func (s *SGDSettings) Validate() error {
 	switch {
-	case g.Momentum < 0:
-		return fmt.Sprintf("Invalid momentum value: %v", g.Momentum)
-	case g.WeightDecay < 0:
-		return fmt.Sprintf("Invalid weight_decay value: %v", g.WeightDecay)
-	case g.Nesterov && (g.Momentum <= 0 || g.Dampening != 0):
-		return "Nesterov momentum requires a momentum and zero dampening"
+	case s.LR < 0:
+		return invalid("Invalid learning rate: %v", s.LR)
+	case s.Momentum < 0:
+		return invalid("Invalid momentum value: %v", s.Momentum)
+	case s.WeightDecay < 0:
+		return invalid("Invalid weight_decay value: %v", s.WeightDecay)
+	case s.Nesterov && (s.Momentum <= 0 || s.Dampening != 0):
+		return invalid("Nesterov momentum requires a momentum and zero dampening")
 	}
-	return ""
+	return validateFlags(s.Foreach, s.Fused)
 }
 
-func (g *SGDGroup) temporaries() bool { return g.Maximize || g.WeightDecay != 0 || g.Nesterov }
-
-func (g *SGDGroup) update(k kernels, b *batch) {
-	grads := b.grads
-	if g.Maximize {
-		grads = k.neg(grads)
+func sgd(s *SGDSettings, b *Batch) {
+	grads := b.Grads
+	if s.Maximize {
+		grads = grads.Neg()
 	}
-	if g.WeightDecay != 0 {
-		grads = k.add(grads, b.params, g.WeightDecay)
+	if s.WeightDecay != 0 {
+		grads = grads.Add(b.Params, s.WeightDecay)
 	}
-	if g.Momentum != 0 {
-		buffers := g.accumulate(k, b, grads)
-		if g.Nesterov {
-			grads = k.add(grads, buffers, g.Momentum)
+	if s.Momentum != 0 {
+		buffers := s.accumulate(b, grads)
+		if s.Nesterov {
+			grads = grads.Add(buffers, s.Momentum)
 		} else {
 			grads = buffers
 		}
 	}
-	k.addInPlace(b.params, grads, -g.LR)
+	b.Params.Add_(grads, -s.LR)
 }
 
-// accumulate returns the momentum buffers with grads in them. The first gradient
-// of a parameter is its first buffer, undampened.
-func (g *SGDGroup) accumulate(k kernels, b *batch, grads list) list {
-	fresh := 0
-	for _, at := range b.at {
-		if g.buffers[at] == nil {
-			fresh++
-		}
-	}
-	if fresh == 0 {
-		buffers := b.of(g.buffers)
-		k.mul(buffers, g.Momentum)
-		k.addInPlace(buffers, grads, 1-g.Dampening)
+// accumulate returns the momentum buffers with grads in them. The first gradient of
+// a parameter is its first buffer, undampened.
+func (s *SGDSettings) accumulate(b *Batch, grads List) List {
+	buffers, fresh := b.Clones("momentum_buffer", grads)
+	if fresh == nil {
+		buffers.MulNumber_(s.Momentum)
+		buffers.Add_(grads, 1-s.Dampening)
 		return buffers
 	}
-	for i, at := range b.at {
-		if buffer := g.buffers[at : at+1]; buffer[0] == nil {
-			buffer[0] = grads[i].Detach().Clone().Keep()
-		} else {
-			single{}.mul(buffer, g.Momentum)
-			single{}.addInPlace(buffer, grads[i:i+1], 1-g.Dampening)
+	for i, isFresh := range fresh {
+		if !isFresh {
+			one := buffers.at(i)
+			one.MulNumber_(s.Momentum)
+			one.Add_(grads.at(i), 1-s.Dampening)
 		}
 	}
-	return b.of(g.buffers)
+	return buffers
 }
 
-func (g *SGDGroup) settings() []setting {
-	return []setting{
-		{Name: "lr", Value: &g.LR}, {Name: "momentum", Value: &g.Momentum}, {Name: "dampening", Value: &g.Dampening},
-		{Name: "weight_decay", Value: &g.WeightDecay}, {Name: "nesterov", Value: &g.Nesterov}, {Name: "maximize", Value: &g.Maximize},
-		{Name: "foreach", Value: &g.Foreach}, {Name: "differentiable", Value: false}, {Name: "fused", Value: nil},
+func fusedSGD(s *SGDSettings, b *Batch) {
+	var buffers List
+	first := false
+	if s.Momentum != 0 {
+		first = !b.hasAny("momentum_buffer")
+		buffers = b.Zeros("momentum_buffer")
 	}
+	v := b.fused(opFusedSGD, buffers)
+	v.Float(s.WeightDecay)
+	v.Float(s.Momentum)
+	v.Float(s.LR)
+	v.Float(s.Dampening)
+	v.Bool(s.Nesterov)
+	v.Bool(s.Maximize)
+	v.Bool(first)
+	v.InPlace(nil)
 }
-
-func (g *SGDGroup) slots() []slot {
-	return []slot{{name: "momentum_buffer", tensors: g.buffers, optional: true}}
-}
-
-func (g *SGDGroup) loaded() {}

@@ -2,125 +2,155 @@ package optim
 
 import "github.com/e0112027/gotorch/torch"
 
-// batch is the parameters of a group that an update rule changes together: one on
-// the CPU, all of one device and dtype on an accelerator.
-type batch struct {
-	at     []int // their places in the group
-	params []*torch.Tensor
-	grads  []*torch.Tensor
-}
-
-// of returns the batch's part of one tensor per parameter of the group.
-func (b *batch) of(state []*torch.Tensor) []*torch.Tensor {
-	if len(b.at) == 1 {
-		return state[b.at[0] : b.at[0]+1]
-	}
-	part := make([]*torch.Tensor, len(b.at))
-	for i, at := range b.at {
-		part[i] = state[at]
-	}
-	return part
-}
-
-// zeros is of, with zeros like the parameter where there is no tensor yet.
-func (b *batch) zeros(state []*torch.Tensor) []*torch.Tensor {
-	for i, at := range b.at {
-		if state[at] == nil {
-			state[at] = torch.ZerosLike(b.params[i], torch.PreserveFormat).Keep()
-		}
-	}
-	return b.of(state)
-}
-
 // Step implements [Optimizer].
-func (o *base) Step() {
+func (o *Base[S]) Step(closure ...Closure) *torch.Tensor {
+	loss := evaluate(closure)
+	o.steps++
 	torch.NoGrad(func() {
-		for _, r := range o.rules {
-			if r.common().atOnce() {
-				stepAtOnce(r)
-			} else {
-				stepOneByOne(r)
-			}
+		for _, g := range o.groups {
+			o.stepGroup(g)
 		}
 	})
+	return loss
 }
 
-// atOnce tells whether the _foreach_ operators are used.
-func (g *Group) atOnce() bool {
-	if g.Foreach != nil {
-		return *g.Foreach
+// evaluate runs the closure there may be.
+func evaluate(closure []Closure) (loss *torch.Tensor) {
+	for _, c := range closure {
+		torch.EnableGrad(func() { loss = c() })
+	}
+	return loss
+}
+
+// way is how Python would run a group.
+type way int
+
+const (
+	oneByOne way = iota
+	foreach
+	fused
+)
+
+func (o *Base[S]) stepGroup(g *Group) {
+	w := g.way(o.fused != nil, o.single)
+	rule := o.rule
+	if w == fused {
+		rule = o.fused
+		g.checkFused()
+	}
+	b := g.batch
+	s := b.settings.(*S)
+	b.run.foreach = w == foreach
+	run := func() {
+		b.refuseSparse(o.sparse)
+		rule(s, b)
+	}
+	if w == oneByOne && g.onCPU() {
+		b.eachPart(run)
+		return
+	}
+	b.eachKind(w != oneByOne, run)
+}
+
+// way follows Python's rule: lists where all parameters are on an accelerator, unless
+// foreach or fused are given.
+func (g *Group) way(hasFused, single bool) way {
+	asked, given := g.flag("foreach")
+	askedFused, givenFused := g.flag("fused")
+	switch {
+	case hasFused && askedFused:
+		return fused
+	case asked:
+		return foreach
+	case single, given, hasFused && givenFused:
+		return oneByOne
 	}
 	for _, p := range g.Params {
 		switch p.Device().Type {
 		case torch.DeviceCUDA, torch.DeviceXPU:
 		default:
+			return oneByOne
+		}
+	}
+	return foreach
+}
+
+func (g *Group) onCPU() bool {
+	for _, p := range g.Params {
+		if p.Device().Type != torch.DeviceCPU {
 			return false
 		}
 	}
 	return true
 }
 
-// stepOneByOne frees each parameter's temporaries before the next one, so that
-// they take the same, still cached, memory. Without temporaries one scope, which
-// then holds gradients alone, is cheaper than many.
-func stepOneByOne(r rule) {
-	params := r.common().Params
-	one := batch{at: make([]int, 1), params: make([]*torch.Tensor, 1), grads: make([]*torch.Tensor, 1)}
-	if r.temporaries() {
-		for i := range params {
-			torch.Scoped(func(s *torch.Scope) { stepOne(r, &one, i, s, torch.In(s)) })
-		}
-		return
+// partBytes is how large the parameters of a batch may be together on the CPU, where a
+// rule for one tensor runs on several in turn. What the rule makes is then still in
+// the processor's cache when it is used, and each operator is one call.
+const partBytes = 256 << 10
+
+// eachPart runs f on parameters that lie together, few enough to stay in the cache.
+func (b *Batch) eachPart(f func()) {
+	params := b.group.Params
+	for i := 0; i < len(params); {
+		torch.Scoped(func(s *torch.Scope) {
+			b.begin()
+			b.run.scope = s
+			in := torch.In(s)
+			for bytes := 0; i < len(params); i++ {
+				p := params[i]
+				size := p.Numel() * p.DType().Size()
+				if len(b.at) > 0 && (bytes+size > partBytes || !together(p.DType(), b.Params.tensors[0].DType())) {
+					break
+				}
+				if grad := p.Grad(in); grad != nil {
+					b.add(i, p, grad)
+					bytes += size
+				}
+			}
+			if len(b.at) > 0 {
+				f()
+			}
+		})
 	}
-	torch.Scoped(func(s *torch.Scope) {
-		in := torch.In(s)
-		for i := range params {
-			stepOne(r, &one, i, s, in)
-		}
-	})
 }
 
-func stepOne(r rule, one *batch, i int, s *torch.Scope, in torch.TensorOption) {
-	p := r.common().Params[i]
-	grad := p.Grad(in)
-	if grad == nil {
-		return
-	}
-	one.at[0], one.params[0], one.grads[0] = i, p, grad
-	r.update(single{s}, one)
-}
+// together tells whether parameters of two dtypes may be in one part. Those of 16 bits
+// may not: _foreach_mul_ rounds the number to the dtype, which mul_ does not.
+func together(a, b torch.DType) bool { return a == b && a != torch.BFloat16 && a != torch.Float16 }
 
-// stepAtOnce runs the rule on all parameters of one device and dtype together.
-func stepAtOnce(r rule) {
-	torch.Scoped(func(s *torch.Scope) {
-		for _, b := range batches(r.common().Params, torch.In(s)) {
-			r.update(foreach{s}, b)
-		}
-	})
-}
-
-// batches sorts the parameters that have a gradient by device and dtype, in the
-// order in which these first appear.
-func batches(params []*torch.Tensor, in torch.TensorOption) []*batch {
+// eachKind runs f on all parameters of one device and dtype together, or on each of
+// them alone.
+func (b *Batch) eachKind(lists bool, f func()) {
 	type key struct {
 		device torch.Device
 		dtype  torch.DType
+		at     int
 	}
-	var order []*batch
-	known := map[key]*batch{}
-	for i, p := range params {
-		grad := p.Grad(in)
-		if grad == nil {
-			continue
+	torch.Scoped(func(s *torch.Scope) {
+		in := torch.In(s)
+		var order []key
+		grads, known := make([]*torch.Tensor, len(b.group.Params)), map[key][]int{}
+		for i, p := range b.group.Params {
+			if grads[i] = p.Grad(in); grads[i] == nil {
+				continue
+			}
+			k := key{device: p.Device(), dtype: p.DType()}
+			if !lists {
+				k.at = i
+			}
+			if known[k] == nil {
+				order = append(order, k)
+			}
+			known[k] = append(known[k], i)
 		}
-		k := key{p.Device(), p.DType()}
-		b := known[k]
-		if b == nil {
-			b = &batch{}
-			known[k] = b
-			order = append(order, b)
+		for _, k := range order {
+			b.begin()
+			b.run.scope = s
+			for _, at := range known[k] {
+				b.add(at, b.group.Params[at], grads[at])
+			}
+			f()
 		}
-		b.at, b.params, b.grads = append(b.at, i), append(b.params, p), append(b.grads, grad)
-	}
-	return order
+	})
 }

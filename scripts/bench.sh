@@ -10,7 +10,7 @@ source "$here/common.sh"
 
 bin=$root/build/bench
 mkdir -p "$bin"
-"$here/bench/cpp/build.sh" "$python" "$bin/bench_cpp"
+"$here/bench/cpp/build.sh" "$LIBTORCH" "$bin/bench_cpp"
 go build -C "$root" -o "$bin/bench_go" ./scripts/bench
 "$python" "$here/bench/compare.py" --go "$bin/bench_go" --cpp "$bin/bench_cpp" --python "$python" \
   --data "$data" --json "$root/bench.json" "$@"

@@ -11,8 +11,8 @@ venv=${XDG_CACHE_HOME:-$HOME/.cache}/gotorch/venv/clang-format-$version
 
 if [ ! -e "$venv/.complete" ]; then
   rm -rf "$venv"
-  "${PYTHON:-python3}" -m venv "$venv"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "clang-format==$version"
+  "${PYTHON:-python3}" -I -m venv "$venv"
+  "$venv/bin/python" -I -m pip install --quiet --disable-pip-version-check "clang-format==$version"
   touch "$venv/.complete"
 fi
 cd "$root"

@@ -14,7 +14,7 @@ mkdir -p "$bin"
 # What op_db needs beside torch; the environment of the other scripts stays as it is.
 if [ ! -e "$bin/python/.complete" ]; then
   rm -rf "$bin/python"
-  "$python" -m pip install --quiet --disable-pip-version-check --no-deps --target "$bin/python" \
+  "$python" -I -m pip install --quiet --disable-pip-version-check --no-deps --target "$bin/python" \
     expecttest==0.3.0 safetensors==0.6.2 packaging==25.0
   touch "$bin/python/.complete"
 fi

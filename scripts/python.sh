@@ -26,14 +26,14 @@ fi
 
 if [ ! -e "$venv/.complete" ]; then
   base=${PYTHON:-python3}
-  if ! "$base" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
+  if ! "$base" -I -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
     echo "$0: $base must be Python 3.10 or newer with venv and pip; set PYTHON to one" >&2
     exit 1
   fi
   echo "installing torch $version for Python into $venv (several GB, once)" >&2
   rm -rf "$venv"
-  "$base" -m venv "$venv" >&2
-  if ! "$venv/bin/python" -m pip install --disable-pip-version-check "torch==$version" torchvision numpy >&2; then
+  "$base" -I -m venv "$venv" >&2
+  if ! "$venv/bin/python" -I -m pip install --disable-pip-version-check "torch==$version" torchvision numpy >&2; then
     rm -rf "$venv"
     echo "$0: pip could not install torch $version" >&2
     exit 1
@@ -42,7 +42,7 @@ if [ ! -e "$venv/.complete" ]; then
 fi
 if [ $# -eq 2 ]; then
   # Importing torch takes seconds; finding it does not.
-  "$venv/bin/python" -c 'import importlib.util, sys; print(importlib.util.find_spec(sys.argv[1]).submodule_search_locations[0])' "$2"
+  "$venv/bin/python" -I -c 'import importlib.util, sys; print(importlib.util.find_spec(sys.argv[1]).submodule_search_locations[0])' "$2"
 else
   echo "$venv/bin/python"
 fi

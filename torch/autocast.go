@@ -4,6 +4,7 @@ import (
 	"runtime"
 
 	"github.com/e0112027/gotorch/cgotorch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // AutocastOption is an argument of [Autocast]: a [DType], [Enabled] or
@@ -16,10 +17,17 @@ func (f autocastFunc) applyAutocast(a *cgotorch.Autocast) { f(a) }
 
 func (d DType) applyAutocast(a *cgotorch.Autocast) { a.DType = uint8(d) }
 
-// Enabled turns [Autocast] off, inside of another one say; it is on unless told.
-func Enabled(on bool) AutocastOption {
-	return autocastFunc(func(a *cgotorch.Autocast) { a.Enabled = on })
-}
+// EnabledOption is what [Enabled] returns.
+type EnabledOption bool
+
+// Enabled turns [Autocast] off, inside of another one say, or the scaler of package
+// amp; both are on unless told.
+func Enabled(on bool) EnabledOption { return EnabledOption(on) }
+
+func (e EnabledOption) applyAutocast(a *cgotorch.Autocast) { a.Enabled = bool(e) }
+
+// ScalerOption makes Enabled an option of amp.NewGradScaler.
+func (EnabledOption) ScalerOption(option.Seal) {}
 
 // CacheEnabled has [Autocast] keep the casts of leaves that require a gradient
 // until the outermost region ends, as it does unless told: a weight used twice is
@@ -36,6 +44,10 @@ func CacheEnabled(on bool) AutocastOption {
 // pass chose.
 //
 //	torch.Autocast(torch.DeviceCPU, func() { loss = net.Forward(x).Sum() }, torch.BFloat16)
+//
+// or, with [AutocastResult],
+//
+//	loss := torch.AutocastResult(torch.DeviceCPU, func() *torch.Tensor { return net.Forward(x).Sum() }, torch.BFloat16)
 //
 // It panics where the dtype is neither [Float16] nor [BFloat16]: Python warns and
 // goes on in full precision. For a CUDA that is not there it does nothing, as in

@@ -149,7 +149,7 @@ func (t *Tensor) SetGrad(grad *Tensor) {
 	check("grad", cgotorch.SetTensorGrad(t.handle, grad.handle), t, grad)
 }
 
-// Backward computes the gradients of t, a scalar unless [Gradient] is given,
+// Backward computes the gradients of t, a scalar unless [GradOutputs] is given,
 // and adds them to the Grad of the leaves. It panics where there is no graph,
 // where it was freed by a pass before, or where a tensor it needs was changed in
 // place.

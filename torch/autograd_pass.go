@@ -27,9 +27,10 @@ type backwardFunc func(*backwardOptions)
 
 func (f backwardFunc) applyBackward(o *backwardOptions) { f(o) }
 
-// Gradient gives the gradients of the outputs, one each; needed where an output
-// has more than one element, and nil may stand for one that has not.
-func Gradient(gradients ...*Tensor) BackwardOption {
+// GradOutputs gives the gradients of the outputs, one each; needed where an output
+// has more than one element, and nil may stand for one that has not. It is Python's
+// grad_outputs=, grad_tensors= and gradient=.
+func GradOutputs(gradients ...*Tensor) BackwardOption {
 	return backwardFunc(func(o *backwardOptions) { o.gradients = gradients })
 }
 
@@ -68,7 +69,7 @@ func MaterializeGrads(on bool) BackwardOption {
 	return backwardFunc(func(o *backwardOptions) { o.materialize = on })
 }
 
-// IsGradsBatched takes the first dimension of each [Gradient] for a batch of
+// IsGradsBatched takes the first dimension of each [GradOutputs] for a batch of
 // gradients: [Grad] returns the results of as many passes, stacked, from one.
 func IsGradsBatched(on bool) BackwardOption {
 	return backwardFunc(func(o *backwardOptions) { o.batched = on })

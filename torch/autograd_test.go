@@ -64,7 +64,7 @@ func TestBackward_AccumulatesUntilCleared(t *testing.T) {
 func TestBackward_Options(t *testing.T) {
 	torchtest.NoLeaks(t)
 	w, v := leaf(1, 2), leaf(3, 4)
-	w.Mul(v).Backward(torch.Gradient(f32(1, 10)))
+	w.Mul(v).Backward(torch.GradOutputs(f32(1, 10)))
 	torchtest.Equal(t, []float32{3, 40}, w.Grad())
 	torchtest.Equal(t, []float32{1, 20}, v.Grad())
 
@@ -79,10 +79,10 @@ func TestBackward_Options(t *testing.T) {
 
 	a, b := w.Sum(), w.Mul(2).Sum()
 	w.SetGrad(nil)
-	torch.Backward([]*torch.Tensor{a, b}, torch.Gradient(torch.ScalarTensor(1), torch.ScalarTensor(10)))
+	torch.Backward([]*torch.Tensor{a, b}, torch.GradOutputs(torch.ScalarTensor(1), torch.ScalarTensor(10)))
 	torchtest.Equal(t, []float32{21, 21}, w.Grad())
 	w.SetGrad(nil)
-	torch.Backward([]*torch.Tensor{w.Sum(), w.Mul(2)}, torch.Gradient(nil, f32(1, 0)))
+	torch.Backward([]*torch.Tensor{w.Sum(), w.Mul(2)}, torch.GradOutputs(nil, f32(1, 0)))
 	torchtest.Equal(t, []float32{3, 1}, w.Grad(), "a nil gradient stands for one")
 
 	middle := w.Mul(2)
@@ -105,7 +105,7 @@ func TestBackward_Refuses(t *testing.T) {
 		{"many elements", "grad can be implicitly created only for scalar outputs", func() { w.Mul(2).Backward() }},
 		{"no graph", "does not require grad", func() { f32(1).Backward() }},
 		{"a changed input", "is at version 1; expected version 0 instead", func() { needs.Backward() }},
-		{"a gradient of another shape", "shape", func() { w.Mul(2).Backward(torch.Gradient(f32(1))) }},
+		{"a gradient of another shape", "shape", func() { w.Mul(2).Backward(torch.GradOutputs(f32(1))) }},
 		{"nil", "output 0 is nil", func() { torch.Backward([]*torch.Tensor{nil}) }},
 		{"a nil receiver", "output 0 is nil", func() { (*torch.Tensor)(nil).Backward() }},
 		{"a nil input", "input 1 is nil", func() { w.Sum().Backward(torch.Inputs(w, nil)) }},

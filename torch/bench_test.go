@@ -75,7 +75,7 @@ func TestCalls_AllocateNothingButResults(t *testing.T) {
 			{"in place", 0, func() { x.Add_(y) }},
 			{"in place by a number", 0, func() { x.Mul_(1) }},
 			{"size", 0, func() { x.Size(0) }},
-			{"dim", 0, func() { x.Dim() }},
+			{"dim", 0, func() { x.NDim() }},
 			{"add", 0.2, func() { x.Add(y) }},
 			{"add of a graph", 0.2, func() { x.Add(w) }},
 			{"mm", 0.2, func() { x.MM(y) }},

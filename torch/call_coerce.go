@@ -342,7 +342,7 @@ func ints(v any) (any, error) {
 
 // intsOf is a tensor of one dimension that Python takes for a list of SymInt.
 func intsOf(t *Tensor) (any, error) {
-	if t.Dim() != 1 || !isInteger(t.DType()) {
+	if t.NDim() != 1 || !isInteger(t.DType()) {
 		return nil, errWrongType
 	}
 	var list []int

@@ -106,7 +106,7 @@ func (n nested) Backward(ctx *torch.FunctionContext, grads ...*torch.Tensor) []*
 	}
 	x := ctx.SavedTensors()[0].Detach().SetRequiresGrad(true)
 	torch.EnableGrad(func() {
-		torch.Apply(nested{n.depth - 1, n.fail}, x)[0].Backward(torch.Gradient(grads[0]))
+		torch.Apply(nested{n.depth - 1, n.fail}, x)[0].Backward(torch.GradOutputs(grads[0]))
 	})
 	return tensors{x.Grad().Add(1)}
 }

@@ -48,7 +48,7 @@ func (c *CheckpointFunction) Backward(ctx *FunctionContext, grads ...*Tensor) []
 	if len(outputs) == 0 {
 		misuse("checkpoint", "RuntimeError", "none of output has requires_grad=True, this checkpoint() is not necessary")
 	}
-	Backward(outputs, Gradient(weights...))
+	Backward(outputs, GradOutputs(weights...))
 	results := make([]*Tensor, len(inputs))
 	for i, t := range inputs {
 		if t != nil {

@@ -42,7 +42,7 @@ func (t *Tensor) TensordotN(other *Tensor, n int) *Tensor {
 	if n < 0 {
 		misuse(opTensordot.Name(), "RuntimeError", "tensordot expects dims >= 0, but got dims=%d", n)
 	}
-	if n > min(t.Dim(), other.Dim()) {
+	if n > min(t.NDim(), other.NDim()) {
 		misuse(opTensordot.Name(), "RuntimeError", "tensordot expects dims < ndim_a or ndim_b, but got dims=%d", n)
 	}
 	first := ascending(n)

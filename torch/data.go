@@ -234,9 +234,7 @@ func (t *Tensor) ToSlice() any {
 		misuse("to_slice", "TypeError", "the parts of a nested tensor may differ in size, a slice of a dimension may not")
 	}
 	if t.dtype == Float16 || t.dtype == BFloat16 {
-		var slice any
-		Scoped(func(s *Scope) { slice = t.denseIn(s).To(Float32).ToSlice() })
-		return slice
+		return ScopedResult(func(s *Scope) any { return t.denseIn(s).To(Float32).ToSlice() })
 	}
 	element := elementType(t.DType())
 	if element == nil {

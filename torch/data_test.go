@@ -168,7 +168,7 @@ func TestShape_OfManyDimensions(t *testing.T) {
 			x := torch.Empty(sizes, torch.In(s))
 			assert.Equal(r, append([]int{}, sizes...), x.Shape())
 			assert.Equal(r, strides, x.Strides())
-			assert.Equal(r, len(sizes), x.Dim())
+			assert.Equal(r, len(sizes), x.NDim())
 			for d, size := range sizes {
 				assert.Equal(r, size, x.Size(d))
 				assert.Equal(r, size, x.Size(d-len(sizes)))

@@ -28,7 +28,7 @@ func (t *Tensor) DimOrder(options ...DimOrderOption) []int {
 	for _, option := range options {
 		t.checkOrder(option.formats, m.Sizes(), m.Strides())
 	}
-	order := make([]int, m.Dim())
+	order := make([]int, m.NDim())
 	for i := range order {
 		order[i] = i
 	}

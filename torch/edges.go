@@ -9,7 +9,7 @@ import (
 
 // BackwardEdges is [Backward] from edges of a graph instead of tensors, and to the
 // edges inputs if there are any, in place of [Inputs]. A root whose gradient, with
-// [Gradient], is not given or nil must be of one element.
+// [GradOutputs], is not given or nil must be of one element.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.backward.html
 func BackwardEdges(roots, inputs []GradientEdge, options ...BackwardOption) {

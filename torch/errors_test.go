@@ -58,7 +58,7 @@ func TestMisuse(t *testing.T) {
 		{"sizes for other data", "takes 12 bytes, 8 were given", func() { torch.FromSlice([]float32{1, 2}, 3) }},
 		{"ragged", "expected a nested slice of length 2, got 1", func() { torch.NewTensor([][]int64{{1, 2}, {3}}) }},
 		{"backward without a graph", "does not require grad", func() { x.Backward() }},
-		{"gradients of another number", "got 1 tensors and 2 gradients", func() { x.Backward(torch.Gradient(x, x)) }},
+		{"gradients of another number", "got 1 tensors and 2 gradients", func() { x.Backward(torch.GradOutputs(x, x)) }},
 		{"grad of an int", "only Tensors of floating point dtype can require gradients", func() {
 			torch.Ones(1, torch.Int64, torch.RequiresGrad(true))
 		}},

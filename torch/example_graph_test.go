@@ -19,7 +19,7 @@ func ExampleIsGradsBatched() {
 	samples := torch.NewTensor([][]float32{{1, 0}, {2, 1}, {0, 3}})
 	losses := samples.MV(w).Pow(2)
 	perSample := torch.Grad([]*torch.Tensor{losses}, []*torch.Tensor{w},
-		torch.Gradient(torch.Eye(3)), torch.IsGradsBatched(true))
+		torch.GradOutputs(torch.Eye(3)), torch.IsGradsBatched(true))
 	fmt.Println(perSample[0])
 	// Output:
 	// tensor([[ 2.,  0.],

@@ -70,7 +70,7 @@ func ExampleTensor_TopK() {
 func ExampleTensor_Backward() {
 	x := torch.NewTensor([]float32{1, 2, 3}, torch.RequiresGrad(true))
 	y := x.Mul(x)
-	y.Backward(torch.Gradient(torch.NewTensor([]float32{1, 10, 100})))
+	y.Backward(torch.GradOutputs(torch.NewTensor([]float32{1, 10, 100})))
 	fmt.Println(x.Grad())
 	// Output: tensor([  2.,  40., 600.])
 }

@@ -35,12 +35,12 @@ func (t *Tensor) IsSameSize(other *Tensor) bool {
 	if a.Has(cgotorch.Nested) || b.Has(cgotorch.Nested) {
 		return t.partsAreSameSize(other)
 	}
-	for d := range a.Dim() {
-		if d >= b.Dim() || a.Size(d) != b.Size(d) {
+	for d := range a.NDim() {
+		if d >= b.NDim() || a.Size(d) != b.Size(d) {
 			return false
 		}
 	}
-	return a.Dim() == b.Dim()
+	return a.NDim() == b.NDim()
 }
 
 // partsAreSameSize is IsSameSize for nested tensors.
@@ -64,7 +64,7 @@ func (t *Tensor) isInFormat(format []MemoryFormat) bool {
 	case ChannelsLast3d:
 		var m cgotorch.Meta
 		t.meta(&m)
-		return m.Dim() == 5 && liesInOrder([]int{1, 4, 3, 2, 0}, m.Sizes(), m.Strides())
+		return m.NDim() == 5 && liesInOrder([]int{1, 4, 3, 2, 0}, m.Sizes(), m.Strides())
 	}
 	misuse("is_contiguous", "RuntimeError", "%v is no order that a tensor can lie in", format[0])
 	return false

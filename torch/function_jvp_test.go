@@ -87,7 +87,7 @@ func TestOnceDifferentiable(t *testing.T) {
 	y := torch.Apply(torch.OnceDifferentiable(cube{}), x)[0]
 	assert.Equal(t, "cubeBackward", y.GradFnName())
 	torchtest.Equal(t, []float64{12}, torch.Grad(tensors{y}, tensors{x}, torch.RetainGraph(true))[0])
-	first := torch.Grad(tensors{y}, tensors{x}, torch.CreateGraph(true), torch.Gradient(variable(1)))[0]
+	first := torch.Grad(tensors{y}, tensors{x}, torch.CreateGraph(true), torch.GradOutputs(variable(1)))[0]
 	torchtest.Equal(t, []float64{12}, first.Detach())
 	assert.Equal(t, "trying to differentiate twice a function that was marked with @once_differentiable",
 		panicOf(t, func() { first.Backward() }).Msg)

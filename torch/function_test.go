@@ -296,7 +296,7 @@ func TestFunction_BackwardInsideBackward(t *testing.T) {
 			var x *torch.Tensor
 			torch.EnableGrad(func() {
 				x = ctx.SavedTensors()[0].Detach().SetRequiresGrad(true)
-				torch.Apply(cube{}, x.Mul(w))[0].Backward(torch.Gradient(grads[0]))
+				torch.Apply(cube{}, x.Mul(w))[0].Backward(torch.GradOutputs(grads[0]))
 			})
 			return tensors{x.Grad()}
 		},

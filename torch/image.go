@@ -33,6 +33,9 @@ const (
 //
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.io.decode_image.html
 func FromImage(img image.Image, mode ImageMode, options ...TensorOption) *Tensor {
+	if img == nil {
+		misuse("from_image", "TypeError", "pic should be an image, it is nil")
+	}
 	bounds := img.Bounds()
 	channels := imageChannels(img, mode)
 	sizes := []int{channels, bounds.Dy(), bounds.Dx()}
@@ -205,9 +208,9 @@ func (t *Tensor) ToImage() image.Image {
 	case t.dtype == UInt16:
 		return image16(frame, shape[0], Data[uint16](t))
 	case t.dtype.IsFloatingPoint():
-		var bytes []uint8
-		Scoped(func(s *Scope) { bytes = bytesOf(Data[float32](t.denseIn(s).To(Float32))) })
-		return image8(frame, shape[0], bytes)
+		return image8(frame, shape[0], ScopedResult(func(s *Scope) []uint8 {
+			return bytesOf(Data[float32](t.denseIn(s).To(Float32)))
+		}))
 	}
 	t.misuse("to_image", "TypeError", "expected uint8, uint16 or a floating dtype, got %v", t.dtype)
 	return nil

@@ -123,7 +123,7 @@ func made(p part) part {
 // tensorPart tells apart masks, which stand for as many dimensions as they have,
 // lists of indices, and tensors of no dimension, which are ints or bools.
 func tensorPart(t *Tensor) part {
-	dim := t.Dim()
+	dim := t.NDim()
 	mask := t.dtype == Bool || t.dtype == UInt8
 	switch {
 	case dim == 0 && mask:

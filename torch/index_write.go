@@ -121,11 +121,11 @@ func (x *indexer) indexFill(v *assigned) bool {
 	}
 	var m cgotorch.Meta
 	index.meta(&m)
-	if m.Dim() > 1 && !m.Has(cgotorch.Contiguous) {
+	if m.NDim() > 1 && !m.Has(cgotorch.Contiguous) {
 		return false
 	}
 	v.handle = x.hold(index)
-	if m.Dim() > 1 {
+	if m.NDim() > 1 {
 		x.on(opView, v.handle)
 		x.Ints([]int{-1})
 		v.become(&x.call)

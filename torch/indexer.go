@@ -93,7 +93,7 @@ func (x *indexer) start(name string, parts []part) {
 func (x *indexer) describe(parts []part) {
 	x.known = true
 	x.readMeta(x.self.handle, &x.meta)
-	ndim, n := x.meta.Dim(), specified(parts)
+	ndim, n := x.meta.NDim(), specified(parts)
 	if n > ndim {
 		x.misuse("IndexError", fmt.Sprintf("too many indices for tensor of dimension %d", ndim))
 	}
@@ -185,7 +185,7 @@ func (x *indexer) record(t *Tensor, n int) {
 // boundsProblem tells why self, described by m, has no such index at dimension
 // dim, "" where it has. position is that of the index among all.
 func boundsProblem(index, dim, position int, m *cgotorch.Meta) string {
-	if m.Dim() == 0 {
+	if m.NDim() == 0 {
 		return "invalid index of a 0-dim tensor; Item and ItemAs return its number"
 	}
 	if size := sizeOr0(m, dim); index >= size || index < -size {
@@ -196,7 +196,7 @@ func boundsProblem(index, dim, position int, m *cgotorch.Meta) string {
 
 // sizeOr0 is 0 beyond the last dimension, where a second ellipsis may lead.
 func sizeOr0(m *cgotorch.Meta, dim int) int {
-	if dim >= m.Dim() {
+	if dim >= m.NDim() {
 		return 0
 	}
 	return m.Size(dim)

@@ -131,5 +131,5 @@ func (v *Invocation) Three() (*Tensor, *Tensor, *Tensor) { return v.call().three
 // List runs an operator that returns a list of tensors.
 func (v *Invocation) List() []*Tensor { return v.call().list() }
 
-// Value runs an operator that returns something other than tensors.
-func (v *Invocation) Value() Result { return v.call().value() }
+// Result runs an operator that returns something other than tensors.
+func (v *Invocation) Result() Result { return v.call().value() }

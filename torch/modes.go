@@ -10,6 +10,10 @@ import (
 // calling goroutine alone, not for those that f starts, and ends on every way
 // out of f, panics included.
 //
+// A function with a result, the error of a loader's loop say, belongs in
+// [NoGradResult]; every function of this package that runs another in a mode has
+// such a twin.
+//
 // See https://docs.pytorch.org/docs/stable/generated/torch.no_grad.html
 func NoGrad(f func()) { WithGrad(false, f) }
 

@@ -51,7 +51,7 @@ func TestNode_KeepsItsGraph(t *testing.T) {
 	edge := torch.GetGradientEdge(x.Mul(x))
 	runtime.GC()
 	grads := torch.GradEdges([]torch.GradientEdge{edge}, []torch.GradientEdge{torch.GetGradientEdge(x)},
-		torch.Gradient(torch.Ones(2, torch.Float64)))
+		torch.GradOutputs(torch.Ones(2, torch.Float64)))
 	torchtest.Equal(t, []float64{2, 4}, grads[0])
 }
 
@@ -130,11 +130,11 @@ func TestGrad_Batched(t *testing.T) {
 		"a function of Go's": func(x *torch.Tensor) *torch.Tensor { return torch.Apply(cube{}, x)[0] },
 	} {
 		y := f(x)
-		whole := torch.Grad(tensors{y}, tensors{x, unused}, torch.Gradient(batch), torch.IsGradsBatched(true),
+		whole := torch.Grad(tensors{y}, tensors{x, unused}, torch.GradOutputs(batch), torch.IsGradsBatched(true),
 			torch.AllowUnused(true), torch.RetainGraph(true))
 		assert.Nil(t, whole[1])
 		for i := range 3 {
-			row := torch.Grad(tensors{y}, tensors{x}, torch.Gradient(batch.Index(i)), torch.RetainGraph(true))[0]
+			row := torch.Grad(tensors{y}, tensors{x}, torch.GradOutputs(batch.Index(i)), torch.RetainGraph(true))[0]
 			torchtest.Equal(t, row, whole[0].Index(i), name)
 		}
 	}
@@ -147,7 +147,7 @@ func TestGrad_Batched(t *testing.T) {
 		if gradient == nil {
 			y = y.Sum()
 		}
-		err := panicOf(t, func() { torch.Grad(tensors{y}, tensors{x}, torch.Gradient(gradient), torch.IsGradsBatched(true)) })
+		err := panicOf(t, func() { torch.Grad(tensors{y}, tensors{x}, torch.GradOutputs(gradient), torch.IsGradsBatched(true)) })
 		assert.Contains(t, err.Msg, message)
 	}
 }
@@ -158,14 +158,14 @@ func TestBackward_SaysWhatPythonSays(t *testing.T) {
 	complexOne := torch.Ones(1, torch.Complex128).SetRequiresGrad(true)
 	for message, call := range map[string]func(){
 		"Mismatch in shape: grad_output[0] has a shape of torch.Size([3]) and output[0] has a shape of torch.Size([2]).": func() {
-			x.Mul(2).Backward(torch.Gradient(torch.Ones(3, torch.Float64)))
+			x.Mul(2).Backward(torch.GradOutputs(torch.Ones(3, torch.Float64)))
 		},
 		"grad can be implicitly created only for scalar outputs": func() { x.Mul(2).Backward() },
 		"grad can be implicitly created only for real scalar outputs but got torch.complex128": func() {
 			complexOne.Mul(2).Backward()
 		},
 		"Mismatch in dtype: grad_output[0] has a dtype of torch.float64 and output[0] has a dtype of torch.complex128.": func() {
-			complexOne.Mul(2).Backward(torch.Gradient(torch.Ones(1, torch.Float64)))
+			complexOne.Mul(2).Backward(torch.GradOutputs(torch.Ones(1, torch.Float64)))
 		},
 		"element 0 of tensors does not require grad and does not have a grad_fn": func() { torch.Ones(1).Backward() },
 		"`inputs` argument to `backward()` cannot be empty.":                     func() { x.Sum().Backward(torch.Inputs()) },

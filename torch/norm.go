@@ -80,7 +80,7 @@ func (t *Tensor) namedNorm(name string, o *normOptions) *Tensor {
 	c.tensor(t)
 	c.String(name)
 	if !o.hasDims {
-		o.dims = ascending(t.Dim())
+		o.dims = ascending(t.NDim())
 	}
 	c.Ints(o.dims)
 	c.normEnd(o)
@@ -97,7 +97,7 @@ func (t *Tensor) sparseNorm(o *normOptions) *Tensor {
 		misuse("norm", "ValueError", "dtype argument is not supported in frobenius norm")
 	}
 	if !o.hasDims && name != "fro" {
-		o.dims = ascending(t.Dim())
+		o.dims = ascending(t.NDim())
 	}
 	c := call{op: opNormDims}
 	c.tensor(t)

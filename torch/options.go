@@ -3,7 +3,7 @@ package torch
 import "runtime"
 
 // TensorOption is a keyword argument of the functions that make tensors: a
-// [DType], a [Device], a [Layout], a [MemoryFormat], [In], [RequiresGrad],
+// [DType], a [Device], a [Layout], a [MemoryFormat], [In], [InScopeOf], [RequiresGrad],
 // [PinMemory] or [WithGenerator]; for sparse tensors [CheckInvariants] or [IsCoalesced] too.
 type TensorOption interface{ applyTensor(*tensorOptions) }
 
@@ -27,6 +27,12 @@ func (f tensorOptionFunc) applyTensor(o *tensorOptions) { f(o) }
 
 // In puts the result into a scope, whatever its inputs are in.
 func In(s *Scope) TensorOption { return tensorOptionFunc(func(o *tensorOptions) { o.scope = s }) }
+
+// InScopeOf puts the result into the scope that t is in, if any: noise for a batch is
+// then freed with the batch.
+//
+//	noise := torch.Randn(64, 100, torch.InScopeOf(batch.Input))
+func InScopeOf(t *Tensor) TensorOption { return In(t.Scope()) }
 
 // RequiresGrad has autograd record operations on the result.
 func RequiresGrad(on bool) TensorOption {

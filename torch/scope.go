@@ -53,7 +53,8 @@ func NewScope() *Scope {
 	return s
 }
 
-// Scoped opens a scope, runs f with it, and closes it on every way out.
+// Scoped opens a scope, runs f with it, and closes it on every way out. For an f
+// with a result, such as an error, see [ScopedResult].
 func Scoped(f func(s *Scope)) {
 	s := NewScope()
 	defer s.Close()

@@ -111,7 +111,7 @@ func (t *Tensor) Shape() []int {
 func (t *Tensor) Size(dim int) int {
 	var m cgotorch.Meta
 	t.meta(&m)
-	return m.Size(t.wrapDim("size", dim, m.Dim()))
+	return m.Size(t.wrapDim("size", dim, m.NDim()))
 }
 
 // Strides returns the distance between neighbours along each dimension, in
@@ -130,11 +130,11 @@ func (t *Tensor) StorageOffset() int {
 	return m.StorageOffset()
 }
 
-// Dim returns the number of dimensions.
-func (t *Tensor) Dim() int {
+// NDim returns the number of dimensions, Python's dim() and ndim. [Dim] is the option.
+func (t *Tensor) NDim() int {
 	var m cgotorch.Meta
 	t.meta(&m)
-	return m.Dim()
+	return m.NDim()
 }
 
 // Numel returns the number of elements.
@@ -149,7 +149,7 @@ func (t *Tensor) Numel() int {
 func (t *Tensor) Len() int {
 	var m cgotorch.Meta
 	t.meta(&m)
-	if m.Dim() == 0 {
+	if m.NDim() == 0 {
 		t.misuse("len", "TypeError", "len() of a 0-d tensor")
 	}
 	return m.Size(0)

@@ -98,7 +98,7 @@ func (o *vmapOptions) check(inputs []*Tensor) (dims []int, size int) {
 			d = NotMapped
 		}
 		if d != NotMapped {
-			if n := t.Dim(); d < -n || d >= n {
+			if n := t.NDim(); d < -n || d >= n {
 				misuse("vmap", "ValueError", "vmap(f, in_dims=%s, ...)(<inputs>): Got in_dim=%d for some input, but that input is a "+
 					"Tensor of dimensionality %d so expected in_dim to satisfy -%d <= in_dim < %d.", listText(o.in), d, n, n, n)
 			} else if d < 0 {

@@ -176,7 +176,7 @@ func (w warnsDeep) Backward(ctx *torch.FunctionContext, grads ...*torch.Tensor) 
 			addResized()
 			return
 		}
-		torch.Apply(warnsDeep{w.depth - 1}, x)[0].Backward(torch.Gradient(grads[0]))
+		torch.Apply(warnsDeep{w.depth - 1}, x)[0].Backward(torch.GradOutputs(grads[0]))
 	})
 	return []*torch.Tensor{grads[0]}
 }

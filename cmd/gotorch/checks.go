@@ -65,7 +65,7 @@ func failed(name string, err error) check {
 	if errors.As(err, &known) {
 		return check{Name: name, Status: bad, Detail: known.What, Remedy: known.Remedy}
 	}
-	return check{Name: name, Status: bad, Detail: err.Error(), Remedy: "run: " + shimpath.Remedy()}
+	return check{Name: name, Status: bad, Detail: err.Error(), Remedy: shimpath.Remedy()}
 }
 
 // checkLibtorch describes the libtorch that programs use, the shim's; without
@@ -95,7 +95,7 @@ func checkDriver(shim *libtorch.Shim) check {
 		c.Detail = "driver found"
 		if shim != nil && !shim.CUDA {
 			c.Status, c.Detail = warn, "driver found, but this libtorch brings no CUDA"
-			c.Remedy = "run: " + shimpath.Remedy() + " -cuda yes"
+			c.Remedy = shimpath.Remedy("-cuda", "yes")
 		}
 	}
 	return c
@@ -104,13 +104,14 @@ func checkDriver(shim *libtorch.Shim) check {
 // checkShim finds the shim as a program would.
 func checkShim() (*libtorch.Shim, check) {
 	hash := cgotorch.SourcesHash()
-	path, searched := shimpath.Find(hash)
-	remedy := "run: " + shimpath.Remedy()
+	found := cgotorch.Find()
+	path := found.Path
+	remedy := shimpath.Remedy()
 	if os.Getenv(shimpath.EnvVar) != "" {
 		remedy = "unset " + shimpath.EnvVar + ", or set it to a shim"
 	}
 	if path == "" {
-		return nil, check{Name: "shim", Status: bad, Detail: "none; looked at " + strings.Join(searched, ", "), Remedy: remedy}
+		return nil, check{Name: "shim", Status: bad, Detail: "none; looked at " + strings.Join(found.Searched, ", "), Remedy: remedy}
 	}
 	s, err := libtorch.ReadShim(path)
 	if err != nil {
@@ -121,7 +122,12 @@ func checkShim() (*libtorch.Shim, check) {
 		return s, check{Name: "shim", Status: bad, Detail: fmt.Sprintf("%s is of other sources: %s, this gotorch has %s", path, s.SourcesHash, hash),
 			Remedy: remedy}
 	}
-	return s, check{Name: "shim", Status: good, Detail: fmt.Sprintf("built %s by %s, matches the sources (%s): %s", age(s.Built), s.Compiler, hash, path)}
+	c := check{Name: "shim", Status: good, Detail: fmt.Sprintf("built %s by %s, matches the sources (%s): %s", age(s.Built), s.Compiler, hash, path)}
+	if len(found.Passed) > 0 {
+		c.Status, c.Detail = warn, c.Detail+", after "+strings.Join(found.Passed, ", ")
+		c.Remedy = "mend or remove what was passed over"
+	}
+	return s, c
 }
 
 func age(t time.Time) string {
@@ -145,7 +151,7 @@ func checkRunTime(ctx context.Context, shim *libtorch.Shim) []check {
 	p, err := runSelfTest(ctx)
 	if err != nil {
 		return []check{{Name: "self-test", Status: bad, Detail: err.Error(),
-			Remedy: "run: " + shimpath.Remedy() + " -force; if it stays, this libtorch does not fit this machine: choose another with -torch or $LIBTORCH"}}
+			Remedy: shimpath.Remedy("-force") + "; if it stays, this libtorch does not fit this machine: choose another with -torch or $LIBTORCH"}}
 	}
 	return p.checks(shim)
 }
@@ -174,12 +180,12 @@ var blasInfo = regexp.MustCompile(`BLAS_INFO=(\w+)`)
 // checks turns a probe into lines.
 func (p *probe) checks(shim *libtorch.Shim) []check {
 	if p.Torch == "" {
-		return []check{{Name: "self-test", Status: bad, Detail: firstLine(p.Error), Remedy: "run: " + shimpath.Remedy() + " -force"}}
+		return []check{{Name: "self-test", Status: bad, Detail: firstLine(p.Error), Remedy: shimpath.Remedy("-force")}}
 	}
 	list := []check{p.threads(), p.blas(), p.accelerators(shim)}
 	test := check{Name: "self-test", Status: good, Detail: fmt.Sprintf("libtorch %s opened in %.2f s and trained in %.2f s: loss %.3g to %.3g", p.Torch, p.Opened, p.Trained, p.First, p.Last)}
 	if p.Error != "" {
-		test = check{Name: "self-test", Status: bad, Detail: firstLine(p.Error), Remedy: "run: " + shimpath.Remedy() + " -force; if it stays, report it with `gotorch doctor -json`"}
+		test = check{Name: "self-test", Status: bad, Detail: firstLine(p.Error), Remedy: shimpath.Remedy("-force") + "; if it stays, report it with `gotorch doctor -json`"}
 	}
 	return append(list, test)
 }

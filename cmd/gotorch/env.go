@@ -20,7 +20,7 @@ func (*envCmd) Help() string {
 
 // Run prints the settings.
 func (*envCmd) Run(ctx context.Context, s *streams) error {
-	shim, _ := shimpath.Find(cgotorch.SourcesHash())
+	shim := cgotorch.Find().Path
 	cache, err := shimpath.CacheDir()
 	if err != nil {
 		return err

@@ -54,8 +54,8 @@ func bareMachine(t *testing.T) {
 // needsShim skips where this machine has not been set up.
 func needsShim(t *testing.T) {
 	t.Helper()
-	if path, _ := shimpath.Find(cgotorch.SourcesHash()); path == "" {
-		t.Skip("no shim for these sources; to run this, first run: " + shimpath.Remedy())
+	if cgotorch.Find().Path == "" {
+		t.Skip("no shim for these sources; to run this, first " + shimpath.Remedy())
 	}
 }
 
@@ -137,11 +137,11 @@ func TestDoctor_WithoutShim(t *testing.T) {
 			assert.NotEmpty(t, c.Remedy, c.Name)
 		}
 	}
-	assert.Equal(t, check{Name: "shim", Status: bad, Detail: d.Checks[4].Detail, Remedy: "run: " + shimpath.Remedy()}, d.Checks[4])
+	assert.Equal(t, check{Name: "shim", Status: bad, Detail: d.Checks[4].Detail, Remedy: shimpath.Remedy()}, d.Checks[4])
 
 	status, stdout, _ = gotorch("doctor")
 	assert.Equal(t, 1, status)
-	assert.Contains(t, stdout, "→ run: "+shimpath.Remedy())
+	assert.Contains(t, stdout, "→ "+shimpath.Remedy())
 	assert.Contains(t, stdout, "\ntraining would not work here\n")
 
 	t.Setenv(shimpath.EnvVar, "/nowhere")

@@ -41,12 +41,12 @@ func TestProgramOutsideTheModule(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles a copy of the module; run without -short")
 	}
-	found, _ := shimpath.Find(cgotorch.SourcesHash())
+	found := cgotorch.Find().Path
 	library, program := t.TempDir(), t.TempDir()
 	copyModule(t, filepath.Join("..", ".."), library)
 	write(t, filepath.Join(program, "main.go"), outsider)
 	write(t, filepath.Join(program, "go.mod"), fmt.Sprintf(
-		"module example.com/outside\n\ngo 1.25.0\n\nrequire github.com/e0112027/gotorch v0.0.0\n\nreplace github.com/e0112027/gotorch => %s\n", library))
+		"module example.com/outside\n\ngo 1.26.0\n\nrequire github.com/e0112027/gotorch v0.0.0\n\nreplace github.com/e0112027/gotorch => %s\n", library))
 	build := exec.Command("go", "build", "-o", "outside", ".")
 	build.Dir = program
 	out, err := build.CombinedOutput()
@@ -65,7 +65,7 @@ func TestProgramOutsideTheModule(t *testing.T) {
 	assert.Contains(t, said, filepath.Join(program, shimpath.LibName()), "it says where it looked")
 
 	if found == "" {
-		t.Log("no shim for these sources: the half that runs libtorch was left out; run: " + shimpath.Remedy())
+		t.Log("no shim for these sources: the half that runs libtorch was left out; " + shimpath.Remedy())
 		return
 	}
 	status, said = start()
@@ -77,7 +77,7 @@ func TestProgramOutsideTheModule(t *testing.T) {
 // and data, and makes them read-only.
 func copyModule(t *testing.T, from, to string) {
 	t.Helper()
-	for _, part := range []string{"go.mod", "go.sum", "torch", "cgotorch", "internal"} {
+	for _, part := range []string{"go.mod", "go.sum", "torch", "cgotorch", "internal", "cmd"} {
 		err := filepath.WalkDir(filepath.Join(from, part), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() && d.Name() == "testdata" {
 				return errOr(err, fs.SkipDir)

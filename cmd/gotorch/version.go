@@ -19,9 +19,9 @@ func (*versionCmd) Run(ctx context.Context, s *streams) error {
 	fmt.Fprintln(s.out, "Go            ", runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
 	fmt.Fprintln(s.out, "shim sources  ", cgotorch.SourcesHash())
 	fmt.Fprintln(s.out, "default torch ", libtorch.Default, "(supported:", libtorch.Oldest, "to", libtorch.Newest+")")
-	shim := "none; run: " + shimpath.Remedy()
-	if path, _ := shimpath.Find(cgotorch.SourcesHash()); path != "" {
-		shim = path
+	shim := "none; " + shimpath.Remedy()
+	if found := cgotorch.Find(); found.Path != "" {
+		shim = found.Path
 	}
 	fmt.Fprintln(s.out, "shim          ", shim)
 	found := "none; setup will download " + libtorch.Default

@@ -7,6 +7,7 @@ statement, or an object that only Python prints. Parameters are printed as the
 tensors that they are.
 """
 import ast
+import copy
 import json
 import os
 import re
@@ -19,7 +20,10 @@ import safetensors.torch
 import torch
 import torch.utils.data
 from torch import nn
+from PIL import Image
+from torch.nn.utils import prune
 from torchvision import transforms
+from torchvision.transforms.functional import pil_to_tensor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROW = re.compile(r"\| `(.+)` \| (`.+`) \|")
@@ -49,7 +53,8 @@ def run(code, names):
 
 
 def fresh(folder):
-    names = {"torch": torch, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors, "transforms": transforms,
+    names = {"torch": torch, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors, "transforms": transforms, "Image": Image, "pil_to_tensor": pil_to_tensor,
+    names = {"torch": torch, "copy": copy, "prune": prune, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors, "transforms": transforms,
              "path": os.path.join(folder, "net.safetensors"), "print": lambda *values: None}
     names.update({name: getattr(torch.utils.data, name) for name in torch.utils.data.__all__})
     return names

@@ -35,7 +35,7 @@ func openDigits(ctx context.Context, f *flags) (train, test *datasets.MNIST, err
 }
 
 func openMNIST(ctx context.Context, folder string, options ...datasets.Option) (train, test *datasets.MNIST, err error) {
-	options = append(options, datasets.Transform(transforms.ToTensor()))
+	options = append(options, datasets.Transform(transforms.NewToTensor()))
 	train, err = datasets.NewMNIST(ctx, folder, options...)
 	if err != nil {
 		return nil, nil, err
@@ -47,7 +47,7 @@ func openMNIST(ctx context.Context, folder string, options ...datasets.Option) (
 func renderedSets(seed int64) (train, test *datasets.MNIST, err error) {
 	set := func(seed uint64, n int) (*datasets.MNIST, error) {
 		pixels, labels := renderDigits(seed, n)
-		return datasets.FromBytes(pixels, labels, side, side, datasets.Transform(transforms.ToTensor()))
+		return datasets.FromBytes(pixels, labels, side, side, datasets.Transform(transforms.NewToTensor()))
 	}
 	if train, err = set(uint64(2*seed), trainImages); err != nil {
 		return nil, nil, err

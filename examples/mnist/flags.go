@@ -8,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"os/signal"
 	"strconv"
@@ -90,24 +89,6 @@ func main() {
 func fail(err error, code int) {
 	fmt.Fprintln(os.Stderr, "mnist:", err)
 	os.Exit(code)
-}
-
-// enumerate counts a loader's batches and ends the loop at an error, which it
-// leaves in err.
-func enumerate[B any](batches iter.Seq2[B, error], err *error) iter.Seq2[int, B] {
-	return func(yield func(int, B) bool) {
-		i := 0
-		for batch, e := range batches {
-			if e != nil {
-				*err = e
-				return
-			}
-			if !yield(i, batch) {
-				return
-			}
-			i++
-		}
-	}
 }
 
 // steps is the number of steps of an epoch.

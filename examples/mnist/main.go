@@ -61,10 +61,11 @@ func run(ctx context.Context, f *flags) error {
 	var history history
 	for epoch := range f.Epochs {
 		start, runningLoss := time.Now(), 0.0
-		bar := newBar(epoch, steps(trainLoader, f.Limit))
-		for i, batch := range enumerate(trainLoader.Batches(ctx), &err) {
-			if f.Limit > 0 && i >= f.Limit {
-				break
+		bar, step := newBar(epoch, steps(trainLoader, f.Limit)), 0
+		for batch, err := range trainLoader.Batches(ctx) {
+			if err != nil {
+				bar.end()
+				return err
 			}
 			inputs, labels := batch.Input.To(device), batch.Target.To(device)
 			optimizer.ZeroGrad()
@@ -73,11 +74,11 @@ func run(ctx context.Context, f *flags) error {
 			optimizer.Step()
 			runningLoss += loss.Item()
 			bar.step()
+			if step++; step == f.Limit {
+				break
+			}
 		}
 		bar.end()
-		if err != nil {
-			return err
-		}
 		trained := time.Now()
 		accuracy, err := evaluate(ctx, net, testLoader, device)
 		if err != nil {
@@ -96,13 +97,17 @@ func run(ctx context.Context, f *flags) error {
 func evaluate(ctx context.Context, net *Net, loader *data.Loader[data.Batch], device torch.Device) (accuracy float64, err error) {
 	correct, total := 0, 0
 	nn.Eval(net)
-	torch.NoGrad(func() {
-		for _, batch := range enumerate(loader.Batches(ctx), &err) {
+	err = torch.NoGradResult(func() error {
+		for batch, err := range loader.Batches(ctx) {
+			if err != nil {
+				return err
+			}
 			images, labels := batch.Input.To(device), batch.Target.To(device)
 			_, predicted := net.Forward(images).MaxDim(1)
 			total += labels.Size(0)
 			correct += torch.ItemAs[int](predicted.Eq(labels).Sum())
 		}
+		return nil
 	})
 	if err != nil {
 		return 0, err

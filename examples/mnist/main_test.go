@@ -160,7 +160,7 @@ func TestPythonFloat(t *testing.T) {
 func TestGoroutines_TrainSeparateNets(t *testing.T) {
 	torchtest.NoLeaks(t)
 	pixels, labels := renderDigits(3, 640)
-	set, err := datasets.FromBytes(pixels, labels, side, side, datasets.Transform(transforms.ToTensor()))
+	set, err := datasets.FromBytes(pixels, labels, side, side, datasets.Transform(transforms.NewToTensor()))
 	require.NoError(t, err)
 	torch.ManualSeed(0)
 	initial := nn.StateDict(NewNet())

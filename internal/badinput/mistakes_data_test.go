@@ -35,8 +35,8 @@ func datasets() []mistake {
 		panics("TensorDataset, closed", func(in *inputs) { data.NewTensorDataset(in.closed) }),
 		panics("TensorDataset of a number", func(in *inputs) { data.NewTensorDataset(in.make(torch.Float32, torch.CPU)) }),
 		panics("TensorDataset of two lengths", func(in *inputs) { data.NewTensorDataset(in.right, in.image()) }),
-		panics("Concat of nothing", func(*inputs) { data.Concat[data.Example]() }),
-		panics("Concat of nil", func(*inputs) { data.Concat[data.Example](nil) }),
+		panics("NewConcatDataset of nothing", func(*inputs) { data.NewConcatDataset[data.Example]() }),
+		panics("NewConcatDataset of nil", func(*inputs) { data.NewConcatDataset[data.Example](nil) }),
 		panics("NewSubset of nil", func(*inputs) { data.NewSubset[data.Example](nil, nil) }),
 		{"RandomSplit, too many", func(in *inputs) error { _, err := data.RandomSplit(pairs(in), []int{2, 2}); return err }},
 		{"RandomSplit, below 0", func(in *inputs) error { _, err := data.RandomSplit(pairs(in), []int{3, -1}); return err }},
@@ -103,16 +103,16 @@ func images() []mistake {
 		return panics(name, func(in *inputs) { _ = make().Apply(in.image(), nil).String() })
 	}
 	return []mistake{
-		apply("RandomCrop, larger", func() transforms.Transform { return transforms.RandomCrop(9, 9) }),
-		apply("RandomCrop, below 0", func() transforms.Transform { return transforms.RandomCrop(-1, -1) }),
-		apply("RandomCrop, 3 paddings", func() transforms.Transform { return transforms.RandomCrop(2, 2, transforms.Padding(1, 2, 3)) }),
-		apply("RandomCrop, padding below 0", func() transforms.Transform { return transforms.RandomCrop(2, 2, transforms.Padding(-9)) }),
-		apply("Normalize, no means", func() transforms.Transform { return transforms.Normalize(nil, []float64{1}) }),
-		apply("Normalize, 3 means", func() transforms.Transform { return transforms.Normalize([]float64{1, 2, 3}, []float64{1}) }),
-		apply("Normalize, a deviation of 0", func() transforms.Transform { return transforms.Normalize([]float64{0}, []float64{0}) }),
-		apply("Compose of nil", func() transforms.Transform { return transforms.Compose(nil) }),
-		apply("Lambda of nil", func() transforms.Transform { return transforms.Lambda(nil) }),
-		panics("FromImage of nil", func(*inputs) { transforms.FromImage(nil) }),
+		apply("RandomCrop, larger", func() transforms.Transform { return transforms.NewRandomCrop(9, 9) }),
+		apply("RandomCrop, below 0", func() transforms.Transform { return transforms.NewRandomCrop(-1, -1) }),
+		apply("RandomCrop, 3 paddings", func() transforms.Transform { return transforms.NewRandomCrop(2, 2, transforms.Padding(1, 2, 3)) }),
+		apply("RandomCrop, padding below 0", func() transforms.Transform { return transforms.NewRandomCrop(2, 2, transforms.Padding(-9)) }),
+		apply("Normalize, no means", func() transforms.Transform { return transforms.NewNormalize(nil, []float64{1}) }),
+		apply("Normalize, 3 means", func() transforms.Transform { return transforms.NewNormalize([]float64{1, 2, 3}, []float64{1}) }),
+		apply("Normalize, a deviation of 0", func() transforms.Transform { return transforms.NewNormalize([]float64{0}, []float64{0}) }),
+		apply("Compose of nil", func() transforms.Transform { return transforms.NewCompose(nil) }),
+		apply("Lambda of nil", func() transforms.Transform { return transforms.NewLambda(nil) }),
+		panics("FromImage of nil", func(*inputs) { torch.FromImage(nil, torch.ImageUnchanged) }),
 	}
 }
 

@@ -93,7 +93,7 @@ func optimizers() []mistake {
 		"eps NaN": optim.Eps(nan), "decay": optim.WeightDecay(-1), "decay NaN": optim.WeightDecay(nan),
 	} {
 		options("Adam, "+name, func(p []*torch.Tensor) { optim.NewAdam(p, 0.1, o) })
-		options("AdamW, "+name, func(p []*torch.Tensor) { optim.NewAdamW(p, 0.1, o) })
+		options("AdamW, "+name, func(p []*torch.Tensor) { optim.NewAdamW(p, 0.1, o.(optim.AdamWOption)) })
 	}
 	for name, o := range map[string]optim.RMSpropOption{
 		"momentum": optim.Momentum(-1), "momentum NaN": optim.Momentum(nan), "alpha": optim.Alpha(-1), "alpha NaN": optim.Alpha(nan),
@@ -113,16 +113,18 @@ func replace(d *optim.StateDict, t *torch.Tensor) {
 
 func schedules() []mistake {
 	step := func(state map[string]any) func(in *inputs) error {
-		return func(in *inputs) error { return lrscheduler.NewStepLR(sgd(in), 1, 0.5).LoadStateDict(state) }
+		return func(in *inputs) error {
+			return lrscheduler.NewStepLR(sgd(in), 1, lrscheduler.Gamma(0.5)).LoadStateDict(state)
+		}
 	}
 	plateau := func(state map[string]any) func(in *inputs) error {
 		return func(in *inputs) error { return lrscheduler.NewReduceLROnPlateau(sgd(in)).LoadStateDict(state) }
 	}
 	return []mistake{
-		panics("StepLR, no epochs", func(in *inputs) { lrscheduler.NewStepLR(sgd(in), 0, 0.5) }),
-		panics("StepLR, epochs below 0", func(in *inputs) { lrscheduler.NewStepLR(sgd(in), -1, 0.5) }),
-		panics("StepLR, no optimizer", func(*inputs) { lrscheduler.NewStepLR(nil, 1, 0.5) }),
-		panics("StepLR, resumed alone", func(in *inputs) { lrscheduler.NewStepLR(sgd(in), 1, 0.5, lrscheduler.LastEpoch(3)) }),
+		panics("StepLR, no epochs", func(in *inputs) { lrscheduler.NewStepLR(sgd(in), 0, lrscheduler.Gamma(0.5)) }),
+		panics("StepLR, epochs below 0", func(in *inputs) { lrscheduler.NewStepLR(sgd(in), -1, lrscheduler.Gamma(0.5)) }),
+		panics("StepLR, no optimizer", func(*inputs) { lrscheduler.NewStepLR(nil, 1, lrscheduler.Gamma(0.5)) }),
+		panics("StepLR, resumed alone", func(in *inputs) { lrscheduler.NewStepLR(sgd(in), 1, lrscheduler.Gamma(0.5), lrscheduler.LastEpoch(3)) }),
 		{"StepLR, text in the state", step(map[string]any{"gamma": "nonsense"})},
 		{"StepLR, no epochs in the state", step(map[string]any{"step_size": 0})},
 		{"StepLR, a fraction in the state", step(map[string]any{"last_epoch": 0.5})},

@@ -53,23 +53,41 @@ var receivers = []*receiver{
 	{"optim.Adam", func(in *inputs) any { return optim.NewAdam(trained(in), 0.1) }},
 	{"optim.AdamW", func(in *inputs) any { return optim.NewAdamW(trained(in), 0.1) }},
 	{"optim.RMSprop", func(in *inputs) any { return optim.NewRMSprop(trained(in), 0.1) }},
-	{"lrscheduler.StepLR", func(in *inputs) any { return lrscheduler.NewStepLR(sgd(in), 1, 0.5) }},
+	{"optim.NAdam", func(in *inputs) any { return optim.NewNAdam(trained(in), 0.1) }},
+	{"optim.RAdam", func(in *inputs) any { return optim.NewRAdam(trained(in), 0.1) }},
+	{"optim.Adamax", func(in *inputs) any { return optim.NewAdamax(trained(in), 0.1) }},
+	{"optim.Adagrad", func(in *inputs) any { return optim.NewAdagrad(trained(in), 0.1) }},
+	{"optim.Adadelta", func(in *inputs) any { return optim.NewAdadelta(trained(in), 0.1) }},
+	{"optim.Rprop", func(in *inputs) any { return optim.NewRprop(trained(in), 0.1) }},
+	{"optim.ASGD", func(in *inputs) any { return optim.NewASGD(trained(in), 0.1) }},
+	{"optim.Adafactor", func(in *inputs) any { return optim.NewAdafactor(trained(in), 0.1) }},
+	{"optim.LBFGS", func(in *inputs) any { return optim.NewLBFGS(trained(in), 0.1) }},
+	{"optim.SparseAdam", func(in *inputs) any { return optim.NewSparseAdam(trained(in), 0.1) }},
+	{"optim.Group", func(in *inputs) any { return optim.NewSGD(trained(in), 0.1).ParamGroups()[0] }},
+	{"lrscheduler.StepLR", func(in *inputs) any { return lrscheduler.NewStepLR(sgd(in), 1, lrscheduler.Gamma(0.5)) }},
+	{"lrscheduler.CosineAnnealingWarmRestarts", func(in *inputs) any { return lrscheduler.NewCosineAnnealingWarmRestarts(sgd(in), 2) }},
+	{"lrscheduler.OneCycleLR", func(in *inputs) any { return lrscheduler.NewOneCycleLR(sgd(in), 0.1, lrscheduler.TotalSteps(9)) }},
+	{"lrscheduler.CyclicLR", func(in *inputs) any { return lrscheduler.NewCyclicLR(sgd(in), 0.1, 0.2) }},
+	{"lrscheduler.SequentialLR", func(in *inputs) any {
+		o := sgd(in)
+		return lrscheduler.NewSequentialLR(o, []lrscheduler.Scheduler{lrscheduler.NewConstantLR(o), lrscheduler.NewLinearLR(o)}, []int{2})
+	}},
 	{"lrscheduler.ReduceLROnPlateau", func(in *inputs) any { return lrscheduler.NewReduceLROnPlateau(sgd(in)) }},
 	{"amp.GradScaler", func(*inputs) any { return amp.NewGradScaler(torch.DeviceCPU) }},
 	{"amp.GradScaler(scaled)", func(in *inputs) any { return scaler(in) }},
-	{"transforms.ToTensor", func(*inputs) any { return transforms.ToTensor() }},
-	{"transforms.Normalize", func(*inputs) any { return transforms.Normalize([]float64{0, 0, 0}, []float64{1, 1, 1}) }},
-	{"transforms.RandomCrop", func(*inputs) any { return transforms.RandomCrop(2, 2, transforms.Padding(1)) }},
-	{"transforms.RandomHorizontalFlip", func(*inputs) any { return transforms.RandomHorizontalFlip(transforms.P(1)) }},
-	{"transforms.RandomVerticalFlip", func(*inputs) any { return transforms.RandomVerticalFlip(transforms.P(1)) }},
+	{"transforms.ToTensor", func(*inputs) any { return transforms.NewToTensor() }},
+	{"transforms.Normalize", func(*inputs) any { return transforms.NewNormalize([]float64{0, 0, 0}, []float64{1, 1, 1}) }},
+	{"transforms.RandomCrop", func(*inputs) any { return transforms.NewRandomCrop(2, 2, transforms.Padding(1)) }},
+	{"transforms.RandomHorizontalFlip", func(*inputs) any { return transforms.NewRandomHorizontalFlip(transforms.P(1)) }},
+	{"transforms.RandomVerticalFlip", func(*inputs) any { return transforms.NewRandomVerticalFlip(transforms.P(1)) }},
 	{"transforms.Compose", func(*inputs) any {
-		return transforms.Compose(transforms.ToTensor(), transforms.RandomVerticalFlip(transforms.P(1)))
+		return transforms.NewCompose(transforms.NewToTensor(), transforms.NewRandomVerticalFlip(transforms.P(1)))
 	}},
 	{"data.TensorDataset", func(in *inputs) any { return data.NewTensorDataset(in.right) }},
 	{"data.TensorDataset(strides)", func(in *inputs) any { return data.NewTensorDataset(in.right.T()) }},
 	{"data.PairDataset", func(in *inputs) any { return data.FromTensors(in.right, in.right) }},
 	{"data.Subset", func(in *inputs) any { return data.NewSubset(data.NewTensorDataset(in.right), []int{1, 99}) }},
-	{"data.ConcatDataset", func(in *inputs) any { return data.Concat(data.NewTensorDataset(in.right)) }},
+	{"data.ConcatDataset", func(in *inputs) any { return data.NewConcatDataset(data.NewTensorDataset(in.right)) }},
 }
 
 // hooked has a hook of each kind.

@@ -6,6 +6,7 @@ import (
 	"go/doc"
 	"go/parser"
 	"go/token"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,12 +24,38 @@ type goPackages map[string]goNames
 // Python's module; exceptions may name the others too.
 var (
 	ruled = []string{"linalg", "fft", "special", "sparse", "signal", "nested", "amp", "autograd"}
-	other = []string{"torch", "torch/aten", "torch/backends", "nn", "nn/functional", "optim"}
+	other = []string{"torch", "torch/aten", "torch/backends"}
 )
+
+// homes are the folders in which the names of a module above torch stand, the first
+// that has one. What they lack may be missing without a reason: it is still to be
+// written.
+var homes = map[string][]string{
+	"torch.nn":                        {"nn"},
+	"torch.nn.Module":                 {"nn"},
+	"torch.nn.attention":              {"nn/functional", "nn"},
+	"torch.nn.functional":             {"nn/functional"},
+	"torch.nn.init":                   {"nn/init"},
+	"torch.nn.utils":                  {"nn/utils"},
+	"torch.nn.utils.fusion":           {"nn/utils"},
+	"torch.nn.utils.parametrizations": {"nn/utils/parametrizations"},
+	"torch.nn.utils.parametrize":      {"nn/utils/parametrize", "nn/utils"},
+	"torch.nn.utils.prune":            {"nn/utils/prune"},
+	"torch.nn.utils.rnn":              {"nn/utils", "nn"},
+	"torch.nn.utils.stateless":        {"nn/utils", "nn"},
+	"torch.optim":                     {"optim"},
+	"torch.optim.Optimizer":           {"optim"},
+	"torch.optim.lr_scheduler":        {"optim/lrscheduler"},
+	"torch.optim.swa_utils":           {"optim/swa", "optim"},
+	"torch.utils.data":                {"data"},
+	"torchvision.datasets":            {"vision/datasets"},
+	"torchvision.transforms":          {"vision/transforms"},
+	"torchvision.transforms.v2":       {"vision/transforms"},
+}
 
 func readPackages(root string) (goPackages, error) {
 	packages := goPackages{}
-	folders := slices.Clone(other)
+	folders := slices.Concat(other, slices.Concat(slices.Collect(maps.Values(homes))...))
 	for _, name := range ruled {
 		folders = append(folders, "torch/"+name)
 	}

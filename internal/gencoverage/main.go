@@ -1,10 +1,12 @@
-// Command gencoverage writes docs/coverage.md: each public name of Python's torch
-// and the Go name that does the same, or the reason why there is none.
+// Command gencoverage writes docs/coverage.md: each public name of Python's torch,
+// and of what of torchvision is to be there, and the Go name that does the same, or
+// the reason why there is none.
 //
 // names.txt lists Python's names. A name is found in Go by rule: the same
 // letters, whatever the case and without underscores but a trailing one, as a
 // method of Tensor or an exported name of the package of that module, or else of
-// package torch. The files in exceptions name what the rule does not find, and
+// package torch; above torch as a name, a constructor or a method of the packages
+// that homes lists. The files in exceptions name what the rule does not find, and
 // the reasons:
 //
 //	torch.absolute	Tensor.Abs

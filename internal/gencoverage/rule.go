@@ -2,6 +2,7 @@ package main
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strings"
 )
@@ -36,6 +37,9 @@ func letters(name string) string {
 // find returns the Go name of a Python one, or "".
 func (r rule) find(module, name string) string {
 	l := letters(name)
+	if folders, above := homes[module]; above {
+		return r.findAbove(folders, module, l)
+	}
 	if module == "torch.Tensor" {
 		return orElse(r.letters["torch"]["tensor."+l], r.letters["torch"][l])
 	}
@@ -45,6 +49,21 @@ func (r rule) find(module, name string) string {
 		}
 	}
 	return orElse(r.letters["torch"][l], r.letters["torch"]["tensor."+l])
+}
+
+// findAbove looks for a function, a type, its constructor or, where the module is a
+// class of Python's, a method of that type.
+func (r rule) findAbove(folders []string, module, l string) string {
+	_, class := splitPython(module)
+	for _, folder := range folders {
+		word := path.Base(folder)
+		for _, spelling := range []string{l, "new" + l, letters(class) + "." + l} {
+			if golang, found := r.letters[word][spelling]; found {
+				return word + "." + golang
+			}
+		}
+	}
+	return ""
 }
 
 func orElse(s, otherwise string) string {

@@ -19,6 +19,7 @@ import (
 
 // Shim is a built shim and what it was built from.
 type Shim struct {
+	shimpath.Seal
 	Path        string    `json:"-"`
 	Fresh       bool      `json:"-"`         // this call built it
 	Torch       string    `json:"torch"`     // libtorch's full version
@@ -38,7 +39,7 @@ func (s *Shim) Matches(t *Torch, sourcesHash string) bool {
 // ReadShim reads the description that lies beside a built shim.
 func ReadShim(path string) (*Shim, error) {
 	s := &Shim{Path: path}
-	if err := readJSON(filepath.Join(filepath.Dir(path), "shim.json"), s); err != nil {
+	if err := readJSON(filepath.Join(filepath.Dir(path), shimpath.DescriptionFile), s); err != nil {
 		return nil, err
 	}
 	_, err := os.Stat(path)
@@ -66,15 +67,28 @@ type builder struct {
 
 // build returns the shim, built anew where it is not there or where force says.
 func (b *builder) build(ctx context.Context, force bool) (*Shim, error) {
-	final := filepath.Join(b.cache.shims(), key(b.torch, b.hash), shimpath.LibName())
-	if s, err := ReadShim(final); err == nil && s.Matches(b.torch, b.hash) && !force {
+	if s := b.built(); s != nil && !force {
 		return s, nil
 	}
-	shim, err := b.make(ctx, final)
+	shim, err := b.make(ctx, b.final())
 	if cause := context.Cause(ctx); err != nil && cause != nil {
 		return nil, cause // not what the dying compiler said
 	}
 	return shim, explain(err, string(b.cache))
+}
+
+// final is where the shim goes.
+func (b *builder) final() string {
+	return filepath.Join(b.cache.shims(), key(b.torch, b.hash), shimpath.LibName())
+}
+
+// built returns the shim of an earlier set-up, nil where it isn't there or not whole.
+func (b *builder) built() *Shim {
+	s, err := ReadShim(b.final())
+	if err != nil || !s.Matches(b.torch, b.hash) || shimpath.Intact(s.Path) != nil {
+		return nil
+	}
+	return s
 }
 
 func (b *builder) make(ctx context.Context, final string) (*Shim, error) {
@@ -103,19 +117,39 @@ func (b *builder) make(ctx context.Context, final string) (*Shim, error) {
 }
 
 // install moves the library into place, then its description: a shim without
-// one does not count.
+// one does not count. Both are on disk before they have their names.
 func (b *builder) install(lib, final string) (*Shim, error) {
-	if err := os.MkdirAll(filepath.Dir(final), 0o755); err != nil {
-		return nil, err
-	}
-	if err := os.Rename(lib, final); err != nil {
+	dir := filepath.Dir(final)
+	err := errors.Join(os.MkdirAll(dir, 0o755), os.Chmod(dir, 0o755), os.Chmod(lib, 0o755), flush(lib))
+	if err != nil {
 		return nil, err
 	}
 	s := &Shim{
 		Path: final, Fresh: true, Torch: b.torch.Version, Libtorch: b.torch.Dir, CXX11: b.torch.CXX11, CUDA: b.torch.CUDA,
 		Compiler: b.cxx.version, SourcesHash: b.hash, Built: time.Now().UTC(),
 	}
-	return s, writeJSON(filepath.Join(filepath.Dir(final), "shim.json"), s)
+	if s.Seal, err = shimpath.SealOf(lib); err != nil {
+		return nil, err
+	}
+	description, err := pendingJSON(filepath.Join(dir, shimpath.DescriptionFile), s)
+	if err != nil {
+		return nil, err
+	}
+	defer description.Cleanup()
+	if err := os.Rename(lib, final); err != nil {
+		return nil, err
+	}
+	return s, errors.Join(description.CloseAtomicallyReplace(), flush(dir))
+}
+
+// flush waits until a file or a folder's list of files is on disk.
+func flush(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
 }
 
 // compileAll compiles every .cpp of the sources into an object, as many at

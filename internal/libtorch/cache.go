@@ -3,13 +3,20 @@ package libtorch
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
+	"github.com/google/renameio/v2"
+
+	"github.com/e0112027/gotorch/internal/shimpath"
 )
 
 // cacheDir is gotorch's folder in the user's cache, see the package comment.
@@ -19,6 +26,14 @@ func (c cacheDir) torches() string             { return filepath.Join(string(c),
 func (c cacheDir) torch(version string) string { return filepath.Join(c.torches(), version) }
 func (c cacheDir) shims() string               { return filepath.Join(string(c), "shim") }
 func (c cacheDir) lockFile() string            { return filepath.Join(string(c), "setup.lock") }
+
+// claim makes the folders and takes the lock.
+func (c cacheDir) claim(ctx context.Context, p Progress) (unlock func(), err error) {
+	if err := c.prepare(); err != nil {
+		return nil, err
+	}
+	return c.lock(ctx, p)
+}
 
 // prepare makes the folders.
 func (c cacheDir) prepare() error {
@@ -33,18 +48,33 @@ func (c cacheDir) prepare() error {
 // lock waits until no other set-up holds the cache. The kernel lets go of the
 // lock when its holder dies, however it dies.
 func (c cacheDir) lock(ctx context.Context, p Progress) (unlock func(), err error) {
-	l := flock.New(c.lockFile())
+	l := flock.New(c.lockFile(), flock.SetPermissions(0o644))
 	ok, err := l.TryLock()
+	if errors.Is(err, fs.ErrPermission) && os.Remove(c.lockFile()) == nil {
+		// Another user's in our folder, root's by sudo perhaps, that may not be
+		// read, or on NFS not written, which a lock there needs.
+		ok, err = l.TryLock()
+	}
 	if err == nil && !ok {
 		p.Line("waiting for another gotorch setup to finish" + c.holder())
 		_, err = l.TryLockContext(ctx, 200*time.Millisecond)
+	}
+	if hasNoLocks(err) {
+		p.Line("the file system of " + string(c) + " has no locks: run one setup at a time")
+		return func() {}, nil
 	}
 	if err != nil {
 		return nil, explain(err, string(c))
 	}
 	// Best effort: the number only makes the line above more helpful.
 	_ = os.WriteFile(c.lockFile(), []byte(strconv.Itoa(os.Getpid())), 0o644)
+	_ = os.Chmod(c.lockFile(), 0o644) // other users can wait for it
 	return func() { _ = l.Unlock() }, nil
+}
+
+// hasNoLocks recognises NFS without its lock service, and file systems like it.
+func hasNoLocks(err error) bool {
+	return errors.Is(err, syscall.ENOLCK) || errors.Is(err, syscall.ENOTSUP) || errors.Is(err, syscall.EOPNOTSUPP) || errors.Is(err, syscall.ENOSYS)
 }
 
 func (c cacheDir) holder() string {
@@ -57,36 +87,59 @@ func (c cacheDir) holder() string {
 
 // sweep removes what killed builds left. It needs the lock.
 func (c cacheDir) sweep() {
-	for _, pattern := range []string{".json-*", "shim/.build-*", "shim/*/.json-*"} {
-		left, _ := filepath.Glob(filepath.Join(string(c), filepath.FromSlash(pattern)))
+	for _, pattern := range []string{".current-*", "shim/.build-*", "shim/*/." + shimpath.DescriptionFile + "*"} {
+		left, _ := fs.Glob(os.DirFS(string(c)), pattern)
 		for _, path := range left {
-			_ = os.RemoveAll(path)
+			_ = os.RemoveAll(filepath.Join(string(c), path))
 		}
 	}
 }
 
-// writeJSON writes v aside and renames it into place.
+// sweepDownloads removes what interrupted downloads left, but for the one of a
+// version that is about to go on. With CUDA that is gigabytes. It needs the lock.
+func (c cacheDir) sweepDownloads(but string, p Progress) {
+	entries, _ := os.ReadDir(c.torches())
+	for _, e := range entries {
+		version, unfinished := strings.CutPrefix(e.Name(), ".")
+		if !unfinished || version == but {
+			continue
+		}
+		dir := c.torch(e.Name())
+		bytes := size(dir)
+		if os.RemoveAll(dir) == nil && bytes > 0 {
+			p.Line("removed a download of libtorch " + version + " that was not finished (" + gigabytes(uint64(bytes)) + ")")
+		}
+	}
+}
+
+// writeJSON writes v aside, to disk, and renames it into place.
 func writeJSON(file string, v any) error {
+	f, err := pendingJSON(file, v)
+	if err != nil {
+		return err
+	}
+	defer f.Cleanup()
+	return f.CloseAtomicallyReplace()
+}
+
+// pendingJSON writes v aside, to disk; only a rename is left to be done.
+func pendingJSON(file string, v any) (*renameio.PendingFile, error) {
 	text, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".json-*")
+	f, err := renameio.NewPendingFile(file, renameio.WithTempDir(filepath.Dir(file)), renameio.WithStaticPermissions(0o644))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(append(text, '\n'))
+	_, err = f.Write(append(text, '\n'))
 	if err == nil {
-		err = tmp.Chmod(0o644)
-	}
-	if err1 := tmp.Close(); err == nil {
-		err = err1
+		err = f.Sync()
 	}
 	if err != nil {
-		return err
+		return nil, errors.Join(err, f.Cleanup())
 	}
-	return os.Rename(tmp.Name(), file)
+	return f, nil
 }
 
 func readJSON(file string, v any) error {

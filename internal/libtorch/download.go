@@ -222,10 +222,10 @@ func (d *download) unpack(ctx context.Context, name string, keep func(string) bo
 
 // wheelFile is the wheel of a package among those that pip has downloaded.
 func (d *download) wheelFile(name string) (string, error) {
-	all, _ := filepath.Glob(filepath.Join(d.stage("wheels"), "*.whl"))
-	for _, file := range all {
-		if stem, _, _ := strings.Cut(filepath.Base(file), "-"); normalName(stem) == name {
-			return file, nil
+	all, _ := os.ReadDir(d.stage("wheels"))
+	for _, e := range all {
+		if stem, _, _ := strings.Cut(e.Name(), "-"); normalName(stem) == name && strings.HasSuffix(e.Name(), ".whl") {
+			return filepath.Join(d.stage("wheels"), e.Name()), nil
 		}
 	}
 	return "", fmt.Errorf("pip left no wheel of %s in %s", name, d.stage("wheels"))

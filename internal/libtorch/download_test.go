@@ -159,6 +159,39 @@ func TestDownload_InterruptedIsGoneOnWith(t *testing.T) {
 	assert.Empty(t, m.leftovers())
 }
 
+func TestSetup_SweepsDownloadsThatNobodyGoesOnWith(t *testing.T) {
+	m := newMachine(t)
+	m.fillIndex()
+	left := func(version string) string {
+		d := &download{version: version, cache: m.cache}
+		m.write(filepath.Join(d.stage("wheels"), "other.whl"), strings.Repeat("x", 200_000))
+		return d.stage("")
+	}
+	other, same := left("2.14.0"), left("2.15.0")
+	t.Setenv("FAKE_PIP", "offline")
+	progress := new(said)
+	o := m.options()
+	o.Progress = progress
+	_, _, err := Setup(t.Context(), o)
+	require.Error(t, err)
+	assert.NoDirExists(t, other)
+	assert.Contains(t, progress.all(), "removed a download of libtorch 2.14.0 that was not finished (0.2 MB)")
+	assert.DirExists(t, same, "the next run goes on from it")
+
+	t.Setenv("LIBTORCH", m.torch("torch", "2.15.0"))
+	_, _, err = Setup(t.Context(), o)
+	require.NoError(t, err)
+	assert.NoDirExists(t, same, "another libtorch serves")
+}
+
+func TestDownload_PipOfTheUsersOwn(t *testing.T) {
+	m := newMachine(t)
+	m.fillIndex()
+	t.Setenv("FAKE_PIP_OF_USER", "1")
+	_, _, err := Setup(t.Context(), m.options())
+	assert.NoError(t, err)
+}
+
 func TestDownload_BrokenWheelIsThrownAway(t *testing.T) {
 	m := newMachine(t)
 	m.fillIndex()

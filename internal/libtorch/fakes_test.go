@@ -26,7 +26,7 @@ case "$FAKE_CXX" in
 fail) echo "a.cpp:1: error: nonsense" >&2; exit 1;;
 full) echo "as: No space left on device" >&2; exit 1;;
 old) echo "error: unrecognized command line option '-std=c++20'" >&2; exit 1;;
-slow) sleep "$FAKE_SECONDS";;
+slow) sleep "$FAKE_SECONDS" & echo $! > "$FAKE_LOG.pid"; wait;;
 esac
 out=; prev=
 for a; do [ "$prev" = -o ] && out=$a; prev=$a; done
@@ -36,6 +36,7 @@ echo object > "$out"
 // fakePython answers the three questions that are put to a Python: where torch
 // is, whether there is pip, and to download.
 const fakePython = `#!/bin/sh
+if [ "$1" = -I ]; then shift; [ -n "$FAKE_PIP_OF_USER" ] && exit 1; fi
 case "$1 $2 $3" in
 -c*) [ -n "$FAKE_TORCH" ] && echo "$FAKE_TORCH"; exit 0;;
 "-m pip --version") exit ${FAKE_NO_PIP:-0};;
@@ -77,7 +78,7 @@ func newMachine(t *testing.T) *machine {
 	m.write(filepath.Join(bin, "python3"), fakePython)
 	for name, value := range map[string]string{
 		"HOME": home, "XDG_CACHE_HOME": filepath.Join(home, ".cache"), "PATH": bin + ":/usr/bin:/bin",
-		"FAKE_LOG": m.log, "FAKE_INDEX": m.index, "FAKE_SECONDS": "20", "FAKE_CXX": "", "FAKE_PIP": "", "FAKE_TORCH": "",
+		"FAKE_LOG": m.log, "FAKE_INDEX": m.index, "FAKE_SECONDS": "20", "FAKE_CXX": "", "FAKE_PIP": "", "FAKE_TORCH": "", "FAKE_PIP_OF_USER": "",
 		"CXX": "", "LIBTORCH": "", "VIRTUAL_ENV": "", shimpath.EnvVar: "",
 	} {
 		t.Setenv(name, value)

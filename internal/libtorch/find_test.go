@@ -152,14 +152,14 @@ func TestWhereIsTorch_RealPython(t *testing.T) {
 	require.NoError(t, os.MkdirAll(filepath.Join(site, "torch"), 0o755))
 	for _, here := range []string{site, t.TempDir()} {
 		t.Chdir(here)
-		cmd := command(t.Context(), found[0], "-S", "-c", whereIsTorch)
+		cmd := pythonCommand(t.Context(), found[0], "-S", "-c", whereIsTorch)
 		out, err := cmd.Output()
 		require.NoError(t, err)
 		assert.Empty(t, string(out))
 	}
 	require.NoError(t, os.WriteFile(filepath.Join(site, "torch", "__init__.py"), []byte("raise ImportError('imported')"), 0o644))
 	t.Setenv("PYTHONPATH", site)
-	out, err := command(t.Context(), found[0], "-S", "-c", whereIsTorch).Output()
+	out, err := pythonCommand(t.Context(), found[0], "-S", "-c", whereIsTorch).Output()
 	require.NoError(t, err)
 	assert.Equal(t, filepath.Join(site, "torch")+"\n", string(out))
 }

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -16,9 +16,9 @@ import (
 // pip downloads wheels. It verifies each against the checksum that the package
 // index gives, a file of an interrupted run too, before it uses it.
 type pip struct {
-	python   string
-	wheels   string // where complete wheels go
-	temp     string // where pip writes meanwhile; wiped by the next run
+	python   []string // and its flags
+	wheels   string   // where complete wheels go
+	temp     string   // where pip writes meanwhile; wiped by the next run
 	progress Progress
 }
 
@@ -41,16 +41,16 @@ func (p *pip) download(ctx context.Context, packages ...string) error {
 }
 
 func (p *pip) run(ctx context.Context, more, packages []string) (said string, err error) {
-	args := []string{"-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-input",
+	args := append(slices.Clone(p.python[1:]), "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-input",
 		// pip's cache would keep a second copy of half a gigabyte.
-		"--no-cache-dir", "--disable-pip-version-check", "--dest", p.wheels}
+		"--no-cache-dir", "--disable-pip-version-check", "--dest", p.wheels)
 	args = append(args, more...)
 	screen := p.progress.Terminal()
 	if screen == nil {
 		args = append(args, "--progress-bar", "off")
 	}
-	cmd := command(ctx, p.python, append(args, packages...)...)
-	cmd.Env = append(os.Environ(), "TMPDIR="+p.temp)
+	cmd := pythonCommand(ctx, p.python[0], append(args, packages...)...)
+	cmd.Env = append(cmd.Env, "TMPDIR="+p.temp)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if screen != nil {

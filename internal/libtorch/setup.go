@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"regexp"
 	"strings"
+	"syscall"
 
 	"github.com/e0112027/gotorch/internal/shimpath"
 )
@@ -35,17 +36,50 @@ func Setup(ctx context.Context, o Options) (*Torch, *Shim, error) {
 	if err != nil {
 		return nil, nil, failure("set XDG_CACHE_HOME or HOME to a folder of yours", "there is no folder for the user's cache (%v)", err)
 	}
+	// What is set up serves other users too, and is written by this one alone.
+	defer syscall.Umask(syscall.Umask(0o022))
 	cache := cacheDir(dir)
-	if err := cache.prepare(); err != nil {
-		return nil, nil, err
-	}
-	unlock, err := cache.lock(ctx, o.Progress)
+	unlock, err := cache.claim(ctx, o.Progress)
 	if err != nil {
+		if torch, shim := o.complete(ctx, cache); shim != nil {
+			return torch, shim, believable(shim.Path)
+		}
 		return nil, nil, err
 	}
 	defer unlock()
+	if err := believable(cache.shims()); err != nil {
+		return nil, nil, err
+	}
 	cache.sweep()
-	return o.locked(ctx, cache)
+	torch, shim, err := o.locked(ctx, cache)
+	if err != nil {
+		return torch, nil, err
+	}
+	return torch, shim, believable(shim.Path)
+}
+
+// believable returns an error where programs would pass over a shim at path.
+func believable(path string) error {
+	if err := shimpath.Distrust(path); err != nil {
+		return &Error{What: "no program would open a shim there: " + err.Error(),
+			Remedy: "mend that, set XDG_CACHE_HOME to a folder that is yours alone, or have programs believe it by " + shimpath.EnvVar, Err: err}
+	}
+	return nil
+}
+
+// complete returns what an earlier set-up left, where nothing of it is lacking: a
+// cache that can't be written serves as it is.
+func (o *Options) complete(ctx context.Context, cache cacheDir) (*Torch, *Shim) {
+	torch, err := Find(ctx, string(cache), o.Want, Silent.Line)
+	if err != nil || o.Force {
+		return nil, nil
+	}
+	b := &builder{torch: torch, hash: o.Hash, cache: cache}
+	shim := b.built()
+	if shim == nil || !remembered(shim, o.Hash) {
+		return nil, nil
+	}
+	return torch, shim
 }
 
 func (o *Options) locked(ctx context.Context, cache cacheDir) (*Torch, *Shim, error) {
@@ -59,11 +93,13 @@ func (o *Options) locked(ctx context.Context, cache cacheDir) (*Torch, *Shim, er
 		if d.version == "" {
 			d.version = Default
 		}
+		cache.sweepDownloads(d.version, o.Progress)
 		torch, err = d.run(ctx)
 	}
 	if err != nil {
 		return nil, nil, err
 	}
+	cache.sweepDownloads("", o.Progress)
 	o.Progress.Line("using " + torch.String())
 	b := &builder{torch: torch, sources: o.Sources, hash: o.Hash, cache: cache, progress: o.Progress}
 	shim, err := b.build(ctx, o.Force)
@@ -75,11 +111,27 @@ func (o *Options) locked(ctx context.Context, cache cacheDir) (*Torch, *Shim, er
 
 // remember makes the shim the one that programs find.
 func remember(s *Shim, sourcesHash string) error {
+	if remembered(s, sourcesHash) {
+		return nil
+	}
 	file, err := shimpath.CurrentFile(sourcesHash)
 	if err != nil {
 		return err
 	}
-	return explain(writeJSON(file, shimpath.Current{Shim: s.Path, Libtorch: s.Libtorch, Version: s.Torch}), file)
+	return explain(writeJSON(file, s.current()), file)
+}
+
+func remembered(s *Shim, sourcesHash string) bool {
+	file, err := shimpath.CurrentFile(sourcesHash)
+	if err != nil {
+		return false
+	}
+	current, err := shimpath.ReadCurrent(file)
+	return err == nil && current == s.current()
+}
+
+func (s *Shim) current() shimpath.Current {
+	return shimpath.Current{Shim: s.Path, Libtorch: s.Libtorch, Version: s.Torch}
 }
 
 var versionForm = regexp.MustCompile(`^\d+\.\d+(\.\d+)?(\+[A-Za-z0-9.]+)?$`)

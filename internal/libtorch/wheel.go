@@ -94,6 +94,9 @@ func unpackFile(ctx context.Context, root *os.Root, f *zip.File, at func(int64))
 		return err
 	}
 	_, err = io.Copy(out, &watched{ctx: ctx, r: r, at: at})
+	if err == nil && isLibrary(f.Name) {
+		err = out.Sync() // one that a crash cut short would end programs with SIGBUS
+	}
 	if err1 := out.Close(); err == nil {
 		err = err1
 	}

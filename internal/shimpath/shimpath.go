@@ -21,42 +21,118 @@ type Current struct {
 	Version  string `json:"version"`  // libtorch's full version, such as 2.15.0+cpu
 }
 
-// Find returns the shim for the sources with the given hash, and every place
-// it looked at, for an error's text. path is empty where there is none.
+// Found is what a search for the shim came to.
+type Found struct {
+	Path     string   // empty where there is none
+	Searched []string // each place that was looked at, with a word where a shim there did not serve
+	Passed   []string // those of them where a shim was passed over, see Distrust and Intact
+}
+
+// Find looks for the shim of the sources with the given hash.
 //
 // The order is $GOTORCH_SHIM (a file or a folder), lib/ beside the executable,
 // the executable's own folder, and the user's cache as `gotorch setup` left it.
 // A $GOTORCH_SHIM that leads nowhere ends the search: falling through would run
-// a program on another libtorch than the one asked for.
-func Find(sourcesHash string) (path string, searched []string) {
-	if env := os.Getenv(EnvVar); env != "" {
-		p, ok := existing(env)
-		return p, []string{"$" + EnvVar + " = " + env + unless(ok, " (no shim there)")}
+// a program on another libtorch than the one asked for. Whose the other places
+// are is checked; who sets the variable is believed.
+//
+// secure says that the program runs with more rights than who started it. Then
+// neither that variable nor those that name the cache count.
+func Find(sourcesHash string, secure bool) Found {
+	var f Found
+	env := os.Getenv(EnvVar)
+	switch {
+	case env != "" && secure:
+		f.Searched = append(f.Searched, "$"+EnvVar+notHeeded)
+	case env != "":
+		f.named(env)
+		return f
 	}
-	if exe, err := os.Executable(); err == nil {
-		if real, err := filepath.EvalSymlinks(exe); err == nil {
-			exe = real
-		}
+	exe, err := executable()
+	if err != nil {
+		f.Searched = append(f.Searched, "the executable's folder ("+err.Error()+")")
+	} else {
 		dir := filepath.Dir(exe)
 		for _, p := range []string{filepath.Join(dir, "lib", LibName()), filepath.Join(dir, LibName())} {
-			searched = append(searched, p)
-			if isFile(p) {
-				return p, searched
+			if f.take(p, believed(exe)) {
+				return f
 			}
 		}
 	}
+	if secure {
+		f.Searched = append(f.Searched, "the user's cache"+notHeeded)
+		return f
+	}
+	f.cached(sourcesHash, believed(exe))
+	return f
+}
+
+const notHeeded = " (not heeded: this program runs with more rights than who started it)"
+
+// executable is the running program's file, past symbolic links.
+func executable() (string, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(exe)
+}
+
+// named takes the shim that $GOTORCH_SHIM names.
+func (f *Found) named(env string) {
+	p, ok := existing(env)
+	word := "$" + EnvVar + " = " + env
+	if !ok {
+		word += " (no shim there)"
+	} else if err := Intact(p); err != nil {
+		p, word = "", word+" ("+err.Error()+")"
+	}
+	f.Path, f.Searched = p, append(f.Searched, word)
+}
+
+// take takes the shim at p, or notes why not.
+func (f *Found) take(p string, o owners) bool {
+	if !isFile(p) {
+		f.Searched = append(f.Searched, p)
+		return false
+	}
+	err := o.check(p)
+	if err == nil {
+		err = Intact(p)
+	}
+	if err != nil {
+		p += " (passed over: " + err.Error() + ")"
+		f.Passed = append(f.Passed, p)
+	} else {
+		f.Path = p
+	}
+	f.Searched = append(f.Searched, p)
+	return err == nil
+}
+
+// cached takes the shim that the cache remembers.
+func (f *Found) cached(sourcesHash string, o owners) {
 	file, err := CurrentFile(sourcesHash)
 	if err != nil {
-		return "", append(searched, "the user's cache ("+err.Error()+")")
+		f.Searched = append(f.Searched, "the user's cache ("+err.Error()+")")
+		return
 	}
 	cur, err := ReadCurrent(file)
 	if err != nil {
-		return "", append(searched, file+reason(err))
+		f.Searched = append(f.Searched, file+reason(err))
+		return
+	}
+	// Whoever can write there can name any file, one of root's too.
+	if err := o.check(file); err != nil {
+		f.Passed = append(f.Passed, file+" (passed over: "+err.Error()+")")
+		f.Searched = append(f.Searched, f.Passed[len(f.Passed)-1])
+		return
 	}
 	if why := cur.stale(); why != "" {
-		return "", append(searched, cur.Shim+" ("+why+")")
+		f.Searched = append(f.Searched, cur.Shim+" ("+why+")")
+		return
 	}
-	return cur.Shim, append(searched, cur.Shim)
+	f.take(cur.Shim, o)
 }
 
 // LibName is the shim's file name on this system.
@@ -130,13 +206,6 @@ func existing(p string) (string, bool) {
 func isFile(p string) bool {
 	info, err := os.Stat(p)
 	return err == nil && info.Mode().IsRegular()
-}
-
-func unless(ok bool, text string) string {
-	if ok {
-		return ""
-	}
-	return text
 }
 
 // reason adds what is wrong with a file to its name; absence needs no words.

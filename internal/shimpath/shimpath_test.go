@@ -54,21 +54,17 @@ func TestFind_NothingNamesEveryPlace(t *testing.T) {
 	dir := cache(t)
 	exe, err := os.Executable()
 	require.NoError(t, err)
-	path, searched := Find(hash)
-	assert.Empty(t, path)
-	assert.Equal(t, []string{
+	assert.Equal(t, Found{Searched: []string{
 		filepath.Join(filepath.Dir(exe), "lib", LibName()),
 		filepath.Join(filepath.Dir(exe), LibName()),
 		filepath.Join(dir, "current-"+hash+".json"),
-	}, searched)
+	}}, Find(hash, false))
 }
 
 func TestFind_Cache(t *testing.T) {
 	c := remember(t, cache(t))
-	path, _ := Find(hash)
-	assert.Equal(t, c.Shim, path)
-	path, _ = Find("fedcba9876543210")
-	assert.Empty(t, path, "a shim of other sources must not be taken")
+	assert.Equal(t, c.Shim, Find(hash, false).Path)
+	assert.Empty(t, Find("fedcba9876543210", false).Path, "a shim of other sources must not be taken")
 }
 
 func TestFind_EnvironmentWinsAndNeverFallsThrough(t *testing.T) {
@@ -77,15 +73,14 @@ func TestFind_EnvironmentWinsAndNeverFallsThrough(t *testing.T) {
 	shim := write(t, filepath.Join(dir, LibName()), "elf")
 	for _, env := range []string{shim, dir} {
 		t.Setenv(EnvVar, env)
-		path, _ := Find(hash)
-		assert.Equal(t, shim, path)
+		assert.Equal(t, shim, Find(hash, false).Path)
 	}
 	t.Setenv(EnvVar, filepath.Join(dir, "absent"))
-	path, searched := Find(hash)
-	assert.Empty(t, path)
-	require.Len(t, searched, 1)
-	assert.Contains(t, searched[0], "$GOTORCH_SHIM")
-	assert.Contains(t, searched[0], "absent")
+	found := Find(hash, false)
+	assert.Empty(t, found.Path)
+	require.Len(t, found.Searched, 1)
+	assert.Contains(t, found.Searched[0], "$GOTORCH_SHIM")
+	assert.Contains(t, found.Searched[0], "absent")
 }
 
 func TestFind_StaleShimIsNotUsed(t *testing.T) {
@@ -102,9 +97,9 @@ func TestFind_StaleShimIsNotUsed(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			tc.spoil(t, remember(t, cache(t)))
-			path, searched := Find(hash)
-			assert.Empty(t, path)
-			assert.Contains(t, searched[len(searched)-1], tc.say)
+			found := Find(hash, false)
+			assert.Empty(t, found.Path)
+			assert.Contains(t, last(found), tc.say)
 		})
 	}
 }
@@ -114,10 +109,13 @@ func TestFind_BrokenCurrentFileIsNamed(t *testing.T) {
 	file, err := CurrentFile(hash)
 	require.NoError(t, err)
 	write(t, file, "{")
-	path, searched := Find(hash)
-	assert.Empty(t, path)
-	assert.Contains(t, searched[len(searched)-1], file+" (")
+	found := Find(hash, false)
+	assert.Empty(t, found.Path)
+	assert.Contains(t, last(found), file+" (")
 }
+
+// last is the place where a search ended.
+func last(f Found) string { return f.Searched[len(f.Searched)-1] }
 
 func TestTorchVersion(t *testing.T) {
 	cases := map[string]struct{ file, text, want string }{

@@ -18,7 +18,7 @@ func Example() {
 func Example_kaimingNormal() {
 	torch.ManualSeed(0)
 	weight := torch.Empty(256, 128)
-	ninit.KaimingNormal_(weight, ninit.Mode(ninit.FanOut), ninit.Nonlinearity("relu"))
+	ninit.KaimingNormal_(weight, ninit.FanOut, ninit.Nonlinearity("relu"))
 	fmt.Printf("%.2f, expected %.2f\n", weight.Std().Item(), math.Sqrt(2./256))
 	// Output: 0.09, expected 0.09
 }

@@ -7,7 +7,8 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-// FanMode chooses which fan the kaiming functions keep the variance of.
+// FanMode, Python's mode=, chooses which fan the kaiming functions keep the variance
+// of.
 type FanMode int
 
 // The fan modes: FanIn keeps the variance on the way forward, FanOut on the way

@@ -4,7 +4,7 @@
 //
 //	import ninit "github.com/e0112027/gotorch/nn/init"
 //
-//	ninit.KaimingNormal_(conv.Weight, ninit.Mode(ninit.FanOut), ninit.Nonlinearity("relu"))
+//	ninit.KaimingNormal_(conv.Weight, ninit.FanOut, ninit.Nonlinearity("relu"))
 //
 // Every function writes to its tensor in place, outside of the graph, and
 // returns it.
@@ -14,12 +14,12 @@ package ninit
 
 import "github.com/e0112027/gotorch/torch"
 
-// GeneratorOption is what [Generator] returns, a keyword argument of every
+// GeneratorOption is what [WithGenerator] returns, a keyword argument of every
 // function that draws.
 type GeneratorOption struct{ generator *torch.Generator }
 
-// Generator draws from g rather than from the default generator.
-func Generator(g *torch.Generator) GeneratorOption { return GeneratorOption{g} }
+// WithGenerator draws from g rather than from the default generator.
+func WithGenerator(g *torch.Generator) GeneratorOption { return GeneratorOption{g} }
 
 func from(options []GeneratorOption) torch.GeneratorOption {
 	var g *torch.Generator

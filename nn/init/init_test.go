@@ -36,17 +36,17 @@ var drawn = map[string]func(w *torch.Tensor) *torch.Tensor{
 	"uniform":       func(w *torch.Tensor) *torch.Tensor { return ninit.Uniform_(w, 0, 1) },
 	"uniform range": func(w *torch.Tensor) *torch.Tensor { return ninit.Uniform_(w, -2, 3) },
 	"uniform generator": func(w *torch.Tensor) *torch.Tensor {
-		return ninit.Uniform_(w, 0, 1, ninit.Generator(seeded()))
+		return ninit.Uniform_(w, 0, 1, ninit.WithGenerator(seeded()))
 	},
 	"xavier":        func(w *torch.Tensor) *torch.Tensor { return ninit.XavierUniform_(w, 1) },
 	"xavier gain":   func(w *torch.Tensor) *torch.Tensor { return ninit.XavierUniform_(w, ninit.Gain("tanh")) },
 	"kaiming":       func(w *torch.Tensor) *torch.Tensor { return ninit.KaimingUniform_(w) },
 	"kaiming slope": func(w *torch.Tensor) *torch.Tensor { return ninit.KaimingUniform_(w, ninit.Slope(math.Sqrt(5))) },
 	"kaiming fan_out relu": func(w *torch.Tensor) *torch.Tensor {
-		return ninit.KaimingUniform_(w, ninit.Mode(ninit.FanOut), ninit.Nonlinearity("relu"))
+		return ninit.KaimingUniform_(w, ninit.FanOut, ninit.Nonlinearity("relu"))
 	},
 	"kaiming generator": func(w *torch.Tensor) *torch.Tensor {
-		return ninit.KaimingUniform_(w, ninit.Generator(seeded()))
+		return ninit.KaimingUniform_(w, ninit.WithGenerator(seeded()))
 	},
 }
 
@@ -121,9 +121,9 @@ func TestNormal_HasMeanAndDeviation(t *testing.T) {
 	requireNormal(t, 2, 3, ninit.Normal_(w, 2, 3))
 	requireNormal(t, 0, math.Sqrt(2.0/500), ninit.XavierNormal_(w, 1))
 	requireNormal(t, 0, math.Sqrt(2.0/400), ninit.KaimingNormal_(w))
-	requireNormal(t, 0, math.Sqrt(2.0/100), ninit.KaimingNormal_(w, ninit.Mode(ninit.FanOut), ninit.Nonlinearity("relu")))
-	a := ninit.Normal_(torch.Empty(50), 0, 1, ninit.Generator(seeded()))
-	torchtest.Equal(t, a, ninit.Normal_(torch.Empty(50), 0, 1, ninit.Generator(seeded())))
+	requireNormal(t, 0, math.Sqrt(2.0/100), ninit.KaimingNormal_(w, ninit.FanOut, ninit.Nonlinearity("relu")))
+	a := ninit.Normal_(torch.Empty(50), 0, 1, ninit.WithGenerator(seeded()))
+	torchtest.Equal(t, a, ninit.Normal_(torch.Empty(50), 0, 1, ninit.WithGenerator(seeded())))
 }
 
 func TestTruncNormal_StaysInside(t *testing.T) {

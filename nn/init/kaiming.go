@@ -8,7 +8,7 @@ import (
 )
 
 // KaimingOption is a keyword argument of [KaimingUniform_] and [KaimingNormal_]:
-// [Slope], [Mode], [Nonlinearity] or [Generator].
+// [Slope], a [FanMode] ([FanIn] unless given), [Nonlinearity] or [WithGenerator].
 type KaimingOption interface{ applyKaiming(*kaiming) }
 
 type kaiming struct {
@@ -28,8 +28,7 @@ func (g GeneratorOption) applyKaiming(k *kaiming) { k.generator = g }
 // unless given.
 func Slope(a float64) KaimingOption { return kaimingFunc(func(k *kaiming) { k.slope = a }) }
 
-// Mode chooses the fan; [FanIn] unless given.
-func Mode(m FanMode) KaimingOption { return kaimingFunc(func(k *kaiming) { k.mode = m }) }
+func (m FanMode) applyKaiming(k *kaiming) { k.mode = m }
 
 // Nonlinearity names what follows the layer, as for [Gain]; "leaky_relu" unless
 // given.

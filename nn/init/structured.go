@@ -27,7 +27,7 @@ func Eye_(t *torch.Tensor) *torch.Tensor {
 }
 
 func requireMatrix(t *torch.Tensor) {
-	if t.Dim() != 2 {
+	if t.NDim() != 2 {
 		refuse("Only tensors with 2 dimensions are supported")
 	}
 }
@@ -79,7 +79,7 @@ func Dirac_(t *torch.Tensor, groups ...GroupsOption) *torch.Tensor {
 //
 // See https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.orthogonal_
 func Orthogonal_(t *torch.Tensor, gain float64, generator ...GeneratorOption) *torch.Tensor {
-	if t.Dim() < 2 {
+	if t.NDim() < 2 {
 		refuse("Only tensors with 2 or more dimensions are supported")
 	}
 	if t.Numel() == 0 || t.Device() == torch.Meta {

@@ -46,16 +46,16 @@ func clipOptionsOf(options []ClipOption) clipOptions {
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html
 func ClipGradNorm_(parameters []*torch.Tensor, maxNorm float64, options ...ClipOption) *torch.Tensor {
-	total := GetTotalNorm(gradients(parameters), options...)
+	total := TotalNorm(gradients(parameters), options...)
 	ClipGradsWithNorm_(parameters, maxNorm, total, options...)
 	return total
 }
 
-// GetTotalNorm returns the norm of the norms of tensors, on the first one's device: that of
+// TotalNorm returns the norm of the norms of tensors, on the first one's device: that of
 // all their numbers together.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.get_total_norm.html
-func GetTotalNorm(tensors []*torch.Tensor, options ...ClipOption) *torch.Tensor {
+func TotalNorm(tensors []*torch.Tensor, options ...ClipOption) *torch.Tensor {
 	o := clipOptionsOf(options)
 	if len(tensors) == 0 {
 		return torch.Zeros([]int{})

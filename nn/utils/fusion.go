@@ -57,7 +57,7 @@ func FuseConvBNWeights(
 			bias = torch.ZerosLike(mean)
 		}
 		scale := variance.Add(eps).Rsqrt()
-		shape := make([]int, weight.Dim())
+		shape := make([]int, weight.NDim())
 		for i := range shape {
 			shape[i] = 1
 		}

@@ -1,7 +1,7 @@
 // Package lrscheduler changes the learning rates of an optimizer as training goes
 // on, in Python's arithmetic.
 //
-//	scheduler := lrscheduler.NewStepLR(optimizer, 30, 0.1)
+//	scheduler := lrscheduler.NewStepLR(optimizer, 30, lrscheduler.Gamma(0.1))
 //	for range epochs {
 //		train(optimizer)
 //		scheduler.Step()

@@ -11,7 +11,7 @@ import (
 func ExampleStepLR() {
 	w := torch.Ones(2, torch.RequiresGrad(true))
 	optimizer := optim.NewSGD([]*torch.Tensor{w}, 1)
-	scheduler := lrscheduler.NewStepLR(optimizer, 2, 0.5)
+	scheduler := lrscheduler.NewStepLR(optimizer, 2, lrscheduler.Gamma(0.5))
 	for range 5 {
 		fmt.Print(scheduler.LastLR(), " ")
 		optimizer.Step()

@@ -1,9 +1,7 @@
 package lrscheduler
 
 import (
-	"fmt"
-
-	"github.com/e0112027/gotorch/internal/settings"
+	"github.com/e0112027/gotorch/internal/cmath"
 	"github.com/e0112027/gotorch/optim"
 )
 
@@ -11,41 +9,43 @@ import (
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.StepLR.html
 type StepLR struct {
-	epochs
-	stepSize int
-	gamma    float64
+	Base
+	StepSize int     `py:"step_size"`
+	Gamma    float64 `py:"gamma" kw:"0.1"`
 }
 
-var _ Scheduler = (*StepLR)(nil)
+type stepLRArgs struct{ resume }
 
-// NewStepLR multiplies the learning rates by gamma, 0.1 in Python unless given,
-// every stepSize epochs.
-func NewStepLR(optimizer optim.Optimizer, stepSize int, gamma float64, options ...Option) *StepLR {
-	if stepSize <= 0 {
-		misuse("StepLR", "Invalid step_size: %d", stepSize)
+// NewStepLR multiplies the learning rates every stepSize epochs.
+func NewStepLR(optimizer optim.Optimizer, stepSize int, options ...StepLROption) *StepLR {
+	s, a := stepLROf(options)
+	if s.StepSize = stepSize; stepSize <= 0 {
+		misuse("StepLR", "ValueError", "Invalid step_size: %d", stepSize)
 	}
-	s := &StepLR{stepSize: stepSize, gamma: gamma}
-	s.next = s.rates
-	s.own = []settings.Setting{{Name: "step_size", Value: &s.stepSize}, {Name: "gamma", Value: &s.gamma}}
-	s.start("StepLR", optimizer, options)
-	return s
+	s.Start("StepLR", optimizer, &s, a.lastEpoch)
+	return &s
 }
 
-func (s *StepLR) rates() []float64 {
-	lrs := rates(s.optimizer)
-	if s.lastEpoch == 0 || s.lastEpoch%s.stepSize != 0 {
-		return lrs
+// LRs implements [Rule].
+func (s *StepLR) LRs() []float64 {
+	if s.lastEpoch == 0 || s.lastEpoch%s.StepSize != 0 {
+		return s.Present()
 	}
-	for i := range lrs {
-		lrs[i] *= s.gamma
-	}
-	return lrs
+	return s.OfPresent(func(lr float64) float64 { return lr * s.Gamma })
 }
 
-// LoadStateDict implements [State].
-func (s *StepLR) LoadStateDict(state map[string]any) error {
-	if size, ok := settings.Number(state["step_size"]); ok && size < 1 {
-		return fmt.Errorf("lrscheduler: step_size can't be %v", size)
+// ClosedLRs implements [ClosedForm].
+func (s *StepLR) ClosedLRs() []float64 {
+	return s.OfBase(func(lr float64) float64 { return lr * cmath.Pow(s.Gamma, float64(floorDiv(s.lastEpoch, s.StepSize))) })
+}
+
+func (s *StepLR) check(state StateDict) error { return positive(state, "step_size") }
+
+// floorDiv is Python's //.
+func floorDiv(a, b int) int {
+	q := a / b
+	if a%b != 0 && (a < 0) != (b < 0) {
+		q--
 	}
-	return s.epochs.LoadStateDict(state)
+	return q
 }

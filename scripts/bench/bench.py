@@ -18,6 +18,7 @@ BATCHES = 7  # samples per row
 CALLS = 10_000  # calls per sample
 BACKWARD_CALLS = 500  # a backward starts threads and takes longer
 FUNCTION_CALLS = 1_000
+OPTIMIZER_CALLS = 50
 STEPS = 938  # 60,000 pictures in batches of 64
 BATCH = 64
 MEMORY_TURNS = 20_000
@@ -247,6 +248,30 @@ def rss_add():
     return [peak]
 
 
+OPTIMIZERS = {
+    "step_sgd": lambda p: torch.optim.SGD(p),
+    "step_sgd_momentum": lambda p: torch.optim.SGD(p, momentum=0.9),
+    "step_rmsprop": lambda p: torch.optim.RMSprop(p, 1e-3),
+    "step_adam": lambda p: torch.optim.Adam(p),
+    "step_adamw": lambda p: torch.optim.AdamW(p),
+    "step_adam_fused": lambda p: torch.optim.Adam(p, fused=True),
+}
+
+
+def steps(make):
+    """Steps over 200 small tensors."""
+    params = [torch.randn(16, 16, requires_grad=True) for _ in range(200)]
+    for p in params:
+        p.grad = torch.randn(16, 16)
+    optimizer = make(params)
+
+    def run(n):
+        for _ in range(n):
+            optimizer.step()
+
+    return time_calls(run, OPTIMIZER_CALLS)
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("-row", required=True)
@@ -257,6 +282,8 @@ def main():
 
     table = {name: ("ns", run) for name, run in operators().items()}
     table["function"] = ("ns", lambda: time_calls(cubes, FUNCTION_CALLS))
+    for name, make in OPTIMIZERS.items():
+        table[name] = ("ns", lambda make=make: steps(make))
     table["train"] = ("s", train)
     table["rss_epochs"] = ("MB", rss_epochs)
     table["rss_add"] = ("MB", rss_add)

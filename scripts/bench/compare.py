@@ -17,7 +17,7 @@ import subprocess
 import sys
 
 import machine
-from floors import OPERATORS, floors
+from floors import FUSED, OPERATORS, OPTIMIZERS, floors
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ATTEMPTS = 5
@@ -37,6 +37,7 @@ GROUPS = [
     # The expressions that the Go side lists join these.
     Group("expressions", (1,), expressions=True, go=("expression_allocations",), python=()),
     Group("function", (1,), go=("function",), python=("function",)),
+    Group("optimizers", (1,), go=OPTIMIZERS + FUSED, python=OPTIMIZERS + FUSED),
     Group("train", (1, 2), go=("train",), python=("train",), cpp=("train",)),
     Group("neighbour", (2,), neighbour=True, go=("train",), python=("train",), cpp=("train",)),
     Group(

@@ -13,7 +13,7 @@ import (
 
 // articleSets are the article's: MNIST and ToTensor.
 func articleSets(ctx context.Context, folder string, train bool) (data.Dataset[data.Labeled], error) {
-	return datasets.NewMNIST(ctx, folder, datasets.Train(train), datasets.Transform(transforms.ToTensor()))
+	return datasets.NewMNIST(ctx, folder, datasets.Train(train), datasets.Transform(transforms.NewToTensor()))
 }
 
 // digits is what a user writes who has data of their own: a Dataset over arrays,
@@ -36,10 +36,10 @@ func userSets(_ context.Context, folder string, train bool) (data.Dataset[data.L
 	if err != nil {
 		return nil, err
 	}
-	standardise := transforms.Lambda(func(picture *torch.Tensor) *torch.Tensor {
+	standardise := transforms.NewLambda(func(picture *torch.Tensor) *torch.Tensor {
 		return picture.Sub(0.1307).Div(0.3081)
 	})
-	return &digits{pixels, labels, transforms.Compose(transforms.ToTensor(), standardise)}, nil
+	return &digits{pixels, labels, transforms.NewCompose(transforms.NewToTensor(), standardise)}, nil
 }
 
 func (d *digits) Len() int { return len(d.labels) }
@@ -54,7 +54,7 @@ func (d *digits) GetWith(_ context.Context, w *data.Worker, i int) (data.Labeled
 
 func (d *digits) sample(i int, s *torch.Scope) (data.Labeled, error) {
 	const size = 28 * 28
-	picture := torch.FromSliceIn(s, d.pixels[i*size:(i+1)*size], 28, 28)
+	picture := torch.FromSliceIn(s, d.pixels[i*size:(i+1)*size], 1, 28, 28)
 	return data.Labeled{Input: d.transform.Apply(picture, nil), Target: int64(d.labels[i])}, nil
 }
 

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 OPERATORS = ("add", "add_grad", "add_", "mm", "view", "sum", "index", "cat", "mul_sum_backward")
 
+# Steps over 200 small tensors, by rules for one tensor, which Python has by default.
+OPTIMIZERS = ("step_sgd", "step_sgd_momentum", "step_rmsprop", "step_adam", "step_adamw")
+FUSED = ("step_adam_fused",)
+
 
 @dataclass
 class Floor:
@@ -46,6 +50,10 @@ def floors(results, expressions):
         judge("expressions of the typed API / Python, worst", max(typed), 1.0)
     if objects := results.get(("expression_allocations", 1, "go")):
         judge("objects on the Go heap a call, worst expression", max(objects), 0)
+    if stepped := [r for row in OPTIMIZERS if (r := ratio(row, 1))]:
+        judge("steps over 200 small tensors / Python, worst", max(stepped), 0.6)
+    if fused := [r for row in FUSED if (r := ratio(row, 1))]:
+        judge("fused steps over 200 small tensors / Python's fused, worst", max(fused), 1.02)
     judge("a Function in Go, forward and backward / Python", ratio("function", 1), 1.0)
     for threads, python_limit, article_limit in ((1, 0.9, 0.22), (2, 0.95, 0.18)):
         at = ", %d threads" % threads if threads > 1 else ", 1 thread"

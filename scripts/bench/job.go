@@ -111,15 +111,16 @@ func epochFromFiles(folder string, open sets) ([]float64, error) {
 func (j *job) evaluate(ctx context.Context, loader *data.Loader[data.Batch]) (accuracy float64, err error) {
 	correct, total := 0, 0
 	nn.Eval(j.net)
-	torch.NoGrad(func() {
-		for batch, e := range loader.Batches(ctx) {
-			if err = e; err != nil {
-				return
+	err = torch.NoGradResult(func() error {
+		for batch, err := range loader.Batches(ctx) {
+			if err != nil {
+				return err
 			}
 			_, predicted := j.net.Forward(batch.Input).MaxDim(1)
 			total += batch.Target.Len()
 			correct += torch.ItemAs[int](predicted.Eq(batch.Target).Sum())
 		}
+		return nil
 	})
 	return 100 * float64(correct) / float64(total), err
 }

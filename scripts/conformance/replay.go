@@ -101,7 +101,7 @@ func gradients(s *torch.Scope, results, args []any) (grads []any, err error) {
 		for _, t := range roots {
 			ones = append(ones, torch.OnesLike(t))
 		}
-		grads = anys(torch.Grad(roots, leaves, torch.Gradient(ones...), torch.AllowUnused(true)))
+		grads = anys(torch.Grad(roots, leaves, torch.GradOutputs(ones...), torch.AllowUnused(true)))
 		return nil
 	})
 	return grads, err

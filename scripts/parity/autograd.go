@@ -153,7 +153,7 @@ func gradCases() []testCase {
 			in := normals(true, []int{4}, []int{4})
 			x, y := in[0], in[1]
 			z := x.Mul(x).Mul(x)
-			eye := torch.Gradient(torch.Eye(4, torch.Float64))
+			eye := torch.GradOutputs(torch.Eye(4, torch.Float64))
 			keep := torch.RetainGraph(true)
 			r.all("batched", torch.Grad(list(z), list(x), eye, keep, torch.IsGradsBatched(true))...)
 			r.all("batched function", torch.Grad(torch.Apply(cube{}, x), list(x), eye, torch.IsGradsBatched(true))...)
@@ -161,7 +161,7 @@ func gradCases() []testCase {
 			edge := func(t *torch.Tensor) []torch.GradientEdge {
 				return []torch.GradientEdge{torch.GetGradientEdge(t)}
 			}
-			r.all("edges", torch.GradEdges(edge(z), edge(x), torch.Gradient(torch.Ones(4, torch.Float64)), keep)...)
+			r.all("edges", torch.GradEdges(edge(z), edge(x), torch.GradOutputs(torch.Ones(4, torch.Float64)), keep)...)
 			mapped := torch.Vmap(func(in ...*torch.Tensor) []*torch.Tensor {
 				return list(in[0].MatMul(in[1]), in[0].Exp().Add(in[1]))
 			})
@@ -193,17 +193,17 @@ func gradErrors(r *recorder) {
 		key string
 		f   func()
 	}{
-		{"shape", func() { z.Backward(torch.Gradient(y)) }},
+		{"shape", func() { z.Backward(torch.GradOutputs(y)) }},
 		{"scalar", func() { z.Backward() }},
 		{"complex", func() { c.Mul(2).Backward() }},
-		{"dtype", func() { c.Mul(2).Backward(torch.Gradient(torch.Ones(1, torch.Float64))) }},
+		{"dtype", func() { c.Mul(2).Backward(torch.GradOutputs(torch.Ones(1, torch.Float64))) }},
 		{"no graph", func() { torch.Ones(1).Backward() }},
 		{"no inputs", func() { z.Sum().Backward(torch.Inputs()) }},
 		{"no inputs of grad", func() { torch.Grad(list(z), nil) }},
 		{"unused", func() { torch.Grad(list(z.Sum()), list(y)) }},
 		{"materialized", func() { torch.Grad(list(z.Sum()), list(y), torch.MaterializeGrads(true), torch.AllowUnused(false)) }},
 		{"batched", func() {
-			torch.Grad(list(z), list(x), torch.Gradient(torch.Ones(2, 3)), torch.IsGradsBatched(true))
+			torch.Grad(list(z), list(x), torch.GradOutputs(torch.Ones(2, 3)), torch.IsGradsBatched(true))
 		}},
 		{"edge", func() { torch.GetGradientEdge(torch.Ones(1)) }},
 		{"twice", func() {
@@ -334,7 +334,7 @@ func recordHooksInPlace(r *recorder) {
 				numbers = append(numbers, strconv.FormatFloat(x, 'f', 1, 64))
 			}
 			text := strings.Join(numbers, ", ")
-			if g.Dim() > 0 {
+			if g.NDim() > 0 {
 				text = "[" + text + "]"
 			}
 			log = append(log, what+" "+text)
@@ -425,7 +425,7 @@ func recordSavedHooks(r *recorder) {
 	var log []string
 	pack := func(t *torch.Tensor) any {
 		shape := strings.Trim(strings.ReplaceAll(fmt.Sprint(t.Shape()), " ", ", "), "[]")
-		if t.Dim() == 1 {
+		if t.NDim() == 1 {
 			shape += ","
 		}
 		log = append(log, "pack ("+shape+")")

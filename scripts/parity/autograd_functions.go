@@ -112,7 +112,7 @@ func ownFunctionCases() []testCase {
 		{"autograd/function marks", recordMarks},
 		{"autograd/function once differentiable", func(r *recorder) {
 			x, g := normals(true, []int{3})[0], torch.Ones(3, torch.Float64).SetRequiresGrad(true)
-			first := torch.Grad(torch.Apply(torch.OnceDifferentiable(cube{}), x), list(x), torch.Gradient(g), torch.CreateGraph(true))[0]
+			first := torch.Grad(torch.Apply(torch.OnceDifferentiable(cube{}), x), list(x), torch.GradOutputs(g), torch.CreateGraph(true))[0]
 			r.all("first", first)
 			r.text("second", saidBy(func() { first.Sum().Backward() }))
 		}},

@@ -151,7 +151,7 @@ func recordGradcheckMkldnn(r *recorder) {
 		key := " " + pythonBool[fast]
 		checked := func(f autograd.Func) string {
 			return said(func() error {
-				return autograd.Gradcheck(f, list(x), autograd.FastMode(fast), autograd.Eps(1e-3), torch.ATol(1e-1))
+				return autograd.Gradcheck(f, list(x), autograd.FastMode(fast), autograd.Perturbation(1e-3), torch.ATol(1e-1))
 			})
 		}
 		r.text("right"+key, checked(func(in ...*torch.Tensor) []*torch.Tensor { return list(in[0].ToDense().Sin()) }))

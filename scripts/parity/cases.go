@@ -19,11 +19,13 @@ var allCases = slices.Concat(
 	drawCases(),
 	printCases(),
 	loaderCases(),
+	databaseCases(),
 	nnCases(),
 	optimizerCases(),
 	schedulerCases(),
 	initialiserCases(),
 	surfaceCases(),
+	transformCases(),
 	utilsCases(),
 )
 

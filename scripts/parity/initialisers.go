@@ -32,11 +32,11 @@ var initialisers = []initialiser{
 	{"kaiming_uniform_", func(w *torch.Tensor) { ninit.KaimingUniform_(w) }, weightShapes},
 	{"kaiming_uniform_ a", func(w *torch.Tensor) { ninit.KaimingUniform_(w, ninit.Slope(math.Sqrt(5))) }, weightShapes},
 	{"kaiming_uniform_ fan_out relu", func(w *torch.Tensor) {
-		ninit.KaimingUniform_(w, ninit.Mode(ninit.FanOut), ninit.Nonlinearity("relu"))
+		ninit.KaimingUniform_(w, ninit.FanOut, ninit.Nonlinearity("relu"))
 	}, weightShapes},
 	{"kaiming_normal_", func(w *torch.Tensor) { ninit.KaimingNormal_(w) }, weightShapes},
 	{"kaiming_normal_ fan_out relu", func(w *torch.Tensor) {
-		ninit.KaimingNormal_(w, ninit.Mode(ninit.FanOut), ninit.Nonlinearity("relu"))
+		ninit.KaimingNormal_(w, ninit.FanOut, ninit.Nonlinearity("relu"))
 	}, weightShapes},
 	{"trunc_normal_", func(w *torch.Tensor) { ninit.TruncNormal_(w, 0, 1, -2, 2) }, weightShapes},
 	{"trunc_normal_ narrow", func(w *torch.Tensor) { ninit.TruncNormal_(w, 0.1, 0.5, -0.3, 0.4) }, weightShapes},

@@ -86,7 +86,7 @@ func datasetCases() []testCase {
 		}},
 		{"dataset/subset and concat", func(r *recorder) {
 			torch.ManualSeed(5)
-			joined := data.Concat[data.Labeled](data.NewSubset[data.Labeled](numbered(10), []int{7, 1, 4}), numbered(3))
+			joined := data.NewConcatDataset[data.Labeled](data.NewSubset[data.Labeled](numbered(10), []int{7, 1, 4}), numbered(3))
 			r.epochs(data.NewLoader(joined, data.BatchSize(2), data.Shuffle(true)), 0)
 			r.draws()
 		}},

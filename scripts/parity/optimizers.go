@@ -61,7 +61,7 @@ func adam(lr float64, options ...optim.AdamOption) func([]*torch.Tensor) optim.O
 	return func(params []*torch.Tensor) optim.Optimizer { return optim.NewAdam(params, lr, options...) }
 }
 
-func adamw(lr float64, options ...optim.AdamOption) func([]*torch.Tensor) optim.Optimizer {
+func adamw(lr float64, options ...optim.AdamWOption) func([]*torch.Tensor) optim.Optimizer {
 	return func(params []*torch.Tensor) optim.Optimizer { return optim.NewAdamW(params, lr, options...) }
 }
 
@@ -105,7 +105,7 @@ func (r *recorder) optimized(p *problem, o optim.Optimizer) {
 	states := o.StateDict().State
 	for _, index := range slices.Sorted(maps.Keys(states)) {
 		for _, key := range slices.Sorted(maps.Keys(states[index])) {
-			r.tensor(fmt.Sprintf("state %d %s", index, key), states[index][key])
+			r.tensor(fmt.Sprintf("state %d %s", index, key), states[index][key].(*torch.Tensor))
 		}
 	}
 }

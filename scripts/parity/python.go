@@ -22,7 +22,7 @@ func pythonRecords(o options) ([]record, error) {
 		return nil, err
 	}
 	cmd := exec.Command(o.python, filepath.Join(o.scripts, "reference.py"),
-		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads), "-tables", "-", "-libtorch", torch.Version())
+		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads), "-tables", "-", "-libtorch", torch.Version(), "-states", states)
 	cmd.Stdin = bytes.NewReader(tables)
 	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "PYTHONWARNINGS=ignore")
 	cmd.Stderr = os.Stderr

@@ -1,4 +1,4 @@
-"""The Python side of `make parity`. usage: reference.py [-list] [-run REGEXP] [-threads N] [-tables FILE]
+"""The Python side of `make parity`. usage: reference.py [-list] [-run REGEXP] [-threads N] [-tables FILE] [-states FOLDER]
 
 Runs every case whose name matches and prints what it records, one JSON line per
 record. The Go side records the same things under the same names; the driver
@@ -14,6 +14,7 @@ import sys
 import torch
 
 CASES = {}
+STATES = []  # the folder in which states go from one side to the other
 EXPRESSIONS = []  # name, python and args of each, sent by the Go side
 MODULES = []  # name, python, call, layer and args of each, sent by the Go side
 
@@ -80,7 +81,10 @@ def main():
     ap.add_argument("-threads", type=int, default=1)
     ap.add_argument("-tables", type=argparse.FileType())
     ap.add_argument("-libtorch", default="", help="the version that the other side runs on")
+    ap.add_argument("-states", help="folder in which states go from one side to the other")
     args = ap.parse_args()
+    if args.states:
+        STATES.append(args.states)
     if args.libtorch and torch.__version__.split("+")[0] != args.libtorch:
         sys.exit(f"this is torch {torch.__version__}, the Go side runs on libtorch {args.libtorch}")
     if args.tables:

@@ -106,13 +106,11 @@ var argumentExpressions = []expression{
 	}},
 	{"a[0].cumsum_(0, dtype=torch.float32)", "float32 5", func(a []*torch.Tensor) any { return a[0].Cumsum_(0, torch.Float32) }},
 	{"a[0].cumprod_(1, dtype=torch.float64)", "float64 2 3", func(a []*torch.Tensor) any { return a[0].Cumprod_(1, torch.Float64) }},
-	{"[torch.inference_mode(False).__enter__(), torch.is_inference_mode_enabled()][1]", "", func([]*torch.Tensor) (value any) {
-		torch.WithInferenceMode(false, func() { value = torch.IsInferenceModeEnabled() })
-		return value
+	{"[torch.inference_mode(False).__enter__(), torch.is_inference_mode_enabled()][1]", "", func([]*torch.Tensor) any {
+		return torch.WithInferenceModeResult(false, torch.IsInferenceModeEnabled)
 	}},
 	{"(lambda x, hooks: torch.autograd.grad((hooks.__enter__(), x.exp(), hooks.__exit__())[1].sum(), x))(a[0].requires_grad_(), torch.autograd.graph.save_on_cpu(pin_memory=True))", "float32 5", func(a []*torch.Tensor) any {
-		var y *torch.Tensor
-		torch.SaveOnCPU(func() { y = a[0].SetRequiresGrad(true).Exp() }, torch.PinMemory(true))
+		y := torch.SaveOnCPUResult(a[0].SetRequiresGrad(true).Exp, torch.PinMemory(true))
 		return torch.Grad([]*torch.Tensor{y.Sum()}, a)
 	}},
 	{"a[0].permute(2, 0, 1).dim_order(ambiguity_check=True)", "float32 2 3 4", func(a []*torch.Tensor) any {

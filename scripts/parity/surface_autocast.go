@@ -27,9 +27,8 @@ var autocastExpressions = []expression{
 		return torch.Cat([]*torch.Tensor{a[0].MatMul(a[1]), a[2]})
 	})},
 	{"torch.autocast('cpu')(lambda: torch.autocast('cpu', enabled=False)(torch.mm)(a[0], a[1]) @ a[1].T)()", "float32 5 8; float32 8 6", cast(func(a []*torch.Tensor) any {
-		var inner any
-		torch.Autocast(torch.DeviceCPU, func() { inner = a[0].MatMul(a[1]) }, torch.Enabled(false))
-		return inner.(*torch.Tensor).MatMul(a[1].T())
+		inner := torch.AutocastResult(torch.DeviceCPU, func() *torch.Tensor { return a[0].MatMul(a[1]) }, torch.Enabled(false))
+		return inner.MatMul(a[1].T())
 	})},
 	{"[p := [x.requires_grad_() for x in a[:2]], torch.autograd.grad(torch.autocast('cpu')(lambda: (a[0] @ a[1]).softmax(1).square().sum())(), p)][1]", "float32 9 21; float32 21 6", castGradients(func(a []*torch.Tensor) *torch.Tensor {
 		return a[0].MatMul(a[1]).Softmax(1).Square().Sum()
@@ -47,9 +46,8 @@ var autocastExpressions = []expression{
 
 // cast runs f in a region of autocast on the CPU.
 func cast(f func(a []*torch.Tensor) any, options ...torch.AutocastOption) func(a []*torch.Tensor) any {
-	return func(a []*torch.Tensor) (value any) {
-		torch.Autocast(torch.DeviceCPU, func() { value = f(a) }, options...)
-		return value
+	return func(a []*torch.Tensor) any {
+		return torch.AutocastResult(torch.DeviceCPU, func() any { return f(a) }, options...)
 	}
 }
 
@@ -60,8 +58,7 @@ func castGradients(loss func(a []*torch.Tensor) *torch.Tensor) func(a []*torch.T
 		for _, x := range a[:2] {
 			x.SetRequiresGrad(true)
 		}
-		var l *torch.Tensor
-		torch.Autocast(torch.DeviceCPU, func() { l = loss(a) })
+		l := torch.AutocastResult(torch.DeviceCPU, func() *torch.Tensor { return loss(a) })
 		return torch.Grad([]*torch.Tensor{l}, a[:2])
 	}
 }

@@ -88,12 +88,12 @@ var linalgExpressions = []expression{
 
 	{"torch.svd_lowrank(a[0])", "float32 2 8 7", func(a []*torch.Tensor) any { return list(linalg.SVDLowrank(a[0])) }},
 	{"torch.svd_lowrank(a[0], q=2, niter=3, M=a[1])", "complex64 4 9; complex64 4 1", func(a []*torch.Tensor) any {
-		return list(linalg.SVDLowrank(a[0], linalg.Q(2), linalg.NIter(3), linalg.Mean(a[1])))
+		return list(linalg.SVDLowrank(a[0], linalg.Q(2), linalg.NIter(3), linalg.M(a[1])))
 	}},
 	{"torch.svd_lowrank(a[0].to_sparse(), q=3)", "float64 5 8", func(a []*torch.Tensor) any { return list(linalg.SVDLowrank(a[0].ToSparse(), linalg.Q(3))) }},
 	{"torch.pca_lowrank(a[0])", "float64 9 4 t", func(a []*torch.Tensor) any { return list(linalg.PCALowrank(a[0])) }},
 	{"torch.pca_lowrank(a[0], q=2, center=False, niter=0)", "float32 2 3 7", func(a []*torch.Tensor) any {
-		return list(linalg.PCALowrank(a[0], linalg.Q(2), linalg.Center(false), linalg.NIter(0)))
+		return list(linalg.PCALowrank(a[0], linalg.Q(2), linalg.SubtractMean(false), linalg.NIter(0)))
 	}},
 	{"torch.pca_lowrank(a[0].to_sparse(), q=2)", "float64 7 5", func(a []*torch.Tensor) any { return list(linalg.PCALowrank(a[0].ToSparse(), linalg.Q(2))) }},
 
@@ -109,7 +109,7 @@ var linalgExpressions = []expression{
 		return list(e, x, a[1])
 	}},
 	{"torch.lobpcg(a[0], k=1, n=3, niter=30, ortho_iparams={'ortho_i_max': 2}, ortho_fparams={'ortho_tol_drop': 1e-4}, ortho_bparams={'ortho_use_drop': True})", "spd 12 12", func(a []*torch.Tensor) any {
-		return list(linalg.LOBPCG(a[0], linalg.K(1), linalg.N(3), linalg.NIter(30), linalg.Ortho(linalg.OrthoParams{IMax: 2, TolDrop: 1e-4, UseDrop: true})))
+		return list(linalg.LOBPCG(a[0], linalg.K(1), linalg.N(3), linalg.NIter(30), linalg.OrthoParams{IMax: 2, TolDrop: 1e-4, UseDrop: true}))
 	}},
 	{"torch.lobpcg(a[0], tol=1e-2)", "spd 9 9", func(a []*torch.Tensor) any { return list(linalg.LOBPCG(a[0], linalg.Tol(1e-2))) }},
 	{"torch.lobpcg(a[0].float().to_sparse(), k=2)", "spd 8 8", func(a []*torch.Tensor) any {

@@ -23,15 +23,13 @@ var settingsExpressions = []expression{
 		defer torch.UseDeterministicAlgorithms(false, false)
 		return list(torch.Empty(9), torch.Empty(4, torch.Int16))
 	}},
-	{"[torch.set_flush_denormal(True), a[0] * 1e-310, torch.set_flush_denormal(False), a[0] * 1e-310][1::2]", "float64 5", func(a []*torch.Tensor) (value any) {
-		var flushed *torch.Tensor
-		torch.WithFlushDenormal(true, func() { flushed = a[0].Mul(1e-310) })
+	{"[torch.set_flush_denormal(True), a[0] * 1e-310, torch.set_flush_denormal(False), a[0] * 1e-310][1::2]", "float64 5", func(a []*torch.Tensor) any {
+		flushed := torch.WithFlushDenormalResult(true, func() *torch.Tensor { return a[0].Mul(1e-310) })
 		return list(flushed, a[0].Mul(1e-310))
 	}},
 	{"torch.is_warn_always_enabled()", "", func([]*torch.Tensor) any { return torch.IsWarnAlwaysEnabled() }},
-	{"torch.inference_mode()(torch.is_inference_mode_enabled)()", "", func([]*torch.Tensor) (value any) {
-		torch.InferenceMode(func() { value = torch.IsInferenceModeEnabled() })
-		return value
+	{"torch.inference_mode()(torch.is_inference_mode_enabled)()", "", func([]*torch.Tensor) any {
+		return torch.InferenceModeResult(torch.IsInferenceModeEnabled)
 	}},
 	{"torch.is_anomaly_enabled()", "", func([]*torch.Tensor) any { return torch.IsAnomalyEnabled() }},
 	{"torch.is_anomaly_check_nan_enabled()", "", func([]*torch.Tensor) any { return torch.IsAnomalyCheckNaNEnabled() }},

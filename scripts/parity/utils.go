@@ -1,6 +1,7 @@
 package main
 
 import (
+	"iter"
 	"math"
 	"strings"
 
@@ -29,6 +30,8 @@ func utilsCases() []testCase {
 			utils.VectorToParameters(vector.Mul(2), nn.Parameters(m))
 			r.state("", m)
 		}},
+		{"utils/containers", recordContainers},
+		{"utils/several hooks", recordSeveralHooks},
 		{"utils/fuse", recordFuse},
 		{"utils/prune", recordPrune},
 		{"utils/prune structured", recordPruneStructured},
@@ -78,6 +81,91 @@ func (r *recorder) grads(prefix string, m any) {
 	for name, p := range nn.NamedParameters(m) {
 		r.tensor(prefix+"grad "+name, p.Grad())
 	}
+}
+
+// containers has lists of each kind, and one layer in three places.
+type containers struct {
+	Dict   nn.ModuleDict[nn.Forwarder]
+	List   []*nn.Linear
+	Params []*torch.Tensor
+	Named  nn.ParameterDict
+	Again  *nn.Linear
+	Last   *nn.Sequential
+}
+
+func recordContainers(r *recorder) {
+	torch.ManualSeed(0)
+	shared := nn.NewLinear(2, 2)
+	m := &containers{List: []*nn.Linear{shared, nn.NewLinear(2, 2), shared}, Again: shared}
+	m.Dict.Set("z", nn.NewLinear(2, 1))
+	m.Dict.Set("a", nn.NewTanh())
+	m.Params = []*torch.Tensor{nn.Parameter(torch.Ones(2)), nn.Parameter(torch.Ones(1, 3, torch.Float64))}
+	m.Named.Set("w", nn.Parameter(torch.Ones(2)))
+	m.Named.Set("b", nn.Parameter(torch.Ones([]int{})))
+	m.Last = nn.NewSequential(nn.Named("x", nn.NewLinear(2, 3)), nn.NewReLU(), nn.NewLinear(3, 1))
+	r.text("print", nn.String(m))
+	r.text("slice", nn.String(m.Last.Slice(1, 3)))
+	tensors := func(key string, named iter.Seq2[string, *torch.Tensor]) { r.text(key, spelled(named)) }
+	tensors("parameters", nn.NamedParameters(m))
+	tensors("duplicates", nn.NamedParameters(m, nn.RemoveDuplicate(false), nn.Prefix("p")))
+	tensors("own", nn.NamedParameters(m, nn.Recurse(false)))
+	r.text("modules", spelled(nn.NamedModules(m)))
+	r.text("all modules", spelled(nn.NamedModules(m, nn.RemoveDuplicate(false))))
+	r.text("children", spelled(nn.NamedChildren(m)))
+	r.text("state", strings.Join(nn.StateDict(m).Names(), " "))
+	var visited []string
+	nn.Apply(m, func(inner any) {
+		name, _, _ := strings.Cut(nn.String(inner), "(")
+		visited = append(visited, name)
+	})
+	r.text("apply", strings.Join(visited, " "))
+	m.Last.Insert(2, nn.NewTanh())
+	m.Last.Delete(0)
+	r.text("changed", nn.String(m.Last))
+}
+
+func spelled[V any](named iter.Seq2[string, V]) string {
+	var names []string
+	for name := range named {
+		names = append(names, name)
+	}
+	return strings.Join(names, " ")
+}
+
+// recordSeveralHooks has hooks that come before others, and that see a panic.
+func recordSeveralHooks(r *recorder) {
+	torch.ManualSeed(0)
+	m := nn.NewSequential(nn.NewLinear(3, 2), nn.NewTanh())
+	linear := m.At(0).(*nn.Linear)
+	var log []string
+	forward := func(what string, by float64) func(any, *torch.Tensor, *torch.Tensor) *torch.Tensor {
+		return func(_ any, _, y *torch.Tensor) *torch.Tensor {
+			log = append(log, what)
+			if y == nil || by == 0 {
+				return nil
+			}
+			return y.Mul(by)
+		}
+	}
+	backward := func(what string, by float64) func(any, *torch.Tensor, *torch.Tensor) *torch.Tensor {
+		return func(_ any, gi, _ *torch.Tensor) *torch.Tensor {
+			log = append(log, what)
+			return gi.Add(by)
+		}
+	}
+	nn.OnForward(linear, forward("first", 2))
+	nn.OnForward(linear, forward("always", 0), nn.AlwaysCall(true))
+	nn.OnForward(linear, forward("before", 3), nn.Prepend(true))
+	nn.OnForward(m, forward("outer", 0.5))
+	nn.OnBackward(linear, backward("grad", 0.25))
+	nn.OnBackward(linear, backward("grad before", 0.5), nn.Prepend(true))
+	nn.OnBackwardPre(m, func(_ any, g *torch.Tensor) *torch.Tensor { return g.Mul(4) })
+	x := torch.Randn(4, 3, torch.RequiresGrad(true))
+	y := m.Forward(x)
+	y.Pow(2).Sum().Backward()
+	r.all("values", y, x.Grad(), linear.Weight.Grad())
+	_ = torch.Try(func() error { m.Forward(torch.Randn(4, 9)); return nil })
+	r.text("order", strings.Join(log, "; "))
 }
 
 func recordFuse(r *recorder) {

@@ -121,7 +121,7 @@ func TestGradScaler_Refuses(t *testing.T) {
 
 func TestGradScaler_TurnedOff(t *testing.T) {
 	torchtest.NoLeaks(t)
-	r := newTrainer(amp.Enabled(false))
+	r := newTrainer(torch.Enabled(false))
 	assert.False(t, r.scaler.IsEnabled())
 	r.backward(3)
 	torchtest.Equal(t, []float32{3, 3}, r.parameter.Grad())

@@ -4,8 +4,9 @@
 //	scaler := amp.NewGradScaler(torch.DeviceCUDA)
 //	for batch := range batches {
 //		optimizer.ZeroGrad()
-//		var loss *torch.Tensor
-//		torch.Autocast(torch.DeviceCUDA, func() { loss = criterion.Forward(net.Forward(batch.Input), batch.Target) })
+//		loss := torch.AutocastResult(torch.DeviceCUDA, func() *torch.Tensor {
+//			return criterion.Forward(net.Forward(batch.Input), batch.Target)
+//		})
 //		scaler.Scale(loss).Backward()
 //		scaler.Step(optimizer)
 //		scaler.Update()

@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // Optimizer is what a GradScaler needs of one. Those of package optim are.
 type Optimizer interface {
 	// Step changes the parameters by their gradients.
-	Step()
+	Step(closure ...func() *torch.Tensor) *torch.Tensor
 	// Parameters are all that the optimizer changes.
 	Parameters() []*torch.Tensor
 }
@@ -40,24 +41,36 @@ type GradScaler struct {
 	order          []Optimizer // of states
 }
 
-// Option is an argument of NewGradScaler, called as in Python.
-type Option func(*GradScaler)
+// Option is an argument of [NewGradScaler], called as in Python: [InitScale],
+// [GrowthFactor], [BackoffFactor], [GrowthInterval] or [torch.Enabled], which turned
+// off has Scale return what it gets and Step step.
+type Option interface{ ScalerOption(option.Seal) }
+
+type scalerFunc func(*GradScaler)
+
+// ScalerOption makes it one.
+func (scalerFunc) ScalerOption(option.Seal) {}
 
 // InitScale is the first factor; 65536 unless given.
-func InitScale(scale float64) Option { return func(s *GradScaler) { s.initScale = scale } }
+func InitScale(scale float64) Option {
+	return scalerFunc(func(s *GradScaler) { s.initScale = scale })
+}
 
 // GrowthFactor multiplies the factor after GrowthInterval good steps; 2 unless given.
-func GrowthFactor(factor float64) Option { return func(s *GradScaler) { s.growthFactor = factor } }
+func GrowthFactor(factor float64) Option {
+	return scalerFunc(func(s *GradScaler) { s.growthFactor = factor })
+}
 
 // BackoffFactor multiplies the factor after a step was left out; 0.5 unless given.
-func BackoffFactor(factor float64) Option { return func(s *GradScaler) { s.backoffFactor = factor } }
+func BackoffFactor(factor float64) Option {
+	return scalerFunc(func(s *GradScaler) { s.backoffFactor = factor })
+}
 
 // GrowthInterval is how many good steps in a row let the factor grow; 2000 unless
 // given.
-func GrowthInterval(steps int) Option { return func(s *GradScaler) { s.growthInterval = steps } }
-
-// Enabled turns scaling off: Scale returns what it gets, and Step steps.
-func Enabled(on bool) Option { return func(s *GradScaler) { s.enabled = on } }
+func GrowthInterval(steps int) Option {
+	return scalerFunc(func(s *GradScaler) { s.growthInterval = steps })
+}
 
 // NewGradScaler returns a scaler for a device type; for a CUDA that is not there it
 // is turned off, as in Python. It panics where the growth factor is not above 1 or
@@ -67,8 +80,13 @@ func NewGradScaler(device torch.DeviceType, options ...Option) *GradScaler {
 		enabled: true, initScale: 65536, growthFactor: 2, backoffFactor: 0.5, growthInterval: 2000,
 		states: map[Optimizer]*optimizerState{},
 	}
-	for _, option := range options {
-		option(s)
+	for _, opt := range options {
+		switch opt := opt.(type) {
+		case scalerFunc:
+			opt(s)
+		case torch.EnabledOption:
+			s.enabled = bool(opt)
+		}
 	}
 	if device == torch.DeviceCUDA && !torch.CUDAIsAvailable() {
 		s.enabled = false

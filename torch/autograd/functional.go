@@ -22,7 +22,7 @@ func gradients(outputs, inputs, v []*torch.Tensor, createGraph bool, more ...tor
 	}
 	more = append(more, torch.AllowUnused(true), torch.CreateGraph(createGraph))
 	if v != nil {
-		more = append(more, torch.Gradient(weights...))
+		more = append(more, torch.GradOutputs(weights...))
 	}
 	return torch.Grad(roots, inputs, more...)
 }

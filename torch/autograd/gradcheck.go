@@ -109,7 +109,7 @@ func backwardOf(f Func, inputs, gradOutputs []*torch.Tensor) Func {
 			}
 		}
 		grads := torch.Grad(differentiable(f(all[:len(inputs)]...)), in,
-			torch.Gradient(all[len(inputs):]...), torch.CreateGraph(true), torch.AllowUnused(true))
+			torch.GradOutputs(all[len(inputs):]...), torch.CreateGraph(true), torch.AllowUnused(true))
 		return slices.DeleteFunc(grads, func(t *torch.Tensor) bool { return t == nil })
 	}
 }

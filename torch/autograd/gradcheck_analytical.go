@@ -49,7 +49,7 @@ func (r round) passes(output, v *torch.Tensor) (jacobians []*torch.Tensor, sizes
 			unit.Zero_()
 			unit.View(-1).Select(0, column).Fill_(1)
 		}
-		grads := torch.Grad([]*torch.Tensor{output}, inputs, torch.Gradient(gradient), torch.RetainGraph(true), torch.AllowUnused(true))
+		grads := torch.Grad([]*torch.Tensor{output}, inputs, torch.GradOutputs(gradient), torch.RetainGraph(true), torch.AllowUnused(true))
 		for i, g := range grads {
 			switch {
 			case g == nil:

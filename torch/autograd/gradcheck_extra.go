@@ -9,7 +9,7 @@ import (
 
 // checkMultiplies runs backward from gradients of zero.
 func (c checker) checkMultiplies(outputs, inputs []*torch.Tensor) {
-	grads := torch.Grad(outputs, inputs, torch.Gradient(zeros(outputs)...), torch.AllowUnused(true), torch.RetainGraph(true))
+	grads := torch.Grad(outputs, inputs, torch.GradOutputs(zeros(outputs)...), torch.AllowUnused(true), torch.RetainGraph(true))
 	for i, g := range grads {
 		if g == nil {
 			continue
@@ -90,7 +90,7 @@ func checkUndefined(f Func, count int, inputs []*torch.Tensor) {
 func checkUndefinedSupport(outputs, inputs []*torch.Tensor) {
 	var grads []*torch.Tensor
 	if err := torch.Try(func() error {
-		grads = torch.Grad(outputs, inputs, torch.Gradient(zeros(outputs)...), torch.AllowUnused(true))
+		grads = torch.Grad(outputs, inputs, torch.GradOutputs(zeros(outputs)...), torch.AllowUnused(true))
 		return nil
 	}); err != nil {
 		differs("Expected backward function to handle undefined output grads. " + derivativesNote)
@@ -141,7 +141,7 @@ func (r round) checkUndefinedTangents() {
 func checkBatched(all []*torch.Tensor, output *torch.Tensor, index int) {
 	inputs := differentiable(all)
 	vjp := func(v ...*torch.Tensor) []*torch.Tensor {
-		grads := torch.Grad([]*torch.Tensor{output}, inputs, torch.Gradient(v...), torch.RetainGraph(true), torch.AllowUnused(true))
+		grads := torch.Grad([]*torch.Tensor{output}, inputs, torch.GradOutputs(v...), torch.RetainGraph(true), torch.AllowUnused(true))
 		for i, g := range grads {
 			if g == nil {
 				grads[i] = torch.Zeros([]int{}, inputs[i].DType(), inputs[i].Device()).Expand(inputs[i].Shape()...)

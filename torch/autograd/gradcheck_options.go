@@ -5,7 +5,7 @@ import (
 	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
-// CheckOption is a keyword argument of [Gradcheck] and [Gradgradcheck]: [Eps],
+// CheckOption is a keyword argument of [Gradcheck] and [Gradgradcheck]: [Perturbation],
 // [torch.ATol] (1e-5 unless given), [torch.RTol] (1e-3 unless given), [NondetTol],
 // [FastMode], [Masked], one whose name begins with Check, or
 // [GenNonContigGradOutputs].
@@ -65,8 +65,8 @@ func secondOptionsOf(opts []CheckOption) checkOptions {
 	return o
 }
 
-// Eps is the step of the finite differences, 1e-6 unless given.
-func Eps(eps float64) CheckOption {
+// Perturbation is Python's eps=, the step of the finite differences; 1e-6 unless given.
+func Perturbation(eps float64) CheckOption {
 	return checkFunc(func(o *checkOptions) { o.eps = eps })
 }
 

@@ -64,7 +64,7 @@ func placesOf(t, values *torch.Tensor) (all []place) {
 
 func compressedPlaces(t, values *torch.Tensor) (all []place) {
 	outer, inner, byRow := compressedIndices(t)
-	if outer.Dim() != 1 {
+	if outer.NDim() != 1 {
 		refuse("NotImplementedError", "gradcheck of inputs of layout %v that are batches of matrices", t.Layout())
 	}
 	begins, others := torch.Data[int64](outer.To(torch.Int64)), torch.Data[int64](inner.To(torch.Int64))

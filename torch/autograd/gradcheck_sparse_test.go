@@ -59,7 +59,7 @@ func TestGradcheck_TakesMkldnn(t *testing.T) {
 	torchtest.NoLeaks(t)
 	in := tensors{torch.NewTensor([]float32{1, 2, -3}).ToMkldnn().SetRequiresGrad(true)}
 	sine := func(in ...*torch.Tensor) []*torch.Tensor { return tensors{in[0].ToDense().Sin()} }
-	coarse := []autograd.CheckOption{autograd.Eps(1e-3), torch.ATol(0.1)}
+	coarse := []autograd.CheckOption{autograd.Perturbation(1e-3), torch.ATol(0.1)}
 	for _, fast := range []bool{false, true} {
 		assert.NoError(t, autograd.Gradcheck(sine, in, append(coarse, autograd.FastMode(fast))...))
 	}

@@ -174,7 +174,7 @@ func TestGradcheck_WarnsOfSinglePrecision(t *testing.T) {
 	double := func(in ...*torch.Tensor) []*torch.Tensor { return tensors{in[1].Mul(2)} }
 	check := func(dtype torch.DType) error {
 		in := tensors{torch.Ones(2), torch.Ones(2, dtype, torch.RequiresGrad(true))}
-		return autograd.Gradcheck(double, in, autograd.Eps(1e-2), torch.ATol(1e-2))
+		return autograd.Gradcheck(double, in, autograd.Perturbation(1e-2), torch.ATol(1e-2))
 	}
 	assert.NoError(t, check(torch.Float64))
 	assert.Empty(t, got)

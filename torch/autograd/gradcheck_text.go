@@ -30,7 +30,7 @@ func (r round) mismatch(analytical, numerical *torch.Tensor, output, input int) 
 
 // tensorText formats a tensor as Python's f-strings: a single number as itself.
 func tensorText(t *torch.Tensor) string {
-	if t.Dim() > 0 {
+	if t.NDim() > 0 {
 		return t.Detach().String()
 	}
 	if t.DType().IsComplex() {

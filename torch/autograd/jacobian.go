@@ -152,7 +152,7 @@ func (o options) forwardJacobian(f Func, inputs []*torch.Tensor) [][]*torch.Tens
 
 // lastFirst moves the first dimension to the end: forward mode gives columns.
 func lastFirst(t *torch.Tensor) *torch.Tensor {
-	dims := make([]int, t.Dim())
+	dims := make([]int, t.NDim())
 	for d := range dims {
 		dims[d] = (d + 1) % len(dims)
 	}

@@ -59,6 +59,13 @@ func (s Switch) With(on bool, f func()) {
 	f()
 }
 
+// WithResult is [Switch.With] for a function with a result, such as an error, which
+// it returns.
+func WithResult[R any](s Switch, on bool, f func() R) (result R) {
+	s.With(on, func() { result = f() })
+	return result
+}
+
 // CUDNNBenchmarkLimit returns how many algorithms [CUDNNBenchmark] tries; 0 for all.
 func CUDNNBenchmarkLimit() int { return read(cgotorch.CUDNNBenchmarkLimit) }
 

@@ -1,7 +1,7 @@
 // Package fft holds discrete Fourier transforms, PyTorch's torch.fft.
 //
-//	spectrum := fft.RFFT(signal, fft.Ortho)
-//	again := fft.IRFFT(spectrum, fft.Ortho, fft.N(signal.Size(-1)))
+//	spectrum := fft.RFFT(signal, fft.NormOrtho)
+//	again := fft.IRFFT(spectrum, fft.NormOrtho, fft.N(signal.Size(-1)))
 //
 // # Families
 //

@@ -32,7 +32,7 @@ func TestTransforms_AreUndoneByTheirInverses(t *testing.T) {
 		{"rfft of a transposed tensor", fft.RFFT, fft.IRFFT, x.T()},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			for _, norm := range []fft.Norm{fft.Backward, fft.Forward, fft.Ortho} {
+			for _, norm := range []fft.Normalization{fft.NormBackward, fft.NormForward, fft.NormOrtho} {
 				for dim := range 2 {
 					n := c.in.Size(dim)
 					got := c.again(c.there(c.in, norm, torch.Dim(dim)), norm, torch.Dim(dim), fft.N(n))
@@ -129,7 +129,7 @@ func TestTransforms_RefuseWrongArguments(t *testing.T) {
 		"Invalid number of data points (0)":                 func() { fft.FFT(x, fft.N(0)) },
 		"Dimension out of range":                            func() { fft.FFT(x, torch.Dim(2)) },
 		"expects a real input":                              func() { fft.RFFT(fft.FFT(x)) },
-		"Invalid normalization mode":                        func() { fft.FFT(x, fft.Norm("orthogonal")) },
+		"Invalid normalization mode":                        func() { fft.FFT(x, fft.Normalization("orthogonal")) },
 		"dim and shape arguments must have the same length": func() { fft.FFTN(x, fft.S(2), torch.Dim(0, 1)) },
 		"FFT dims must be unique":                           func() { fft.FFTN(x, torch.Dim(0, -2)) },
 		"Unsupported dtype":                                 func() { fft.FFT(x.To(torch.BFloat16)) },
@@ -146,7 +146,7 @@ func TestTransforms_Gradients(t *testing.T) {
 	}
 	x := torch.Randn(2, 5, torch.Float64, torch.RequiresGrad(true))
 	for name, f := range map[string]autograd.Func{
-		"fft":    of(func(x *torch.Tensor) *torch.Tensor { return fft.FFT(x, fft.Ortho) }),
+		"fft":    of(func(x *torch.Tensor) *torch.Tensor { return fft.FFT(x, fft.NormOrtho) }),
 		"rfft":   of(func(x *torch.Tensor) *torch.Tensor { return fft.RFFT(x, fft.N(4)) }),
 		"irfft":  of(func(x *torch.Tensor) *torch.Tensor { return fft.IRFFT(torch.Complex(x, x.Mul(x)), fft.N(7)) }),
 		"hfft":   of(func(x *torch.Tensor) *torch.Tensor { return fft.HFFT(torch.Complex(x, x.Mul(x))) }),

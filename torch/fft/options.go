@@ -7,29 +7,29 @@ import (
 )
 
 // Option is an argument of the transforms along one dimension: [N], [torch.Dim] (the
-// last one unless given) or a [Norm].
+// last one unless given) or a [Normalization].
 type Option interface{ FFTOption(option.Seal) }
 
 // ManyOption is an argument of the transforms along several dimensions: [S],
-// [torch.Dim] or a [Norm].
+// [torch.Dim] or a [Normalization].
 type ManyOption interface{ FFTNOption(option.Seal) }
 
-// Norm tells which of a transform and its inverse is scaled, so that one undoes
-// the other.
-type Norm string
+// Normalization, Python's norm=, tells which of a transform and its inverse is
+// scaled, so that one undoes the other.
+type Normalization string
 
-// The norms. n is the number of points transformed.
+// The normalizations. n is the number of points transformed.
 const (
-	Backward Norm = "backward" // the inverse, by 1/n; what is done unless a norm is given
-	Forward  Norm = "forward"  // the forward transform, by 1/n
-	Ortho    Norm = "ortho"    // both, by 1/sqrt(n), which makes them orthonormal
+	NormBackward Normalization = "backward" // the inverse, by 1/n; what is done unless one is given
+	NormForward  Normalization = "forward"  // the forward transform, by 1/n
+	NormOrtho    Normalization = "ortho"    // both, by 1/sqrt(n), which makes them orthonormal
 )
 
-// FFTOption makes a Norm an [Option].
-func (Norm) FFTOption(option.Seal) {}
+// FFTOption makes a Normalization an [Option].
+func (Normalization) FFTOption(option.Seal) {}
 
-// FFTNOption makes a Norm a [ManyOption].
-func (Norm) FFTNOption(option.Seal) {}
+// FFTNOption makes a Normalization a [ManyOption].
+func (Normalization) FFTNOption(option.Seal) {}
 
 // NOption is what [N] returns.
 type NOption int
@@ -63,7 +63,7 @@ func one(op string, opts []Option) *aten.FftFftOptions {
 		switch opt := opt.(type) {
 		case NOption:
 			o.N = aten.Some(int(opt))
-		case Norm:
+		case Normalization:
 			o.Norm = aten.Some(string(opt))
 		case torch.DimOption:
 			o.Dim = aten.Some(opt.One("aten::" + op))
@@ -82,7 +82,7 @@ func many(opts []ManyOption) *aten.FftFftnOptions {
 		switch opt := opt.(type) {
 		case SOption:
 			o.S = opt
-		case Norm:
+		case Normalization:
 			o.Norm = aten.Some(string(opt))
 		case torch.DimOption:
 			o.Dim = opt.Dims()

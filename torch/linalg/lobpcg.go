@@ -48,7 +48,7 @@ func LOBPCG(a *torch.Tensor, options ...LOBPCGOption) (e, x *torch.Tensor) {
 // lobpcg fills in the defaults and runs the matrices of a batch one after another.
 func lobpcg(a *torch.Tensor, o *lobpcgOptions) (e, x *torch.Tensor) {
 	w := newLOBPCG(a, o)
-	if a.Dim() == 2 {
+	if a.NDim() == 2 {
 		return w.run(a, o.b, o.x)
 	}
 	shape := a.Shape()

@@ -117,8 +117,8 @@ func polynomialAt(coefficients, x *torch.Tensor) *torch.Tensor {
 
 // matrixPolynomialAt evaluates polynomials at the matrices x.
 func matrixPolynomialAt(coefficients, x *torch.Tensor) *torch.Tensor {
-	ones := slices.Repeat([]int{1}, x.Dim()-2)
-	value := torch.Eye(x.Size(-1), x.DType(), x.Device(), torch.In(x.Scope())).View(append(ones, x.Shape()[x.Dim()-2:]...)...)
+	ones := slices.Repeat([]int{1}, x.NDim()-2)
+	value := torch.Eye(x.Size(-1), x.DType(), x.Device(), torch.In(x.Scope())).View(append(ones, x.Shape()[x.NDim()-2:]...)...)
 	for k := coefficients.Size(-1) - 2; k >= 0; k-- {
 		value = x.MatMul(value)
 		value.Diagonal(0, -2, -1).Add_(coefficients.Select(-1, k).Unsqueeze(-1))

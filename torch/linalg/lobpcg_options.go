@@ -8,7 +8,8 @@ import (
 
 // LOBPCGOption is an argument of [LOBPCG]: [K], [B], [X], [N], [IK], [NIter] (1000
 // unless given, without limit where not positive), [Tol], [torch.Largest] (true unless
-// given), [Method], [Tracker] or [Ortho].
+// given), [Method], [Tracker] or an
+// [OrthoParams].
 type LOBPCGOption interface{ LOBPCGOption(option.Seal) }
 
 type lobpcgOptions struct {
@@ -61,17 +62,15 @@ func Tracker(f func(*LOBPCGState)) LOBPCGOption {
 }
 
 // OrthoParams are Python's ortho_iparams, ortho_fparams and ortho_bparams: how the
-// method "ortho" makes columns orthonormal.
+// method "ortho" makes columns orthonormal. They are an option of [LOBPCG].
 type OrthoParams struct {
 	IMax, JMax               int     // most turns of its loops, 3 where 0
 	Tol, TolDrop, TolReplace float64 // what [Tol] says where 0
 	UseDrop                  bool    // drop columns that add little
 }
 
-// Ortho tunes the method "ortho".
-func Ortho(p OrthoParams) LOBPCGOption {
-	return lobpcgFunc(func(o *lobpcgOptions) { o.ortho = p })
-}
+// LOBPCGOption makes it one.
+func (OrthoParams) LOBPCGOption(option.Seal) {}
 
 func lobpcgOptionsOf(options []LOBPCGOption) *lobpcgOptions {
 	o := &lobpcgOptions{niter: 1000, method: "ortho"}
@@ -83,6 +82,8 @@ func lobpcgOptionsOf(options []LOBPCGOption) *lobpcgOptions {
 			o.niter = int(opt)
 		case torch.LargestOption:
 			o.smallest = !bool(opt)
+		case OrthoParams:
+			o.ortho = opt
 		}
 	}
 	return o

@@ -11,7 +11,7 @@ import (
 // them, with the same draws of the default generator.
 
 // LowRankOption is an argument of [SVDLowrank] and [PCALowrank]: [Q], [NIter] (2 unless
-// given), [Mean] (of the first one) or [Center] (of the second).
+// given), [M] (of the first one) or [SubtractMean] (of the second).
 type LowRankOption interface{ applyLowRank(*lowRankOptions) }
 
 type lowRankOptions struct {
@@ -43,15 +43,14 @@ func (n NIterOption) applyLowRank(o *lowRankOptions) { o.iterations = int(n) }
 // LOBPCGOption makes NIter one.
 func (NIterOption) LOBPCGOption(option.Seal) {}
 
-// Mean has [SVDLowrank] decompose a - m without making the difference; m is
-// broadcast.
-func Mean(m *torch.Tensor) LowRankOption {
+// M has [SVDLowrank] decompose a - m, without making the difference; m is broadcast.
+func M(m *torch.Tensor) LowRankOption {
 	return lowRankFunc(func(o *lowRankOptions) { o.mean = m })
 }
 
-// Center tells whether [PCALowrank] takes the columns' means off, as it does unless
-// it is false.
-func Center(on bool) LowRankOption {
+// SubtractMean, Python's center=, tells whether [PCALowrank] takes the columns' means
+// off, as it does unless it is false.
+func SubtractMean(on bool) LowRankOption {
 	return lowRankFunc(func(o *lowRankOptions) { o.raw = !on })
 }
 
@@ -161,7 +160,7 @@ func PCALowrank(a *torch.Tensor, options ...LowRankOption) (u, s, v *torch.Tenso
 
 // sparseMeans returns a dense matrix of a's shape with the means of a's columns.
 func sparseMeans(a *torch.Tensor) *torch.Tensor {
-	if a.Dim() != 2 {
+	if a.NDim() != 2 {
 		refuseValue("pca_lowrank", "pca_lowrank input is expected to be 2-dimensional tensor")
 	}
 	m, n := a.Size(0), a.Size(1)

@@ -59,7 +59,7 @@ func SolveTriangular(a, b *torch.Tensor, upper bool, options ...SolveTriangularO
 }
 
 // TensorSolve returns the X whose contraction with the last dimensions of a,
-// a.TensordotN(X, X.Dim()), is b: a has b's sizes first, then those of X, and both
+// a.TensordotN(X, X.NDim()), is b: a has b's sizes first, then those of X, and both
 // have the same product. The dimensions of a that [torch.Dim] names are moved to its
 // end before.
 //

@@ -314,3 +314,22 @@ func TestSaveFile_Permissions(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, want.Mode(), got.Mode())
 }
+
+// What a checkpoint's name stands for stays what it is.
+func TestSaveFile_KeepsLinksAndModes(t *testing.T) {
+	dir := t.TempDir()
+	private, link := filepath.Join(dir, "private"), filepath.Join(dir, "latest")
+	require.NoError(t, os.WriteFile(private, []byte("old"), 0o600))
+	require.NoError(t, os.Symlink("private", link))
+	tensors := map[string]*torch.Tensor{"a": counted(torch.Float32, 2)}
+	require.NoError(t, safetensors.SaveFile(link, tensors, nil))
+	info, err := os.Lstat(link)
+	require.NoError(t, err)
+	assert.Equal(t, fs.ModeSymlink, info.Mode().Type())
+	info, err = os.Lstat(private)
+	require.NoError(t, err)
+	assert.Equal(t, fs.FileMode(0o600), info.Mode())
+	loaded, err := safetensors.LoadFile(private)
+	require.NoError(t, err)
+	requireSame(t, tensors["a"], loaded["a"])
+}

@@ -27,6 +27,10 @@ var writeOrder = map[elementType]int{
 	"F6_E3M2": 18, "F6_E2M3": 19, "F4": 20, "BOOL": 21,
 }
 
+// maxRank is the most dimensions of a tensor. libtorch names no bound, but its
+// time and memory grow with them, and none of its reductions takes more than 64.
+const maxRank = 1000
+
 // entry is one tensor of a header.
 type entry struct {
 	name  string
@@ -43,6 +47,9 @@ func byteSize(dtype elementType, shape []int) (int64, error) {
 	bitsEach, known := elementBits[dtype]
 	if !known {
 		return 0, fmt.Errorf("dtype %.40q is unknown", dtype)
+	}
+	if len(shape) > maxRank {
+		return 0, fmt.Errorf("it has more than %d dimensions", maxRank)
 	}
 	strides, count := uint64(1), uint64(1)
 	for _, d := range shape {

@@ -185,7 +185,9 @@ func (p *headerParser) ints() ([]int, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%.40q is not a size", text.String())
 		}
-		list = append(list, int(n))
+		if list = append(list, int(n)); len(list) > maxRank {
+			return nil, fmt.Errorf("more than %d numbers in a list", maxRank)
+		}
 	}
 	return list, p.delim(']')
 }

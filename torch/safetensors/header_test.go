@@ -109,6 +109,7 @@ func TestParseHeader_RefusesLies(t *testing.T) {
 		{"product wraps to 4 bytes", `{"a":{"dtype":"F32","shape":[4611686018427387905,4],"data_offsets":[0,4]}}`, 4, "too large"},
 		{"bytes wrap", `{"a":{"dtype":"F64","shape":[2305843009213693953],"data_offsets":[0,8]}}`, 8, "too large"},
 		{"empty, strides overflow", `{"a":{"dtype":"F32","shape":[0,9223372036854775807,9223372036854775807],"data_offsets":[0,0]}}`, 0, "too large"},
+		{"rank of a million", `{"a":{"dtype":"F32","shape":[` + strings.Repeat("1,", 999_999) + `1],"data_offsets":[0,4]}}`, 4, "more than 1000 numbers in a list"},
 		{"half a byte", `{"a":{"dtype":"F4","shape":[3],"data_offsets":[0,1]}}`, 1, "does not fill whole bytes"},
 		{"shape needs more", `{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}`, 4, "needs 8"},
 		{"shape needs less", `{"a":{"dtype":"F16","shape":[1],"data_offsets":[0,4]}}`, 4, "needs 2"},
@@ -139,6 +140,7 @@ func TestBuildHeader_RefusesWhatCannotBeRead(t *testing.T) {
 		{"metadata not UTF-8", entry{name: "a", dtype: "U8"}, map[string]string{"k": "\xff"}, "not UTF-8"},
 		{"unknown dtype", entry{name: "a", dtype: "C128"}, nil, "unknown"},
 		{"too large", entry{name: "a", dtype: "U8", shape: []int{math.MaxInt, 2}}, nil, "too large"},
+		{"rank of a thousand and one", entry{name: "a", dtype: "U8", shape: make([]int, 1001)}, nil, "more than 1000 dimensions"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -3,38 +3,29 @@ package safetensors
 import (
 	"fmt"
 	"io"
-	"path/filepath"
 
-	"github.com/google/renameio/v2"
-
+	"github.com/e0112027/gotorch/internal/atomicfile"
 	"github.com/e0112027/gotorch/torch"
 )
 
 // SaveFile writes tensors, from any device and with any strides, and metadata,
 // which may be nil. The file appears under its name when it is complete and on
-// disk; until then a former file stays. The bytes are those of Python's
+// disk; until then a former file stays, whose mode the new one has. Links are
+// followed; a device or pipe is written to as it is. The bytes are those of Python's
 // save_file (of metadata with several keys Python's order varies; here they are
 // sorted).
 //
 // Tensors that share memory, which Python refuses, are each written in full. The
-// error names a dtype or layout that the format lacks (complex128, sparse).
+// error names a dtype or layout that the format lacks (complex128, sparse), and
+// those of the file system come as they are.
 //
 // See https://huggingface.co/docs/safetensors/api/torch#safetensors.torch.save_file
-func SaveFile(path string, tensors map[string]*torch.Tensor, metadata map[string]string) (err error) {
-	file, err := renameio.NewPendingFile(path,
-		renameio.WithTempDir(filepath.Dir(path)), renameio.WithPermissions(0o666))
+func SaveFile(path string, tensors map[string]*torch.Tensor, metadata map[string]string) error {
+	err := atomicfile.Write(path, func(w io.Writer) error { return Encode(w, tensors, metadata) })
 	if err != nil {
-		return err
-	}
-	defer func() {
-		if cleanupErr := file.Cleanup(); err == nil {
-			err = cleanupErr
-		}
-	}()
-	if err := Encode(file, tensors, metadata); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	return file.CloseAtomicallyReplace()
+	return nil
 }
 
 // Encode writes a file's bytes to w; see [SaveFile].

@@ -44,7 +44,7 @@ func STFT(t *torch.Tensor, n int, opts ...STFTOption) *torch.Tensor {
 // padded lengthens the last dimension at both ends. Python does so here rather than
 // in the operator, in the same three dimensions.
 func padded(t *torch.Tensor, by int, mode string) *torch.Tensor {
-	dims := t.Dim()
+	dims := t.NDim()
 	extended := append(slices.Repeat([]int{1}, max(0, 3-dims)), t.Shape()...)
 	t = aten.Pad(t.View(extended...), []int{by, by}, &aten.PadOptions{Mode: aten.Some(mode)})
 	shape := t.Shape()

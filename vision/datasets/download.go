@@ -1,7 +1,6 @@
 package datasets
 
 import (
-	"compress/gzip"
 	"context"
 	"crypto/md5"
 	"encoding/hex"
@@ -167,24 +166,24 @@ func checkMD5(path, want string) error {
 	return nil
 }
 
-// unpack decompresses packed into a file that is then renamed to unpacked.
+// unpack decompresses packed, as far as its own header says, into a file that is
+// then renamed to unpacked.
 func unpack(packed, unpacked string) (err error) {
 	src, err := os.Open(packed)
 	if err != nil {
 		return err
 	}
 	defer src.Close()
-	unzipped, err := gzip.NewReader(src)
+	p, err := newIDXParser(packed, src)
 	if err != nil {
-		return &FormatError{File: packed, Msg: "corrupt gzip header", Err: err}
+		return err
 	}
 	temp := unpacked + ".part"
 	dst, err := os.Create(temp)
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(dst, unzipped)
-	if err := errors.Join(err, dst.Close()); err != nil {
+	if err := errors.Join(p.copy(dst), dst.Close()); err != nil {
 		return errors.Join(err, os.Remove(temp))
 	}
 	return os.Rename(temp, unpacked)

@@ -178,6 +178,70 @@ func TestDownload_StartsAgainWhereTheServerKnowsNoRanges(t *testing.T) {
 	assert.Len(t, p.requests, 4)
 }
 
+func TestDownload_BeginsAnewWhereAResumeIsRefused(t *testing.T) {
+	cases := map[string]func(w http.ResponseWriter, content []byte){
+		"403":        func(w http.ResponseWriter, _ []byte) { w.WriteHeader(http.StatusForbidden) },
+		"501":        func(w http.ResponseWriter, _ []byte) { w.WriteHeader(http.StatusNotImplemented) },
+		"other part": func(w http.ResponseWriter, c []byte) { partial(w, "bytes 0-9/100", c[:10]) },
+		"no range":   func(w http.ResponseWriter, c []byte) { partial(w, "", c[:10]) },
+	}
+	for name, answer := range cases {
+		t.Run(name, func(t *testing.T) {
+			p := publish(t, 50, func(w http.ResponseWriter, r *http.Request, content []byte) bool {
+				if r.Header.Get("Range") == "" {
+					return false
+				}
+				answer(w, content)
+				return true
+			})
+			root, first := t.TempDir(), p.family.train[0].name
+			writeFile(t, filepath.Join(root, "MNIST", "raw", first+".part"), []byte("something"))
+			_, err := p.open(t.Context(), root)
+			require.NoError(t, err)
+			assert.Equal(t, []string{first + " bytes=9-", first + " "}, p.requests[:2])
+			assert.Len(t, p.requests, 5)
+		})
+	}
+}
+
+func partial(w http.ResponseWriter, of string, content []byte) {
+	w.Header().Set("Content-Range", of)
+	w.WriteHeader(http.StatusPartialContent)
+	_, _ = w.Write(content)
+}
+
+func TestDownload_KeepsThePartWhereTheServerRefusesAll(t *testing.T) {
+	p := publish(t, 50, func(w http.ResponseWriter, _ *http.Request, _ []byte) bool {
+		w.WriteHeader(http.StatusForbidden)
+		return true
+	})
+	root, first := t.TempDir(), p.family.train[0].name
+	part := writeFile(t, filepath.Join(root, "MNIST", "raw", first+".part"), p.packed[first][:20])
+	_, err := p.open(t.Context(), root)
+	require.ErrorContains(t, err, "403")
+	kept, err := os.ReadFile(part)
+	require.NoError(t, err)
+	assert.Equal(t, p.packed[first][:20], kept)
+	assert.Len(t, p.requests, 2, "it is asked for the whole once")
+}
+
+// A mirror's file whose checksum is right and whose content is a bomb.
+func TestUnpack_StopsWhereTheHeaderSaysItEnds(t *testing.T) {
+	dir := t.TempDir()
+	content := append(idxBytes(0x08, []uint32{2, 2}, []byte("abcd")), make([]byte, 8<<20)...)
+	packed := writeFile(t, filepath.Join(dir, "images.gz"), gzipped(t, content))
+	err := unpack(packed, filepath.Join(dir, "images"))
+	assert.ErrorContains(t, err, "bytes after the last element")
+	requireNoParts(t, dir)
+	assert.NoFileExists(t, filepath.Join(dir, "images"))
+
+	p, err := newIDXParser(packed, bytes.NewReader(gzipped(t, content)))
+	require.NoError(t, err)
+	var unpacked bytes.Buffer
+	assert.ErrorContains(t, p.copy(&unpacked), "bytes after the last element")
+	assert.Equal(t, content[:16], unpacked.Bytes())
+}
+
 func TestDownload_KeepsPackedBytesOfAServerThatDeclaresThemEncoded(t *testing.T) {
 	p := publish(t, 5, func(w http.ResponseWriter, _ *http.Request, content []byte) bool {
 		w.Header().Set("Content-Encoding", "gzip")

@@ -11,7 +11,7 @@ import (
 
 func ExampleFromBytes() {
 	pixels := []byte{0, 255, 51, 102, 204, 153}
-	train, err := datasets.FromBytes(pixels, []byte{7, 1, 3}, 1, 2, datasets.Transform(transforms.ToTensor()))
+	train, err := datasets.FromBytes(pixels, []byte{7, 1, 3}, 1, 2, datasets.Transform(transforms.NewToTensor()))
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -73,6 +73,22 @@ var gzipMagic = []byte{0x1f, 0x8b}
 
 // decodeIDX reads IDX content, compressed or not, that errors call name.
 func decodeIDX(name string, r io.Reader) (*IDX, error) {
+	p, err := newIDXParser(name, r)
+	if err != nil {
+		return nil, err
+	}
+	return p.parse()
+}
+
+// idxParser reads forward and counts, so that each fault can be located. Of a gzip
+// stream it takes what the header says and no more: a small one can be a bomb.
+type idxParser struct {
+	name   string
+	r      io.Reader
+	offset int64
+}
+
+func newIDXParser(name string, r io.Reader) (*idxParser, error) {
 	buffered := bufio.NewReaderSize(r, 1<<16)
 	p := &idxParser{name: name, r: buffered}
 	if head, _ := buffered.Peek(len(gzipMagic)); bytes.Equal(head, gzipMagic) {
@@ -82,17 +98,52 @@ func decodeIDX(name string, r io.Reader) (*IDX, error) {
 		}
 		p.r = unzipped
 	}
-	return p.parse()
-}
-
-// idxParser reads forward and counts, so that each fault can be located.
-type idxParser struct {
-	name   string
-	r      io.Reader
-	offset int64
+	return p, nil
 }
 
 func (p *idxParser) parse() (*IDX, error) {
+	h, err := p.header()
+	if err != nil {
+		return nil, err
+	}
+	data, err := p.read(h.length, h.elements())
+	if err != nil {
+		return nil, err
+	}
+	if err := p.end(); err != nil {
+		return nil, err
+	}
+	return &IDX{Type: h.code, Dims: h.dims, Data: data}, nil
+}
+
+// copy writes the content, unpacked, to w.
+func (p *idxParser) copy(w io.Writer) error {
+	h, err := p.header()
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(h.raw); err != nil {
+		return err
+	}
+	n, err := io.CopyN(w, p.r, int64(h.length))
+	p.offset += n
+	if err != nil {
+		return p.readFault(h.length-int(n), h.elements(), err)
+	}
+	return p.end()
+}
+
+// idxHeader is what stands in front of the elements.
+type idxHeader struct {
+	raw    []byte
+	code   byte // of the element type
+	dims   []int
+	length int // bytes of the elements
+}
+
+func (h *idxHeader) elements() string { return fmt.Sprintf("elements of dimensions %v", h.dims) }
+
+func (p *idxParser) header() (*idxHeader, error) {
 	magic, err := p.read(4, "magic number")
 	if err != nil {
 		return nil, err
@@ -102,23 +153,16 @@ func (p *idxParser) parse() (*IDX, error) {
 		p.offset = 0
 		return nil, p.fault(fmt.Sprintf("magic number 0x%x is not an IDX file's", magic), nil)
 	}
-	header, err := p.read(4*int(magic[3]), "dimensions")
+	sizes, err := p.read(4*int(magic[3]), "dimensions")
 	if err != nil {
 		return nil, err
 	}
-	dims, length, ok := parseDims(header, size)
+	dims, length, ok := parseDims(sizes, size)
 	if !ok {
 		p.offset = 4
 		return nil, p.fault(fmt.Sprintf("impossible dimensions %v", dims), nil)
 	}
-	data, err := p.read(length, fmt.Sprintf("elements of dimensions %v", dims))
-	if err != nil {
-		return nil, err
-	}
-	if err := p.end(); err != nil {
-		return nil, err
-	}
-	return &IDX{Type: magic[2], Dims: dims, Data: data}, nil
+	return &idxHeader{raw: append(magic, sizes...), code: magic[2], dims: dims, length: length}, nil
 }
 
 // elementSize returns the bytes of an element of the type, 0 for no type.

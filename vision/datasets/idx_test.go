@@ -124,6 +124,26 @@ func TestReadIDX_TakesNoMemoryForClaims(t *testing.T) {
 	assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(16<<20))
 }
 
+// Of a gigabyte in a small gzip stream no more is unpacked than the header says.
+func TestReadIDX_UnpacksNoMoreThanTheHeaderSays(t *testing.T) {
+	bomb := gzipped(t, append(idxBytes(0x08, []uint32{4}, []byte("abcd")), make([]byte, 128<<20)...))
+	read := &countingReader{r: bytes.NewReader(bomb)}
+	_, err := decodeIDX("bomb", read)
+	assert.ErrorContains(t, err, "bytes after the last element")
+	assert.LessOrEqual(t, read.n, 1<<16, "of %d", len(bomb))
+}
+
+type countingReader struct {
+	r io.Reader
+	n int
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += n
+	return n, err
+}
+
 func TestReadIDX_ReportsWhatTheSystemReports(t *testing.T) {
 	dir := t.TempDir()
 	_, err := ReadIDX(filepath.Join(dir, "absent"))

@@ -13,13 +13,13 @@ import (
 	"github.com/e0112027/gotorch/vision/transforms"
 )
 
-// MNIST is a dataset of gray images (H, W) and their classes, held in memory:
-// MNIST itself or one of the sets in its form. A sample is the image, uint8
+// MNIST is a dataset of gray images and their classes, held in memory: MNIST
+// itself or one of the sets in its form. A sample is the image, uint8 (1, H, W)
 // until a [Transform] makes something else of it, and its label. It may be used
 // by several goroutines at once, as far as the transforms may.
 //
 // A [data.Loader] takes whole batches from it where the transform treats each
-// pixel by itself ([transforms.ToTensor], [transforms.Normalize]), and samples
+// pixel by itself ([transforms.NewToTensor], [transforms.NewNormalize]), and samples
 // otherwise; the bits are the same.
 type MNIST struct {
 	images
@@ -105,7 +105,7 @@ func tabulate(t transforms.Transform) (table *pixelTable) {
 		values[i] = byte(i)
 	}
 	torch.Scoped(func(s *torch.Scope) {
-		x := t.Apply(torch.FromSliceIn(s, values[:], 1, len(values)), nil)
+		x := t.Apply(torch.FromSliceIn(s, values[:], 1, 1, len(values)), nil)
 		if x.DType() == torch.Float32 && slices.Equal(x.Shape(), []int{1, 1, len(values)}) {
 			table = (*pixelTable)(torch.Data[float32](x))
 		}
@@ -135,8 +135,9 @@ func (m *MNIST) Label(index int) int64 {
 	return label
 }
 
-// Data returns all images without the transform: uint8 (N, H, W).
-func (m *MNIST) Data() *torch.Tensor { return torch.FromSlice(m.pixels, m.n, m.height, m.width) }
+// Data returns all images without the transform: uint8 (N, 1, H, W), where
+// Python's data has no channels.
+func (m *MNIST) Data() *torch.Tensor { return torch.FromSlice(m.pixels, m.n, 1, m.height, m.width) }
 
 // Targets returns all labels without the target transform: int64 (N).
 func (m *MNIST) Targets() *torch.Tensor {
@@ -160,7 +161,7 @@ func (m *MNIST) sample(index int, into *torch.Scope, g *torch.Generator) (data.L
 	if err := m.check(index); err != nil {
 		return data.Labeled{}, err
 	}
-	x := torch.FromSliceIn(into, m.pixelsOf(index), m.height, m.width)
+	x := torch.FromSliceIn(into, m.pixelsOf(index), 1, m.height, m.width)
 	if m.transform != nil {
 		x = m.transform.Apply(x, g)
 	}

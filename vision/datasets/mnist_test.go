@@ -34,7 +34,7 @@ func small(t testing.TB, opts ...Option) *MNIST {
 }
 
 func normalized() transforms.Transform {
-	return transforms.Compose(transforms.ToTensor(), transforms.Normalize([]float64{0.1307}, []float64{0.3081}))
+	return transforms.NewCompose(transforms.NewToTensor(), transforms.NewNormalize([]float64{0.1307}, []float64{0.3081}))
 }
 
 func floatBits(x *torch.Tensor) []int32 {
@@ -57,7 +57,7 @@ func TestMNIST_LoadsAsPythonDoes(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(content, &golden))
 
-	random := transforms.Compose(transforms.RandomCrop(6, 5, transforms.Padding(1)), transforms.RandomHorizontalFlip(), normalized())
+	random := transforms.NewCompose(transforms.NewRandomCrop(6, 5, transforms.Padding(1)), transforms.NewRandomHorizontalFlip(), normalized())
 	for name, transform := range map[string]transforms.Transform{"plain": normalized(), "random": random} {
 		t.Run(name, func(t *testing.T) {
 			torch.ManualSeed(3)
@@ -78,7 +78,7 @@ func TestMNIST_LoadsAsPythonDoes(t *testing.T) {
 }
 
 func TestMNIST_RandomTransformsDoNotDependOnWorkers(t *testing.T) {
-	transform := transforms.Compose(transforms.RandomCrop(4, 4), transforms.RandomHorizontalFlip(), transforms.ToTensor())
+	transform := transforms.NewCompose(transforms.NewRandomCrop(4, 4), transforms.NewRandomHorizontalFlip(), transforms.NewToTensor())
 	run := func(workers int) (all []int32) {
 		torch.ManualSeed(5)
 		loader := data.NewLoader(small(t, Transform(transform)), data.BatchSize(3), data.Shuffle(true), data.Workers(workers))
@@ -95,7 +95,7 @@ func TestMNIST_RandomTransformsDoNotDependOnWorkers(t *testing.T) {
 func TestMNIST_BatchIsWhatItsSamplesMake(t *testing.T) {
 	plusOne := TargetTransform(func(label int64) int64 { return label + 1 })
 	indices := []int{10, 0, 3, 3}
-	for _, transform := range []transforms.Transform{transforms.ToTensor(), normalized()} {
+	for _, transform := range []transforms.Transform{transforms.NewToTensor(), normalized()} {
 		m := small(t, Transform(transform), plusOne)
 		torch.Scoped(func(s *torch.Scope) {
 			batch, err := m.GetBatch(indices, s)
@@ -120,12 +120,12 @@ func TestMNIST_BatchIsWhatItsSamplesMake(t *testing.T) {
 }
 
 func TestMNIST_LeavesOtherTransformsToTheSamples(t *testing.T) {
-	zero := transforms.Lambda(func(x *torch.Tensor) *torch.Tensor { return x.Mul(0) })
+	zero := transforms.NewLambda(func(x *torch.Tensor) *torch.Tensor { return x.Mul(0) })
 	for _, opts := range [][]Option{
 		nil,
-		{Transform(transforms.Compose())},
-		{Transform(transforms.Compose(transforms.ToTensor(), zero))},
-		{Transform(transforms.Compose(transforms.ToTensor(), transforms.RandomHorizontalFlip()))},
+		{Transform(transforms.NewCompose())},
+		{Transform(transforms.NewCompose(transforms.NewToTensor(), zero))},
+		{Transform(transforms.NewCompose(transforms.NewToTensor(), transforms.NewRandomHorizontalFlip()))},
 	} {
 		m := small(t, opts...)
 		_, err := m.GetBatch([]int{0}, nil)
@@ -134,12 +134,12 @@ func TestMNIST_LeavesOtherTransformsToTheSamples(t *testing.T) {
 	bare, err := small(t).Get(2)
 	require.NoError(t, err)
 	assert.Equal(t, torch.UInt8, bare.Input.DType())
-	assert.Equal(t, []int{6, 5}, bare.Input.Shape())
+	assert.Equal(t, []int{1, 6, 5}, bare.Input.Shape())
 	assert.Equal(t, byte(22), torch.Data[byte](bare.Input)[0])
 }
 
 func TestMNIST_RefusesIndicesItDoesNotHave(t *testing.T) {
-	m := small(t, Transform(transforms.ToTensor()))
+	m := small(t, Transform(transforms.NewToTensor()))
 	for _, index := range []int{-1, 11} {
 		_, err := m.Get(index)
 		assert.ErrorContains(t, err, "out of 11 images")
@@ -149,7 +149,7 @@ func TestMNIST_RefusesIndicesItDoesNotHave(t *testing.T) {
 }
 
 func TestMNIST_ReportsATransformThatDoesNotFit(t *testing.T) {
-	_, err := FromBytes(make([]byte, 30), []byte{1}, 6, 5, Transform(transforms.Compose(transforms.Normalize([]float64{0}, []float64{1}))))
+	_, err := FromBytes(make([]byte, 30), []byte{1}, 6, 5, Transform(transforms.NewCompose(transforms.NewNormalize([]float64{0}, []float64{1}))))
 	assert.ErrorContains(t, err, "should be a float tensor")
 }
 
@@ -161,7 +161,9 @@ func TestMNIST_ShowsImagesAndLabels(t *testing.T) {
 	img.Pix[0] = 99
 	assert.Equal(t, byte(11), m.Image(1).Pix[0], "the dataset keeps its bytes")
 	assert.EqualValues(t, 1, m.Label(1))
-	assert.Equal(t, []int{11, 6, 5}, m.Data().Shape())
+	assert.Equal(t, []int{11, 1, 6, 5}, m.Data().Shape())
+	whole := normalized().Apply(m.Data(), nil)
+	require.Equal(t, []int{11, 1, 6, 5}, whole.Shape())
 	assert.Equal(t, []int64{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0}, torch.Data[int64](m.Targets()))
 	assert.Nil(t, m.Classes())
 }
@@ -185,7 +187,7 @@ func TestNew_OpensEachRelative(t *testing.T) {
 		{&kuzushijiFamily, NewKMNIST, "o"},
 	} {
 		writeSplit(t, filepath.Join(root, tt.family.name, "raw"), tt.family.test, true, byte(label), 7)
-		m, err := tt.open(t.Context(), root, Train(false), Transform(transforms.ToTensor()))
+		m, err := tt.open(t.Context(), root, Train(false), Transform(transforms.NewToTensor()))
 		require.NoError(t, err)
 		assert.Equal(t, 2, m.Len())
 		assert.EqualValues(t, label, m.Label(0))
@@ -198,7 +200,7 @@ func TestNew_OpensEachRelative(t *testing.T) {
 // goroutine.
 func BenchmarkMNIST_Epoch(b *testing.B) {
 	const n = 60000
-	m, err := FromBytes(make([]byte, n*28*28), make([]byte, n), 28, 28, Transform(transforms.ToTensor()))
+	m, err := FromBytes(make([]byte, n*28*28), make([]byte, n), 28, 28, Transform(transforms.NewToTensor()))
 	require.NoError(b, err)
 	loader := data.NewLoader(m, data.BatchSize(64), data.Shuffle(true))
 	for b.Loop() {

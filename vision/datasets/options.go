@@ -34,8 +34,8 @@ func newOptions(opts []Option) *options {
 // Train chooses the training split, the default, or the test split.
 func Train(on bool) Option { return func(o *options) { o.test = !on } }
 
-// Transform is what each image (H, W) uint8 goes through on its way out of the
-// dataset.
+// Transform is what each image, uint8 (1, H, W), goes through on its way out of
+// the dataset.
 func Transform(t transforms.Transform) Option { return func(o *options) { o.transform = t } }
 
 // TargetTransform is what each label goes through on its way out.

@@ -56,29 +56,39 @@ func (t *transfer) append(ctx context.Context, f *os.File) error {
 	watchdog := time.AfterFunc(t.stall, func() { cancel(errStalled) })
 	defer watchdog.Stop()
 
+	err = t.from(ctx, f, offset, watchdog)
+	if errors.Is(err, errNotResumed) {
+		// The server may still give the whole; until it does, the part stays.
+		err = t.from(ctx, f, 0, watchdog)
+	}
+	return err
+}
+
+// errNotResumed says that a server does not send the rest of a file.
+var errNotResumed = errors.New("the transfer cannot be resumed")
+
+// from asks for the bytes from offset on and writes them to f.
+func (t *transfer) from(ctx context.Context, f *os.File, offset int64, watchdog *time.Timer) error {
 	resp, err := t.request(ctx, offset)
 	if err != nil {
 		return stalledOr(ctx, err)
 	}
 	defer resp.Body.Close()
 	t.resumed = offset > 0 && resp.StatusCode != http.StatusOK
-	switch resp.StatusCode {
-	case http.StatusPartialContent:
-		if from := resp.Header.Get("Content-Range"); !strings.HasPrefix(from, fmt.Sprintf("bytes %d-", offset)) {
-			return fmt.Errorf("asked for the bytes from %d on, got %q", offset, from)
-		}
-		return t.copyBody(ctx, f, resp, offset, watchdog)
-	case http.StatusOK:
+	switch {
+	case resp.StatusCode == http.StatusOK:
 		if err := restart(f); err != nil {
 			return diskError{err}
 		}
 		return t.copyBody(ctx, f, resp, 0, watchdog)
-	case http.StatusRequestedRangeNotSatisfiable:
-		if t.resumed {
-			return nil // nothing is left to send; the checksum tells whether that is right
-		}
+	case !t.resumed:
+		return fmt.Errorf("the server answers %q", resp.Status)
+	case resp.StatusCode == http.StatusRequestedRangeNotSatisfiable:
+		return nil // nothing is left to send; the checksum tells whether that is right
+	case resp.StatusCode == http.StatusPartialContent && strings.HasPrefix(resp.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", offset)):
+		return t.copyBody(ctx, f, resp, offset, watchdog)
 	}
-	return fmt.Errorf("the server answers %q", resp.Status)
+	return errNotResumed
 }
 
 func (t *transfer) request(ctx context.Context, offset int64) (*http.Response, error) {

@@ -7,7 +7,7 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-// CropOption is a keyword argument of [RandomCrop].
+// CropOption is a keyword argument of [NewRandomCrop].
 type CropOption func(*crop)
 
 // Padding widens an image before it is cropped: by one number on all sides, by
@@ -28,11 +28,11 @@ type crop struct {
 	fill          float64
 }
 
-// RandomCrop returns the transform that cuts a piece (..., height, width) out
-// of images (..., H, W) at a random place. Images (H, W, C) belong through
-// [ToTensor] first. It panics for images that are smaller than the piece.
+// NewRandomCrop returns the transform that cuts a piece (..., height, width) out
+// of images (..., H, W) at a random place. It panics for images that are smaller
+// than the piece, and for those whose channels visibly come last.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.RandomCrop.html
-func RandomCrop(height, width int, opts ...CropOption) Transform {
+func NewRandomCrop(height, width int, opts ...CropOption) Transform {
 	c := crop{height: height, width: width}
 	for _, opt := range opts {
 		opt(&c)
@@ -41,6 +41,7 @@ func RandomCrop(height, width int, opts ...CropOption) Transform {
 }
 
 func (c crop) Apply(x *torch.Tensor, g *torch.Generator) *torch.Tensor {
+	requireChannelsFirst("random_crop", x)
 	if c.padding != nil {
 		left, top, right, bottom := c.sides(x)
 		x = c.pad(x, left, top, right, bottom)

@@ -7,19 +7,17 @@ import (
 )
 
 // drawUniform is torch.rand(1).
-func drawUniform(g *torch.Generator) (r float32) {
-	torch.Scoped(func(s *torch.Scope) {
-		r = float32(torch.Rand(1, torch.Float32, torch.WithGenerator(g), torch.In(s)).Item())
+func drawUniform(g *torch.Generator) float32 {
+	return torch.ScopedResult(func(s *torch.Scope) float32 {
+		return float32(torch.Rand(1, torch.Float32, torch.WithGenerator(g), torch.In(s)).Item())
 	})
-	return r
 }
 
 // drawInt is torch.randint(0, n, size=(1,)).item().
-func drawInt(n int, g *torch.Generator) (i int) {
-	torch.Scoped(func(s *torch.Scope) {
-		i = int(torch.Randint(0, n, []int{1}, torch.WithGenerator(g), torch.In(s)).Item())
+func drawInt(n int, g *torch.Generator) int {
+	return torch.ScopedResult(func(s *torch.Scope) int {
+		return int(torch.Randint(0, n, []int{1}, torch.WithGenerator(g), torch.In(s)).Item())
 	})
-	return i
 }
 
 // refuse panics as torch's operators do, where Python raises the exception.

@@ -7,12 +7,12 @@ import (
 	"github.com/e0112027/gotorch/vision/transforms"
 )
 
-func ExampleCompose() {
-	transform := transforms.Compose(
-		transforms.ToTensor(),
-		transforms.Normalize([]float64{0.5}, []float64{0.5}),
+func ExampleNewCompose() {
+	transform := transforms.NewCompose(
+		transforms.NewToTensor(),
+		transforms.NewNormalize([]float64{0.5}, []float64{0.5}),
 	)
-	image := torch.FromSlice([]byte{0, 51, 102, 255}, 2, 2)
+	image := torch.FromSlice([]byte{0, 51, 102, 255}, 1, 2, 2)
 	fmt.Println(transform)
 	fmt.Println(transform.Apply(image, nil))
 	// Output:

@@ -6,37 +6,37 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-// FlipOption is a keyword argument of [RandomHorizontalFlip] and
-// [RandomVerticalFlip].
+// FlipOption is a keyword argument of [NewRandomHorizontalFlip] and
+// [NewRandomVerticalFlip].
 type FlipOption func(*flip)
 
 // P is the probability of a flip, 0.5 by default.
 func P(p float64) FlipOption { return func(f *flip) { f.p = p } }
 
 type flip struct {
-	name string
-	dim  int
-	p    float64
+	name, op string
+	dim      int
+	p        float64
 }
 
-// RandomHorizontalFlip returns the transform that mirrors images (..., H, W)
-// left to right with probability [P]. Images (H, W, C) belong through
-// [ToTensor] first.
+// NewRandomHorizontalFlip returns the transform that mirrors images (..., H, W)
+// left to right with probability [P]. It panics for images whose channels
+// visibly come last.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.RandomHorizontalFlip.html
-func RandomHorizontalFlip(opts ...FlipOption) Transform {
-	return newFlip("RandomHorizontalFlip", -1, opts)
+func NewRandomHorizontalFlip(opts ...FlipOption) Transform {
+	return newFlip("RandomHorizontalFlip", "random_horizontal_flip", -1, opts)
 }
 
-// RandomVerticalFlip returns the transform that turns images (..., H, W)
-// upside down with probability [P]. Images (H, W, C) belong through [ToTensor]
-// first.
+// NewRandomVerticalFlip returns the transform that turns images (..., H, W)
+// upside down with probability [P]. It panics for images whose channels visibly
+// come last.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.RandomVerticalFlip.html
-func RandomVerticalFlip(opts ...FlipOption) Transform {
-	return newFlip("RandomVerticalFlip", -2, opts)
+func NewRandomVerticalFlip(opts ...FlipOption) Transform {
+	return newFlip("RandomVerticalFlip", "random_vertical_flip", -2, opts)
 }
 
-func newFlip(name string, dim int, opts []FlipOption) Transform {
-	f := flip{name, dim, 0.5}
+func newFlip(name, op string, dim int, opts []FlipOption) Transform {
+	f := flip{name, op, dim, 0.5}
 	for _, opt := range opts {
 		opt(&f)
 	}
@@ -44,6 +44,7 @@ func newFlip(name string, dim int, opts []FlipOption) Transform {
 }
 
 func (f flip) Apply(x *torch.Tensor, g *torch.Generator) *torch.Tensor {
+	requireChannelsFirst(f.op, x)
 	// Python compares a float32 with p, which torch rounds to float32 first.
 	if drawUniform(g) < float32(f.p) {
 		return x.Flip(f.dim)

@@ -25,11 +25,11 @@ type kind struct {
 
 type constants struct{ mean, std *torch.Tensor }
 
-// Normalize returns the transform of a float tensor (..., C, H, W) to
+// NewNormalize returns the transform of a float tensor (..., C, H, W) to
 // (x - mean) / std, with one mean and one standard deviation for each channel
 // or for all. It panics where a standard deviation is 0 in x's dtype.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.Normalize.html
-func Normalize(mean, std []float64) Transform {
+func NewNormalize(mean, std []float64) Transform {
 	return &normalize{mean: slices.Clone(mean), std: slices.Clone(std)}
 }
 
@@ -37,9 +37,10 @@ func (n *normalize) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor {
 	if !x.DType().IsFloatingPoint() {
 		refuse("normalize", "TypeError", x, "Input tensor should be a float tensor. Got %s.", x.DType())
 	}
-	if x.Dim() < 3 {
+	if x.NDim() < 3 {
 		refuse("normalize", "ValueError", x, "Expected tensor to be a tensor image of size (..., C, H, W). Got tensor.size() = %v", x.Shape())
 	}
+	requireChannelsFirst("normalize", x)
 	if n.channelwise(x) && plain(x) {
 		return n.inGo(x)
 	}

@@ -1,7 +1,6 @@
 package transforms
 
 import (
-	"image"
 	"runtime"
 
 	"github.com/e0112027/gotorch/torch"
@@ -9,24 +8,36 @@ import (
 
 type toTensor struct{}
 
-// ToTensor returns the transform from an image (H, W) or (H, W, C) to a tensor
-// (C, H, W): uint8 becomes [torch.DefaultDType] in [0, 1], other dtypes stay.
+// NewToTensor returns the transform of pictures (..., C, H, W) from uint8 to
+// [torch.DefaultDType] in [0, 1]. Other dtypes and all sizes stay as they are.
+// Unlike Python's it moves no channels, since they come first here from the
+// beginning; it panics for a picture without any, (H, W), and for one whose
+// channels visibly come last.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.ToTensor.html
-func ToTensor() Transform { return toTensor{} }
+func NewToTensor() Transform { return toTensor{} }
 
 func (toTensor) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor {
-	switch x.Dim() {
-	case 2:
-		x = x.Unsqueeze(2)
-	case 3:
-	default:
-		refuse("to_tensor", "ValueError", x, "pic should be 2/3 dimensional. Got %d dimensions.", x.Dim())
+	if x.NDim() < 3 {
+		refuse("to_tensor", "ValueError", x, "a picture has the sizes (..., C, H, W), got %v; Unsqueeze(0) makes (1, H, W) of a gray one", x.Shape())
 	}
+	requireChannelsFirst("to_tensor", x)
 	float := torch.DefaultDType()
-	if x.DType() == torch.UInt8 && float == torch.Float32 && plain(x) {
-		return unitFloats(x)
+	if x.DType() != torch.UInt8 || float != torch.Float32 {
+		return inFloat(x.Contiguous(), float)
 	}
-	x = x.Permute(2, 0, 1).Contiguous()
+	var m torch.Memory
+	if !x.UnsafeMemory(&m) {
+		return inFloat(x.Contiguous(), float)
+	}
+	out := torch.Empty(m.Shape, torch.Float32, torch.In(x.Scope()))
+	unitFloats(torch.UnsafeData[float32](out), m.Bytes, m.Shape, m.Strides)
+	runtime.KeepAlive(x)
+	runtime.KeepAlive(out)
+	return out
+}
+
+// inFloat scales by operators, on any device and into any dtype.
+func inFloat(x *torch.Tensor, float torch.DType) *torch.Tensor {
 	if x.DType() != torch.UInt8 {
 		return x
 	}
@@ -41,31 +52,32 @@ var unit = func() (table [256]float32) {
 	return table
 }()
 
-// unitFloats returns bytes (H, W, C) as floats (C, H, W).
-func unitFloats(x *torch.Tensor) *torch.Tensor {
-	shape := x.Shape()
-	channels, size := shape[2], shape[0]*shape[1]
-	out := torch.Empty(channels, shape[0], shape[1], torch.Float32, torch.In(x.Scope()))
-	src, dst := torch.UnsafeData[byte](x), torch.UnsafeData[float32](out)
-	for c := range channels {
-		for i := range size {
-			dst[c*size+i] = unit[src[i*channels+c]]
+// unitFloats scales the bytes of a strided picture in order, and returns what is
+// left of dst. It is Go's work for the reason that [plain] gives.
+func unitFloats(dst []float32, src []byte, shape, strides []int) []float32 {
+	if len(dst) == 0 {
+		return dst
+	}
+	n, stride := shape[0], strides[0]
+	if len(shape) > 1 {
+		for i := range n {
+			dst = unitFloats(dst, src[i*stride:], shape[1:], strides[1:])
+		}
+		return dst
+	}
+	row := dst[:n]
+	if stride == 1 {
+		for i, v := range src[:n] {
+			row[i] = unit[v]
+		}
+	} else {
+		for i := range row {
+			row[i] = unit[src[i*stride]]
 		}
 	}
-	runtime.KeepAlive(x)
-	runtime.KeepAlive(out)
-	return out
+	return dst[n:]
 }
 
 func (toTensor) pixelwise() bool { return true }
 
 func (toTensor) String() string { return "ToTensor()" }
-
-// FromImage returns an image as the uint8 tensor (H, W, C) that numpy makes of
-// one that PIL decoded: one channel for [*image.Gray]; red, green, blue and
-// alpha, not premultiplied, for [*image.NRGBA] and what isn't opaque; else
-// red, green and blue. Palettes are looked up, 16-bit channels cut to 8 bits.
-func FromImage(img image.Image) *torch.Tensor {
-	data, height, width, channels := pixels(img)
-	return torch.FromSlice(data, height, width, channels)
-}

@@ -1,10 +1,13 @@
 // Package transforms prepares images as torchvision.transforms does, to the
 // bit and with the same random draws.
 //
-//	transforms.Compose(transforms.ToTensor(), transforms.Normalize([]float64{0.1307}, []float64{0.3081}))
+//	transforms.NewCompose(transforms.NewToTensor(), transforms.NewNormalize([]float64{0.1307}, []float64{0.3081}))
 //
-// An image is a uint8 tensor (H, W) or (H, W, C), as [FromImage] makes it,
-// until [ToTensor] turns it into a float tensor (C, H, W).
+// A picture is a tensor (..., C, H, W) from the first, as [torch.FromImage] makes
+// it and the datasets hand it out: uint8, until [NewToTensor] turns it into floats. In
+// Python, where PIL's pictures have their channels last until ToTensor moves them,
+// the transforms before it must know two forms; here they know one, and refuse a
+// picture whose channels visibly come last.
 package transforms
 
 import (
@@ -38,9 +41,9 @@ func Pixelwise(t Transform) bool {
 
 type compose []Transform
 
-// Compose returns the transform that applies each of ts in turn.
+// NewCompose returns the transform that applies each of ts in turn.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.Compose.html
-func Compose(ts ...Transform) Transform {
+func NewCompose(ts ...Transform) Transform {
 	for i, t := range ts {
 		if t == nil {
 			panic(&torch.Error{Op: "Compose", Kind: "TypeError", Msg: fmt.Sprintf("transform %d is nil", i)})
@@ -77,9 +80,9 @@ func (c compose) String() string {
 
 type lambda func(*torch.Tensor) *torch.Tensor
 
-// Lambda returns a transform that calls f, which draws nothing at random.
+// NewLambda returns a transform that calls f, which draws nothing at random.
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.Lambda.html
-func Lambda(f func(*torch.Tensor) *torch.Tensor) Transform {
+func NewLambda(f func(*torch.Tensor) *torch.Tensor) Transform {
 	if f == nil {
 		panic(&torch.Error{Op: "Lambda", Kind: "TypeError", Msg: "Argument lambd should be callable, got nil"})
 	}

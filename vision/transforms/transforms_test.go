@@ -67,53 +67,76 @@ func pixelsOf(height, width, channels, start int) []byte {
 	return data
 }
 
+// picture is image(...) of testdata/transforms.py, read as a program reads one.
+func picture(height, width, channels, start int) *torch.Tensor {
+	pixels, rect := pixelsOf(height, width, channels, start), image.Rect(0, 0, width, height)
+	switch channels {
+	case 1:
+		return torch.FromImage(&image.Gray{Pix: pixels, Stride: width, Rect: rect}, torch.ImageUnchanged)
+	case 4:
+		return torch.FromImage(&image.NRGBA{Pix: pixels, Stride: 4 * width, Rect: rect}, torch.ImageUnchanged)
+	}
+	rgb := image.NewRGBA(rect)
+	for i, v := range pixels {
+		rgb.Pix[i/3*4+i%3] = v
+		rgb.Pix[i/3*4+3] = 255
+	}
+	return torch.FromImage(rgb, torch.ImageUnchanged)
+}
+
 func ramp() *torch.Tensor {
 	data := make([]byte, 256)
 	for i := range data {
 		data[i] = byte(i)
 	}
-	return torch.FromSlice(data, 16, 16)
+	return torch.FromSlice(data, 1, 16, 16)
 }
 
 func TestToTensor_EqualsPython(t *testing.T) {
 	want := readGoldens(t).ToTensor
-	rect := image.Rect(0, 0, 5, 3)
-	rgb := image.NewRGBA(rect)
-	for i, v := range pixelsOf(3, 5, 3, 0) {
-		rgb.Pix[i/3*4+i%3] = v
-		rgb.Pix[i/3*4+3] = 255
-	}
 	tests := map[string]*torch.Tensor{
 		"ramp": ramp(),
-		"gray": FromImage(&image.Gray{Pix: pixelsOf(3, 5, 1, 0), Stride: 5, Rect: rect}),
-		"rgb":  FromImage(rgb),
-		"rgba": FromImage(&image.NRGBA{Pix: pixelsOf(3, 5, 4, 0), Stride: 20, Rect: rect}),
+		"gray": picture(3, 5, 1, 0),
+		"rgb":  picture(3, 5, 3, 0),
+		"rgba": picture(3, 5, 4, 0),
 	}
 	require.Len(t, tests, len(want))
 	for name, x := range tests {
-		t.Run(name, func(t *testing.T) { requireBits(t, want[name], ToTensor().Apply(x, nil)) })
+		t.Run(name, func(t *testing.T) { requireBits(t, want[name], NewToTensor().Apply(x, nil)) })
 	}
 }
 
 func TestToTensor_LeavesOtherDTypes(t *testing.T) {
 	x := torch.FromSlice([]int16{1, 2, 3, 4, 5, 6}, 1, 3, 2)
-	got := ToTensor().Apply(x, nil)
-	assert.Equal(t, []int{2, 1, 3}, got.Shape())
+	got := NewToTensor().Apply(x.Transpose(1, 2), nil)
+	assert.Equal(t, []int{1, 2, 3}, got.Shape())
 	assert.Equal(t, []int16{1, 3, 5, 2, 4, 6}, torch.Data[int16](got))
 	assert.True(t, got.IsContiguous())
 }
 
 func TestToTensor_TakesAnyShapeAndStride(t *testing.T) {
-	empty := ToTensor().Apply(torch.Empty(0, 5, torch.UInt8), nil)
-	assert.Equal(t, []int{1, 0, 5}, empty.Shape())
-	turned := ToTensor().Apply(ramp().Transpose(0, 1), nil)
-	assert.Equal(t, torch.Data[float32](ToTensor().Apply(ramp(), nil).Transpose(1, 2)), torch.Data[float32](turned))
+	for _, shape := range [][]int{{1, 0, 5}, {1, 5, 0}, {0, 5, 5}} {
+		assert.Equal(t, shape, NewToTensor().Apply(torch.Empty(shape, torch.UInt8), nil).Shape())
+	}
+	batch := torch.Stack([]*torch.Tensor{picture(6, 5, 3, 0), picture(6, 5, 3, 1)})
+	want := torch.Data[float32](batch.Float().Div(255))
+	assert.Equal(t, want, torch.Data[float32](NewToTensor().Apply(batch, nil)))
+	for name, strided := range map[string]*torch.Tensor{
+		"channels last": batch.Contiguous(torch.ChannelsLast),
+		"transposed":    batch.Transpose(2, 3).Contiguous().Transpose(2, 3),
+		"a part":        torch.Cat([]*torch.Tensor{batch, batch}, torch.Dim(3)).Narrow(3, 5, 5),
+		"expanded":      batch.Select(0, 0).Expand(2, 3, 6, 5),
+	} {
+		got := NewToTensor().Apply(strided, nil)
+		assert.True(t, got.IsContiguous(), name)
+		assert.Equal(t, torch.Data[float32](strided.Float().Div(255)), torch.Data[float32](got), name)
+	}
 }
 
 func TestToTensor_MakesTheDefaultDType(t *testing.T) {
 	torch.SetDefaultDType(torch.Float64)
 	defer torch.SetDefaultDType(torch.Float32)
-	x := Compose(ToTensor(), Normalize([]float64{0.1307}, []float64{0.3081})).Apply(ramp(), nil)
+	x := NewCompose(NewToTensor(), NewNormalize([]float64{0.1307}, []float64{0.3081})).Apply(ramp(), nil)
 	for i, v := range torch.Data[float64](x) {
 		require.Equal(t, (float64(i)/255-0.1307)/0.3081, v)
 	}
@@ -121,9 +144,9 @@ func TestToTensor_MakesTheDefaultDType(t *testing.T) {
 
 func TestNormalize_EqualsPython(t *testing.T) {
 	for _, tt := range readGoldens(t).Normalize {
-		x := ToTensor().Apply(torch.FromSlice(pixelsOf(16, 16, tt.Channels, 0), 16, 16, tt.Channels), nil)
+		x := NewToTensor().Apply(picture(16, 16, tt.Channels, 0), nil)
 		before := torch.Data[float32](x)
-		n := Normalize(tt.Mean, tt.Std)
+		n := NewNormalize(tt.Mean, tt.Std)
 		if tt.Want.Error != "" {
 			requireRefused(t, n, x, tt.Want.Error)
 			continue
@@ -152,43 +175,63 @@ func TestTransforms_RefuseWhatPythonRefuses(t *testing.T) {
 		x         *torch.Tensor
 		msg       string
 	}{
-		{"no image", ToTensor(), torch.Zeros(3), "pic should be 2/3 dimensional. Got 1 dimensions."},
-		{"integers", Normalize([]float64{0}, []float64{1}), torch.Zeros(1, 2, 2, torch.UInt8), "should be a float tensor. Got torch.uint8"},
-		{"no channels", Normalize([]float64{0}, []float64{1}), torch.Zeros(2, 2), "(..., C, H, W)"},
-		{"no deviation", Normalize([]float64{0}, []float64{0}), torch.Zeros(1, 2, 2), "std evaluated to zero"},
-		{"a deviation that rounds to 0", Normalize([]float64{0}, []float64{1e-60}), torch.Zeros(1, 2, 2), "std evaluated to zero"},
-		{"a deviation that rounds to 0 in float16", Normalize([]float64{0}, []float64{1e-9}), torch.Zeros(1, 2, 2, torch.Float16), "conversion to torch.float16"},
-		{"small image", RandomCrop(3, 3), torch.Zeros(2, 5), "Required crop size (3, 3) is larger than input image size (2, 5)"},
-		{"three paddings", RandomCrop(3, 3, Padding(1, 2, 3)), torch.Zeros(9, 9), "not a 3 element tuple"},
+		{"no image", NewToTensor(), torch.Zeros(3), "a picture has the sizes (..., C, H, W), got [3]"},
+		{"no channels before floats", NewToTensor(), torch.Zeros(2, 2), "Unsqueeze(0) makes (1, H, W) of a gray one"},
+		{"integers", NewNormalize([]float64{0}, []float64{1}), torch.Zeros(1, 2, 2, torch.UInt8), "should be a float tensor. Got torch.uint8"},
+		{"no channels", NewNormalize([]float64{0}, []float64{1}), torch.Zeros(2, 2), "(..., C, H, W)"},
+		{"no deviation", NewNormalize([]float64{0}, []float64{0}), torch.Zeros(1, 2, 2), "std evaluated to zero"},
+		{"a deviation that rounds to 0", NewNormalize([]float64{0}, []float64{1e-60}), torch.Zeros(1, 2, 2), "std evaluated to zero"},
+		{"a deviation that rounds to 0 in float16", NewNormalize([]float64{0}, []float64{1e-9}), torch.Zeros(1, 2, 2, torch.Float16), "conversion to torch.float16"},
+		{"small image", NewRandomCrop(3, 3), torch.Zeros(2, 5), "Required crop size (3, 3) is larger than input image size (2, 5)"},
+		{"three paddings", NewRandomCrop(3, 3, Padding(1, 2, 3)), torch.Zeros(9, 9), "not a 3 element tuple"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { requireRefused(t, tt.transform, tt.x, tt.msg) })
 	}
 }
 
+func TestTransforms_RefuseChannelsThatComeLast(t *testing.T) {
+	transforms := []Transform{
+		NewToTensor(), NewRandomCrop(5, 5), NewRandomCrop(40, 40, Padding(9)), NewRandomHorizontalFlip(), NewRandomVerticalFlip(P(0)),
+	}
+	for _, shape := range [][]int{{28, 30, 3}, {28, 30, 1}, {28, 30, 4}, {2, 28, 30, 3}} {
+		for _, transform := range transforms {
+			requireRefused(t, transform, torch.Zeros(shape, torch.UInt8), "look like (..., H, W, C); call MoveDim(-1, -3) before")
+			assert.NotPanics(t, func() { transform.Apply(torch.Zeros(shape, torch.UInt8).MoveDim(-1, -3), nil) })
+		}
+		requireRefused(t, NewNormalize([]float64{0.5}, []float64{1}), torch.Zeros(shape), "look like (..., H, W, C)")
+	}
+	for _, shape := range [][]int{{1, 28, 3}, {3, 28, 4}, {4, 28, 1}, {13, 4, 4}, {13, 28, 2}, {7, 1, 28, 3}} {
+		assert.NotPanics(t, func() {
+			NewCompose(NewRandomHorizontalFlip(), NewToTensor()).Apply(torch.Zeros(shape, torch.UInt8), nil)
+		}, shape)
+	}
+}
+
 // randomTransforms are those of testdata/transforms.py, less the ToTensor that
-// ends them there; here it comes first, which the bits don't tell apart.
+// comes next.
 var randomTransforms = map[string]Transform{
-	"flip":                 RandomHorizontalFlip(),
-	"rarely flip":          RandomHorizontalFlip(P(0.2)),
-	"vertical flip":        RandomVerticalFlip(),
-	"crop":                 RandomCrop(3, 4),
-	"crop of the whole":    RandomCrop(6, 5),
-	"padded crop":          RandomCrop(6, 5, Padding(2)),
-	"padding of each kind": RandomCrop(4, 4, Padding(1, 0, 2, 3)),
-	"padding if needed":    RandomCrop(8, 8, PadIfNeeded(true)),
-	"filled":               RandomCrop(7, 7, Padding(1), Fill(float64(float32(9)/255))),
-	"all": Compose(RandomCrop(6, 5, Padding(1)), RandomHorizontalFlip(),
-		Lambda(func(x *torch.Tensor) *torch.Tensor { return x.Sub(0).Contiguous() })),
+	"flip":                 NewRandomHorizontalFlip(),
+	"rarely flip":          NewRandomHorizontalFlip(P(0.2)),
+	"vertical flip":        NewRandomVerticalFlip(),
+	"crop":                 NewRandomCrop(3, 4),
+	"crop of the whole":    NewRandomCrop(6, 5),
+	"padded crop":          NewRandomCrop(6, 5, Padding(2)),
+	"padding of each kind": NewRandomCrop(4, 4, Padding(1, 0, 2, 3)),
+	"padding if needed":    NewRandomCrop(8, 8, PadIfNeeded(true)),
+	"filled":               NewRandomCrop(7, 7, Padding(1), Fill(9)),
+	"crop and flip, RGB":   NewCompose(NewRandomCrop(6, 5, Padding(1), Fill(200)), NewRandomHorizontalFlip()),
+	"crop and flip, RGBA":  NewCompose(NewRandomCrop(4, 4), NewRandomHorizontalFlip(), NewRandomVerticalFlip()),
+	"all":                  NewCompose(NewRandomCrop(6, 5, Padding(1)), NewRandomHorizontalFlip()),
 }
 
 func TestRandomTransforms_DrawAsPythonDoes(t *testing.T) {
 	golden := readGoldens(t).Random
 	require.Len(t, golden, len(randomTransforms))
 	for _, tt := range golden {
-		transform := Compose(ToTensor(), randomTransforms[tt.Name])
+		transform := NewCompose(randomTransforms[tt.Name], NewToTensor())
 		if tt.Name == "all" {
-			transform = Compose(randomTransforms["all"], ToTensor(), Normalize([]float64{0.1307}, []float64{0.3081}))
+			transform = NewCompose(transform, NewNormalize([]float64{0.1307}, []float64{0.3081}))
 		}
 		for _, own := range []bool{false, true} {
 			t.Run(tt.Name, func(t *testing.T) {
@@ -199,11 +242,7 @@ func TestRandomTransforms_DrawAsPythonDoes(t *testing.T) {
 					torch.ManualSeed(8)
 				}
 				for i, want := range tt.Want {
-					x := torch.FromSlice(pixelsOf(6, 5, tt.Channels, i), 6, 5, tt.Channels)
-					if tt.Name == "all" {
-						x = x.Select(2, 0) // (H, W), as it is before ToTensor
-					}
-					requireBits(t, want, transform.Apply(x, g))
+					requireBits(t, want, transform.Apply(picture(6, 5, tt.Channels, i), g))
 				}
 				next := torch.Empty([]int{}, torch.Int64).Random_(torch.WithGenerator(g))
 				assert.Equal(t, tt.Next, torch.Data[int64](next)[0], "as many draws as Python made")
@@ -213,51 +252,51 @@ func TestRandomTransforms_DrawAsPythonDoes(t *testing.T) {
 }
 
 func TestPixelwise_IsWhatATableCanReplace(t *testing.T) {
-	gray := Normalize([]float64{0.1307}, []float64{0.3081})
-	colour := Normalize([]float64{0, 0, 0}, []float64{1, 1, 1})
+	gray := NewNormalize([]float64{0.1307}, []float64{0.3081})
+	colour := NewNormalize([]float64{0, 0, 0}, []float64{1, 1, 1})
 	tests := []struct {
 		transform Transform
 		want      bool
 	}{
-		{ToTensor(), true},
+		{NewToTensor(), true},
 		{gray, true},
 		{colour, false},
-		{Compose(), true},
-		{Compose(ToTensor(), Compose(gray)), true},
-		{Compose(ToTensor(), colour), false},
-		{Compose(RandomHorizontalFlip(), ToTensor()), false},
-		{RandomCrop(2, 2), false},
-		{Lambda(func(x *torch.Tensor) *torch.Tensor { return x }), false},
+		{NewCompose(), true},
+		{NewCompose(NewToTensor(), NewCompose(gray)), true},
+		{NewCompose(NewToTensor(), colour), false},
+		{NewCompose(NewRandomHorizontalFlip(), NewToTensor()), false},
+		{NewRandomCrop(2, 2), false},
+		{NewLambda(func(x *torch.Tensor) *torch.Tensor { return x }), false},
 	}
 	for _, tt := range tests {
 		assert.Equal(t, tt.want, Pixelwise(tt.transform), tt.transform)
 	}
-	table := Compose(ToTensor(), gray)
+	table := NewCompose(NewToTensor(), gray)
 	whole := table.Apply(ramp(), nil)
 	for i, v := range torch.Data[float32](whole) {
-		one := table.Apply(torch.FromSlice([]byte{byte(i)}, 1, 1), nil)
+		one := table.Apply(torch.FromSlice([]byte{byte(i)}, 1, 1, 1), nil)
 		require.Equal(t, v, torch.Data[float32](one)[0])
 	}
 }
 
 func TestCompose_PrintsAsPythonDoes(t *testing.T) {
-	got := Compose(
-		RandomCrop(28, 28, Padding(4)),
-		RandomCrop(3, 4),
-		RandomHorizontalFlip(),
-		RandomVerticalFlip(P(0.2)),
-		ToTensor(),
-		Normalize([]float64{0.1307}, []float64{0.3081}),
+	got := NewCompose(
+		NewRandomCrop(28, 28, Padding(4)),
+		NewRandomCrop(3, 4),
+		NewRandomHorizontalFlip(),
+		NewRandomVerticalFlip(P(0.2)),
+		NewToTensor(),
+		NewNormalize([]float64{0.1307}, []float64{0.3081}),
 	)
 	assert.Equal(t, readGoldens(t).Repr, got.String())
 }
 
 func TestTransforms_LeaveNothingBehind(t *testing.T) {
-	transform := Compose(RandomCrop(14, 14, Padding(1)), RandomCrop(18, 18, PadIfNeeded(true)), RandomHorizontalFlip(),
-		RandomVerticalFlip(), ToTensor(), Normalize([]float64{0.1307}, []float64{0.3081}))
+	transform := NewCompose(NewRandomCrop(14, 14, Padding(1)), NewRandomCrop(18, 18, PadIfNeeded(true)), NewRandomHorizontalFlip(),
+		NewRandomVerticalFlip(), NewToTensor(), NewNormalize([]float64{0.1307}, []float64{0.3081}))
 	turn := func() {
 		torch.Scoped(func(s *torch.Scope) {
-			x := torch.FromSliceIn(s, pixelsOf(16, 16, 1, 0), 16, 16)
+			x := torch.FromSliceIn(s, pixelsOf(16, 16, 1, 0), 1, 16, 16)
 			require.Same(t, s, transform.Apply(x, nil).Scope())
 		})
 	}

@@ -41,8 +41,8 @@ type orthogonal struct {
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrizations.orthogonal.html
 func Orthogonal(m any, name string, options ...OrthogonalOption) {
 	weight := weightOf(m, name)
-	if weight.Dim() < 2 {
-		refuse("Expected a matrix or batch of matrices. Got a tensor of %d dimensions.", weight.Dim())
+	if weight.NDim() < 2 {
+		refuse("Expected a matrix or batch of matrices. Got a tensor of %d dimensions.", weight.NDim())
 	}
 	o := &orthogonal{how: "householder", shape: weight.Shape()}
 	if weight.Size(-2) == weight.Size(-1) || weight.DType().IsComplex() {
@@ -89,7 +89,7 @@ func (o *orthogonal) Forward(x *torch.Tensor) *torch.Tensor {
 // mapped is the orthogonal matrix of a skew-symmetric one.
 func (o *orthogonal) mapped(x *torch.Tensor, n, k int) *torch.Tensor {
 	if n != k {
-		sizes := append(slices.Clone(x.Shape()[:x.Dim()-2]), -1, -1)
+		sizes := append(slices.Clone(x.Shape()[:x.NDim()-2]), -1, -1)
 		x = torch.Cat([]*torch.Tensor{x, x.NewZeros(n, n-k).Expand(sizes...)}, torch.Dim(-1))
 	}
 	a := x.Sub(x.MH())
@@ -123,7 +123,7 @@ func (o *orthogonal) RightInverse(q *torch.Tensor) *torch.Tensor {
 	}
 	switch {
 	case n != k:
-		sizes := append(slices.Clone(q.Shape()[:q.Dim()-2]), n, n-k)
+		sizes := append(slices.Clone(q.Shape()[:q.NDim()-2]), n, n-k)
 		q = madeOrthogonal(torch.Cat([]*torch.Tensor{q, torch.Randn(sizes, q.DType(), q.Device())}, torch.Dim(-1)))
 	case !isOrthogonal(q):
 		q = madeOrthogonal(q)

@@ -56,7 +56,7 @@ func SpectralNorm(m any, name string, options ...SpectralNormOption) {
 }
 
 func (s *spectralNorm) start(weight *torch.Tensor) {
-	dims := weight.Dim()
+	dims := weight.NDim()
 	if s.dim >= dims || s.dim < -dims {
 		refuse("Dimension out of range (expected to be in range of [-%d, %d] but got %d)", dims, dims-1, s.dim)
 	}
@@ -82,7 +82,7 @@ func (s *spectralNorm) start(weight *torch.Tensor) {
 func (s *spectralNorm) matrix(weight *torch.Tensor) *torch.Tensor {
 	if s.dim != 0 {
 		order := []int{s.dim}
-		for d := range weight.Dim() {
+		for d := range weight.NDim() {
 			if d != s.dim {
 				order = append(order, d)
 			}
@@ -108,7 +108,7 @@ func (s *spectralNorm) iterate(matrix *torch.Tensor, times int) {
 
 // Forward divides the weight by its norm.
 func (s *spectralNorm) Forward(weight *torch.Tensor) *torch.Tensor {
-	if weight.Dim() == 1 {
+	if weight.NDim() == 1 {
 		return s.normalize(weight)
 	}
 	matrix := s.matrix(weight)

@@ -79,8 +79,8 @@ func (l lnStructured) ComputeMask(scores, mask *torch.Tensor) *torch.Tensor {
 		return mask
 	}
 	var others []int
-	for d := range scores.Dim() {
-		if d != (l.dim+scores.Dim())%scores.Dim() {
+	for d := range scores.NDim() {
+		if d != (l.dim+scores.NDim())%scores.NDim() {
 			others = append(others, d)
 		}
 	}
@@ -91,10 +91,10 @@ func (l lnStructured) ComputeMask(scores, mask *torch.Tensor) *torch.Tensor {
 
 // channels is a tensor's size along a dimension.
 func channels(t *torch.Tensor, dim int) int {
-	if t.Dim() <= 1 {
-		refuse("Structured pruning can only be applied to multidimensional tensors. Found tensor of shape %v with %d dims", t.Shape(), t.Dim())
+	if t.NDim() <= 1 {
+		refuse("Structured pruning can only be applied to multidimensional tensors. Found tensor of shape %v with %d dims", t.Shape(), t.NDim())
 	}
-	if dim >= t.Dim() || dim < -t.Dim() {
+	if dim >= t.NDim() || dim < -t.NDim() {
 		refuse("Invalid index %d for tensor of size %v", dim, t.Shape())
 	}
 	return t.Size(dim)
@@ -121,7 +121,7 @@ func combine(method Method, scores, mask *torch.Tensor) *torch.Tensor {
 		partial := method.ComputeMask(scores.MaskedSelect(left), mask.MaskedSelect(left))
 		return combined.MaskedScatter_(left, partial.To(scores.DType()))
 	case structured:
-		dim := (m.dimension() + scores.Dim()) % scores.Dim()
+		dim := (m.dimension() + scores.NDim()) % scores.NDim()
 		left := mask.Transpose(0, dim).Flatten(1).Sum(torch.Dim(1)).Ne(0).Nonzero().View(-1)
 		partial := method.ComputeMask(scores.IndexSelect(dim, left), mask.IndexSelect(dim, left))
 		return combined.IndexCopy_(dim, left, partial.To(scores.DType()))

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# usage: build.sh PYTHON OUT
+# usage: build.sh TORCH OUT
 #
-# Builds bench.cpp against the libtorch inside PYTHON's torch package.
+# Builds bench.cpp against the libtorch in the folder TORCH.
 set -euo pipefail
-python=$1 out=$2
+torch=$1 out=$2
 here=$(cd "$(dirname "$0")" && pwd)
-torch=$("$python" -c 'import importlib.util as u; print(u.find_spec("torch").submodule_search_locations[0])')
 # The C++ ABI that libtorch was built with shows in its mangled names.
 abi=0
 if grep -q __cxx11 "$torch/lib/libc10.so"; then abi=1; fi

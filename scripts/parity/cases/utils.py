@@ -61,6 +61,87 @@ def vector(r):
     state(r, "", m)
 
 
+class containers(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.dict = nn.ModuleDict()
+        shared = nn.Linear(2, 2)
+        self.list = nn.ModuleList([shared, nn.Linear(2, 2), shared])
+        self.params = nn.ParameterList(
+            [nn.Parameter(torch.ones(2)), nn.Parameter(torch.ones(1, 3, dtype=torch.float64))]
+        )
+        self.named = nn.ParameterDict({"w": nn.Parameter(torch.ones(2))})
+        self.named["b"] = nn.Parameter(torch.ones([]))
+        self.again = shared
+        self.dict["z"] = nn.Linear(2, 1)
+        self.dict["a"] = nn.Tanh()
+        last = nn.Sequential()
+        last.add_module("x", nn.Linear(2, 3))
+        self.last = last.append(nn.ReLU()).append(nn.Linear(3, 1))
+
+
+@case("utils/containers")
+def all_containers(r):
+    torch.manual_seed(0)
+    m = containers()
+
+    def spelled(named):
+        return " ".join(name for name, _ in named)
+
+    r.text("print", str(m))
+    r.text("slice", str(m.last[1:3]))
+    r.text("parameters", spelled(m.named_parameters()))
+    r.text("duplicates", spelled(m.named_parameters(prefix="p", remove_duplicate=False)))
+    r.text("own", spelled(m.named_parameters(recurse=False)))
+    r.text("modules", spelled(m.named_modules()))
+    r.text("all modules", spelled(m.named_modules(remove_duplicate=False)))
+    r.text("children", spelled(m.named_children()))
+    r.text("state", " ".join(m.state_dict()))
+    visited = []
+    m.apply(lambda inner: visited.append(type(inner).__name__))
+    r.text("apply", " ".join(visited))
+    layers = list(m.last)
+    r.text("changed", str(nn.Sequential(layers[1], nn.Tanh(), layers[2])))
+
+
+@case("utils/several hooks")
+def several_hooks(r):
+    torch.manual_seed(0)
+    m = nn.Sequential(nn.Linear(3, 2), nn.Tanh())
+    log = []
+
+    def forward(what, by):
+        def hook(_, x, y):
+            log.append(what)
+            return None if y is None or by == 0 else y * by
+
+        return hook
+
+    def backward(what, by):
+        def hook(_, gi, go):
+            log.append(what)
+            return (gi[0] + by,)
+
+        return hook
+
+    m[0].register_forward_hook(forward("first", 2))
+    m[0].register_forward_hook(forward("always", 0), always_call=True)
+    m[0].register_forward_hook(forward("before", 3), prepend=True)
+    m.register_forward_hook(forward("outer", 0.5))
+    m[0].register_full_backward_hook(backward("grad", 0.25))
+    m[0].register_full_backward_hook(backward("grad before", 0.5), prepend=True)
+    m.register_full_backward_pre_hook(lambda _, g: (g[0] * 4,))
+    x = torch.randn(4, 3, requires_grad=True)
+    y = m(x)
+    y.pow(2).sum().backward()
+    r.tensors("values ", ((str(i), t) for i, t in enumerate((y, x.grad, m[0].weight.grad))))
+    try:
+        m(torch.randn(4, 9))
+    except RuntimeError:
+        pass
+    r.text("order", "; ".join(log))
+
+
 @case("utils/fuse")
 def fuse(r):
     torch.manual_seed(0)

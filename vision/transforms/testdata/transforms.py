@@ -67,6 +67,16 @@ out["random"] = [
     drawn("padding if needed", T.Compose([T.RandomCrop(8, pad_if_needed=True), to_tensor]), 1),
     drawn("filled", T.Compose([T.RandomCrop(7, padding=1, fill=9), to_tensor]), 1),
     drawn(
+        "crop and flip, RGB",
+        T.Compose([T.RandomCrop((6, 5), padding=1, fill=200), T.RandomHorizontalFlip(), to_tensor]),
+        3,
+    ),
+    drawn(
+        "crop and flip, RGBA",
+        T.Compose([T.RandomCrop(4), T.RandomHorizontalFlip(), T.RandomVerticalFlip(), to_tensor]),
+        4,
+    ),
+    drawn(
         "all",
         T.Compose([T.RandomCrop((6, 5), padding=1), T.RandomHorizontalFlip(), to_tensor, T.Normalize([0.1307], [0.3081])]),
         1,

@@ -1,0 +1,97 @@
+package vocabulary
+
+// Reasons that serve several words.
+const (
+	told      = "the option sets what the method tells"
+	formula   = "a letter of the function's formula, as in Python: it means what its own function says"
+	converted = "the method converts to what the option names"
+	keyword   = "one keyword in Python too, for the same thing: "
+)
+
+// sharedWords are options that share their word with something else, with the reason.
+var sharedWords = map[string]string{
+	"ATol":          keyword + "an absolute tolerance; that of linalg may be a tensor, one for each matrix",
+	"Alpha":         formula,
+	"Append":        keyword + "both put something behind",
+	"BFloat16":      converted,
+	"Bool":          converted,
+	"CUDA":          converted,
+	"DType":         "nn's lists of options are closed in nn, so that a type of torch can't be in them",
+	"Dim":           keyword + "a dimension; of a parametrization it is one of a weight",
+	"DenseDim":      told,
+	"Device":        "nn's lists of options are closed in nn, so that a type of torch can't be in them",
+	"Eps":           keyword + "a small number that keeps a divisor from 0; only ReduceLROnPlateau's is the least change",
+	"Foreach":       keyword + "whether lists of tensors are computed with in one call; a Batch tells it",
+	"Groups":        keyword + "groups of channels; an optimizer's are told by their method",
+	"In":            "the same of an operator that is called by hand",
+	"IsCoalesced":   told,
+	"LR":            told,
+	"Method":        keyword + "how something is done; pruning's is a type, which a program implements",
+	"Mode":          keyword + "how something is done; a tensor's mode is its most frequent value, in Python too",
+	"N":             formula,
+	"P":             formula + ", a probability or a norm",
+	"Padding":       keyword + "what is added at the sides",
+	"PinMemory":     "the option makes what the method makes of a tensor that is there",
+	"Prepend":       keyword + "both put something before",
+	"RTol":          keyword + "a relative tolerance; that of linalg may be a tensor, one for each matrix",
+	"RequiresGrad":  told,
+	"SparseDim":     told,
+	"Strict":        keyword + "what is missing is an error",
+	"Threshold":     "Python's keyword of a scheduler, and its function",
+	"Train":         "torchvision's keyword, of a split, and Python's method, of a mode",
+	"Training":      told,
+	"Transform":     "the option takes what the type is",
+	"Transpose":     "both swap rows and columns",
+	"Value":         keyword + "what is filled in; torch's are the results of a call by name",
+	"WithGenerator": "the same in each package, whose lists of options are closed",
+}
+
+// constructors are functions that return an object and are called otherwise.
+var constructors = map[string]string{
+	"datasets.ReadIDX":             "reads a file, as os.ReadFile does",
+	"linalg.Lstsq":                 "computes, and returns several tensors by name",
+	"nn.InTraining":                "tells a module's mode where it is made",
+	"nn.Named":                     "names a module",
+	"nn.OnBackward":                "registers a hook, whose handle it returns",
+	"nn.OnBackwardPre":             "see nn.OnBackward",
+	"nn.OnForward":                 "see nn.OnBackward",
+	"nn.OnForwardPre":              "see nn.OnBackward",
+	"nn.StateDict":                 "tells a module's state",
+	"parametrize.Of":               "tells a parameter's parametrizations",
+	"prune.ByL1":                   "spells a method of pruning",
+	"prune.ByRandom":               "see prune.ByL1",
+	"safetensors.Decode":           "decodes bytes, as the packages of encoding do",
+	"safetensors.Open":             "opens a file, as os.Open does",
+	"torch.DefaultGenerator":       "tells what is there",
+	"torch.DefaultPrintOptions":    "tells what is there",
+	"torch.DeterministicDebugMode": "tells what is set",
+	"torch.FInfo":                  "Python's finfo, of one of a few objects that are there",
+	"torch.Float32MatmulPrecision": "tells what is set",
+	"torch.GetGradientEdge":        "a function in Python",
+	"torch.IInfo":                  "Python's iinfo, of one of a few objects that are there",
+	"torch.Kwarg":                  "spells an argument of Call",
+	"torch.OnceDifferentiable":     "a decorator in Python",
+	"torch.RegisterAnyGradHook":    "a function in Python",
+	"torch.RegisterMultiGradHook":  "a function in Python",
+	"torch.Slice":                  "spells an index, with its kin",
+	"torch.SliceFrom":              "see torch.Slice",
+	"torch.SliceStep":              "see torch.Slice",
+	"torch.SliceTo":                "see torch.Slice",
+}
+
+// getters keep Get.
+var getters = map[string]string{
+	"GetBuffer":       "see GetParameter",
+	"GetParameter":    "Parameter makes one; this finds it by its name",
+	"GetSubmodule":    "see GetParameter",
+	"GetBatch":        "a dataset's Get for many indices",
+	"GetGradientEdge": "GradientEdge is the type",
+	"GetScale":        "Scale scales",
+	"GetWith":         "a dataset's Get with a loader's worker",
+}
+
+// withoutTwin are functions that take another without a result, and have no twin.
+var withoutTwin = map[string]string{
+	"nn.Apply":            "runs it once for each module",
+	"torch.QueueCallback": "runs it later",
+}

@@ -1,0 +1,26 @@
+package optim
+
+import (
+	"slices"
+
+	"github.com/e0112027/gotorch/torch"
+)
+
+//go:generate go run ../internal/genkw -kw internal/kw -signatures ../scripts/parity/signatures/optim.json . lrscheduler
+
+// With is a [Base] whose groups are made of settings of type S by options of type O.
+type With[S, O any] struct {
+	Base[S]
+	given []O
+	of    func([]O) S
+}
+
+func with[S, O any](k kind[S], params []*torch.Tensor, of func([]O) S, given []O) With[S, O] {
+	return With[S, O]{newBase(k, params, of(given)), given, of}
+}
+
+// AddParamGroup adds parameters with settings of their own; those that are not given
+// are the constructor's.
+func (o *With[S, O]) AddParamGroup(params []*torch.Tensor, options ...O) {
+	o.AddGroup(params, o.of(slices.Concat(o.given, options)))
+}
