@@ -80,7 +80,7 @@ func (c *ConvTranspose) convolve(n int, x *torch.Tensor, outputPadding []int) *t
 // convolveTo is convolve to one of the sizes that several paddings of the output make.
 func (c *ConvTranspose) convolveTo(n int, x *torch.Tensor, outputSize Size) *torch.Tensor {
 	before := 1 // dimensions before those of the kernel
-	if x.Dim() == n+2 {
+	if x.NDim() == n+2 {
 		before = 2
 	}
 	size := outputSize
@@ -88,7 +88,7 @@ func (c *ConvTranspose) convolveTo(n int, x *torch.Tensor, outputSize Size) *tor
 		size = size[before:]
 	}
 	if len(size) != n {
-		refuse("ConvTranspose", "ConvTranspose%dD: for %dD input, output_size must have %d or %d elements (got %d)", n, x.Dim(), n, before+n, len(outputSize))
+		refuse("ConvTranspose", "ConvTranspose%dD: for %dD input, output_size must have %d or %d elements (got %d)", n, x.NDim(), n, before+n, len(outputSize))
 	}
 	least, most, padding := make([]int, n), make([]int, n), make([]int, n)
 	for i := range n {

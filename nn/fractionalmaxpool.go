@@ -63,7 +63,7 @@ func (p *FractionalMaxPool) pool(n int, x *torch.Tensor) (pooled, indices *torch
 	samples := p.RandomSamples
 	if samples == nil {
 		batch := 1
-		if x.Dim() != n+1 {
+		if x.NDim() != n+1 {
 			batch = x.Size(0)
 		}
 		samples = torch.Rand([]int{batch, x.Size(-n - 1), n}, x.DType(), x.Device(), torch.In(x.Scope()))

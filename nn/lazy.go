@@ -20,7 +20,7 @@ type lazyLayer interface {
 }
 
 // isPlaceholder tells whether a parameter has no sizes yet.
-func isPlaceholder(t *torch.Tensor) bool { return t.Dim() == 1 && t.Size(0) == 0 }
+func isPlaceholder(t *torch.Tensor) bool { return t.NDim() == 1 && t.Size(0) == 0 }
 
 // materialize gives a placeholder, which may be nil, its sizes.
 func materialize(t *torch.Tensor, sizes ...int) {
@@ -31,7 +31,7 @@ func materialize(t *torch.Tensor, sizes ...int) {
 
 // channelsOf is the number of x's channels, before its last n dimensions.
 func channelsOf(layer string, n int, x *torch.Tensor) int {
-	d := x.Dim()
+	d := x.NDim()
 	if d != n+1 && d != n+2 {
 		panic(&torch.Error{Op: "nn." + layer, Kind: "RuntimeError", Msg: fmt.Sprintf(
 			"Expected %dD (unbatched) or %dD (batched) input to %s, but got input of size: %s", n+1, n+2, layer, sizes.String(x.Shape()))})

@@ -21,7 +21,7 @@ func (p *Pad) reflect(x *torch.Tensor) *torch.Tensor { return p.pad(x, "reflect"
 func (p *Pad) replicate(x *torch.Tensor) *torch.Tensor { return p.pad(x, "replicate") }
 
 func (p *Pad) circular(x *torch.Tensor) *torch.Tensor {
-	if n, d := len(p.Padding)/2, x.Dim(); d != n+1 && d != n+2 {
+	if n, d := len(p.Padding)/2, x.NDim(); d != n+1 && d != n+2 {
 		refuse("CircularPad", "expected %dD or %dD input (got %dD input)", n+1, n+2, d)
 	}
 	return p.pad(x, "circular")

@@ -71,7 +71,7 @@ func NewSoftmax2d() *Softmax2d { return &Softmax2d{} }
 func (s *Softmax2d) Forward(x *torch.Tensor) *torch.Tensor { return s.Call(x, softmax2d) }
 
 func softmax2d(x *torch.Tensor) *torch.Tensor {
-	if d := x.Dim(); d != 3 && d != 4 {
+	if d := x.NDim(); d != 3 && d != 4 {
 		refuse("Softmax2d", "Softmax2d: expected input to be 3D or 4D, got %dD instead", d)
 	}
 	return x.Softmax(-3)
