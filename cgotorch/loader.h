@@ -35,6 +35,7 @@ static inline ct_error *gt_tensor_meta(uint64_t t, int64_t *out, int64_t m, int6
   return gt_api->tensor_meta(t, out, m, words);
 }
 static inline int64_t gt_dtype_size(int64_t dtype) { return gt_api->dtype_size(dtype); }
+static inline int64_t gt_memory_trim(int32_t idle) { return gt_api->memory_trim(idle); }
 static inline const char *gt_error_message(const ct_error *e) { return gt_api->error_message(e); }
 static inline const char *gt_error_kind(const ct_error *e) { return gt_api->error_kind(e); }
 static inline const char *gt_error_op(const ct_error *e) { return gt_api->error_op(e); }

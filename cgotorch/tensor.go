@@ -32,6 +32,7 @@ func Retain(handles []Handle) []Handle {
 func Release(handles ...Handle) {
 	if len(handles) > 0 {
 		C.gt_tensors_release((*C.uint64_t)(&handles[0]), C.int64_t(len(handles)))
+		watchMemory()
 	}
 }
 

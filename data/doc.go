@@ -15,5 +15,5 @@
 //
 // Each batch has a [torch.Scope] of its own, which the loop's next turn closes:
 // what was computed from the batch is freed then. The last batch, after the
-// loop's end or a break, is left to the garbage collector.
+// loop's end or a break, stays until the loader begins its next epoch.
 package data

@@ -21,6 +21,7 @@ type Iterator[B any] struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	engine engine[B]
+	last   *lastBatches
 	batch  B
 	scope  *torch.Scope // the batch's
 	err    error
@@ -28,8 +29,8 @@ type Iterator[B any] struct {
 }
 
 // Next frees the batch before, with everything computed from it, and waits for
-// another. It returns false at the end, where the last batch stays as it is,
-// and after an error.
+// another. It returns false at the end, where the last batch stays until the loader
+// begins another epoch, and after an error.
 func (it *Iterator[B]) Next() bool {
 	if it.done {
 		return false
@@ -43,6 +44,7 @@ func (it *Iterator[B]) Next() bool {
 		it.end(err)
 		return false
 	}
+	scope.OpenedHere() // a worker opened it
 	it.batch, it.scope = batch, scope
 	return true
 }
@@ -57,8 +59,8 @@ func (it *Iterator[B]) Scope() *torch.Scope { return it.scope }
 // Err returns the error that ended the epoch, nil where all was read.
 func (it *Iterator[B]) Err() error { return it.err }
 
-// Close ends the epoch and waits for its workers. The batch in hand is left to
-// the garbage collector. Closing twice does nothing.
+// Close ends the epoch and waits for its workers. The batch in hand stays until the
+// loader begins another epoch. Closing twice does nothing.
 func (it *Iterator[B]) Close() {
 	if !it.done {
 		it.end(nil)
@@ -69,11 +71,14 @@ func (it *Iterator[B]) end(err error) {
 	it.done, it.err = true, err
 	it.cancel()
 	it.engine.close()
+	if it.scope != nil {
+		it.last.add(it.scope)
+	}
 }
 
 func (it *Iterator[B]) free() {
 	if it.scope != nil {
-		it.scope.Close()
+		it.scope.CloseBy("its loop's next turn")
 		it.scope = nil
 	}
 }

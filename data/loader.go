@@ -10,11 +10,17 @@ import (
 // Loader gives a dataset's samples in batches of type B, one epoch for each call
 // of Batches or Iter. Several epochs may run at once.
 //
+// A batch is freed, with everything computed from it, when its loop's next turn
+// begins. The last one, that a loop ended with or was left at, stays until the loader
+// begins its next epoch, or until neither it nor the loader can be reached.
+// [torch.Tensor.Keep] what is needed longer.
+//
 // See https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.DataLoader
 type Loader[B any] struct {
 	config config
 	length func() int
 	start  func(ctx context.Context, baseSeed uint64) engine[B]
+	last   lastBatches
 }
 
 // engine produces one epoch's batches.
@@ -69,8 +75,8 @@ func (l *Loader[B]) Len() int { return l.length() }
 // ctx. When the loop is left, in whatever way, the workers have ended.
 //
 // A batch is freed, with everything computed from it, when the loop's next turn
-// begins; [torch.Tensor.Keep] what is needed longer. The last batch is left to
-// the garbage collector.
+// begins, and the last one when the loader's next epoch does; [torch.Tensor.Keep] what
+// is needed longer.
 func (l *Loader[B]) Batches(ctx context.Context) iter.Seq2[B, error] {
 	return func(yield func(B, error) bool) {
 		it := l.Iter(ctx)
@@ -90,7 +96,8 @@ func (l *Loader[B]) Batches(ctx context.Context) iter.Seq2[B, error] {
 // Iter begins one epoch, for loops that [Loader.Batches] does not fit, such as
 // one over two loaders. The iterator must be closed.
 func (l *Loader[B]) Iter(ctx context.Context) *Iterator[B] {
+	l.last.free()
 	baseSeed := uint64(drawSeed(l.config.generator))
 	ctx, cancel := context.WithCancel(ctx)
-	return &Iterator[B]{ctx: ctx, cancel: cancel, engine: l.start(ctx, baseSeed)}
+	return &Iterator[B]{ctx: ctx, cancel: cancel, engine: l.start(ctx, baseSeed), last: &l.last}
 }

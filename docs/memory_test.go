@@ -37,8 +37,8 @@ func scene() context.Context {
 
 // closed is what the first two mistakes lead to.
 func closed(op string) string {
-	return "^torch: " + op + `: the tensor's scope, opened at .*memory_test.go:\d+, is closed; ` +
-		"call Keep on the tensor before the scope closes, or close it later$"
+	return "^torch: " + op + `: the tensor's scope, opened at .*memory_test.go:\d+, was closed by its loop's next turn; ` +
+		"call Keep on the tensor before that$"
 }
 
 func TestMemory_StepLeavesNothing(t *testing.T) {

@@ -234,9 +234,10 @@ func (g *Group) numbers(name string) []number {
 // number is a number that Python keeps in a tensor without dimensions, of float32, or
 // of float64 where that is the default dtype, or as an int (Int64).
 type number struct {
-	value float64
-	dtype torch.DType
-	began bool
+	value  float64
+	beside float64 // what the tensor for fused kernels holds
+	dtype  torch.DType
+	began  bool
 }
 
 func (n *number) begin(first float64) {

@@ -57,12 +57,15 @@ func (b *Batch) stepTensors() List {
 	counts := b.Steps()
 	numbers, tensors := b.group.numbers("step"), b.group.tensors("step")
 	for i, at := range b.at {
-		if numbers[at].dtype != torch.Float32 {
-			numbers[at].dtype = torch.Float32
+		n := &numbers[at]
+		former := counts[i] - 1
+		switch {
+		case tensors[at] == nil:
+			tensors[at] = torch.ScalarTensor(former, torch.Float32, b.Params.tensors[i].Device()).Keep()
+		case n.beside != former: // steps were made without it
+			tensors[at].Fill_(former)
 		}
-		if tensors[at] == nil {
-			tensors[at] = torch.ScalarTensor(counts[i]-1, torch.Float32, b.Params.tensors[i].Device()).Keep()
-		}
+		n.dtype, n.beside = torch.Float32, counts[i]
 	}
 	steps := List{b.part("step", tensors), &b.run}
 	steps.AddNumber_(1)

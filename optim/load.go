@@ -143,7 +143,7 @@ func readNumber(name string, v any) (number, error) {
 		if t.Numel() != 1 {
 			return number{}, fmt.Errorf("%s must be one number, it has shape %v", name, t.Shape())
 		}
-		return number{t.Item(), t.DType(), true}, nil
+		return number{value: t.Item(), dtype: t.DType(), began: true}, nil
 	}
 	x, ok := settings.Number(v)
 	if !ok {

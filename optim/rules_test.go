@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/e0112027/gotorch/internal/torchtest"
 	"github.com/e0112027/gotorch/optim"
 	"github.com/e0112027/gotorch/torch"
 )
@@ -172,25 +173,111 @@ func TestLoadStateDict_AdamWStaysDecoupled(t *testing.T) {
 	assert.ErrorContains(t, o.LoadStateDict(d), "step must be one number, it has shape [2]")
 }
 
+// The messages are Python's.
 func TestConstructors_Refuse(t *testing.T) {
 	p := parameter()
+	matrix := []*torch.Tensor{torch.Ones(2, 2, torch.RequiresGrad(true))}
+	complexes := []*torch.Tensor{torch.Ones(2, torch.Complex64, torch.RequiresGrad(true))}
 	for message, make := range map[string]func(){
-		"Invalid learning rate: -1":                func() { optim.NewSGD(p, -1) },
-		"Invalid momentum value: -0.5":             func() { optim.NewSGD(p, 1, optim.Momentum(-0.5)) },
-		"Invalid weight_decay value: -1":           func() { optim.NewAdam(p, 1, optim.WeightDecay(-1)) },
-		"Nesterov momentum requires a momentum":    func() { optim.NewSGD(p, 1, optim.Nesterov(true)) },
-		"Invalid beta parameter at index 1: 1":     func() { optim.NewAdam(p, 1, optim.Betas(0.9, 1)) },
-		"Invalid epsilon value: -1":                func() { optim.NewAdamW(p, 1, optim.Eps(-1)) },
-		"Invalid alpha value: -1":                  func() { optim.NewRMSprop(p, 1, optim.Alpha(-1)) },
-		"optimizer got an empty parameter list":    func() { optim.NewSGD(nil, 1) },
-		"parameter 0 is nil":                       func() { optim.NewSGD([]*torch.Tensor{nil}, 1) },
-		"can't optimize a non-leaf Tensor":         func() { optim.NewSGD([]*torch.Tensor{p[0].Mul(2)}, 1) },
-		"appear in more than one parameter group":  func() { optim.NewSGD(p, 1).AddParamGroup(p) },
-		"appear in more than one parameter group,": func() { optim.NewSGD([]*torch.Tensor{p[0], p[0]}, 1) },
+		"Invalid learning rate: -1.0":             func() { optim.NewSGD(p, -1) },
+		"Invalid momentum value: -0.5":            func() { optim.NewSGD(p, 1, optim.Momentum(-0.5)) },
+		"Invalid weight_decay value: -1.0":        func() { optim.NewAdam(p, 1, optim.WeightDecay(-1)) },
+		"Nesterov momentum requires a momentum":   func() { optim.NewSGD(p, 1, optim.Nesterov(true)) },
+		"Invalid beta parameter at index 1: 1.0":  func() { optim.NewAdam(p, 1, optim.Betas(0.9, 1)) },
+		"Invalid beta parameter at index 0: 1.0":  func() { optim.NewRAdam(p, 1, optim.Betas(1, 0)) },
+		"Invalid beta parameter at index 1: -1.0": func() { optim.NewAdamax(p, 1, optim.Betas(0, -1)) },
+		"Invalid epsilon value: -1e-30":           func() { optim.NewAdamW(p, 1, optim.Eps(-1e-30)) },
+		"Invalid alpha value: -1.0":               func() { optim.NewRMSprop(p, 1, optim.Alpha(-1)) },
+		"Invalid momentum_decay value: -0.2":      func() { optim.NewNAdam(p, 1, optim.MomentumDecay(-0.2)) },
+		"Invalid rho value: 1.1":                  func() { optim.NewAdadelta(p, 1, optim.Rho(1.1)) },
+		"Invalid lr_decay value: -0.5":            func() { optim.NewAdagrad(p, 1, optim.LRDecay(-0.5)) },
+		"Invalid initial_accumulator_value value": func() { optim.NewAdagrad(p, 1, optim.InitialAccumulatorValue(-0.5)) },
+		"Invalid lambd value: -0.5":               func() { optim.NewASGD(p, 1, optim.Lambd(-0.5)) },
+		"Invalid eta values: 1.0, 0.5":            func() { optim.NewRprop(p, 1, optim.Etas(1, 0.5)) },
+		"epsilon1 should be >= 0 but is: -1e-30":  func() { optim.NewAdafactor(p, 1, optim.Epsilons(-1e-30, 1e-3)) },
+		"Clipping threshold d should be >= 1":     func() { optim.NewAdafactor(p, 1, optim.D(0)) },
+		"beta2_decay should be <= 0 but is: 0.8":  func() { optim.NewAdafactor(p, 1, optim.Beta2Decay(0.8)) },
+		"Learning rate should be >= 0 but is":     func() { optim.NewMuon(matrix, -1) },
+		"Muon only supports 2D parameters":        func() { optim.NewMuon(p, 1) },
+		"function arbitrary is not supported":     func() { optim.NewMuon(matrix, 1, optim.AdjustLRFn("arbitrary")) },
+		"Number of steps must be less than 100":   func() { optim.NewMuon(matrix, 1, optim.NSSteps(100)) },
+		"SparseAdam does not support complex":     func() { optim.NewSparseAdam(complexes, 1) },
+		"Invalid learning rate: 0.0":              func() { optim.NewSparseAdam(p, 0) },
+		"only 'strong_wolfe' is supported":        func() { optim.NewLBFGS(p, 1, optim.LineSearchFn("weak")) },
+		"doesn't support per-parameter options":   func() { optim.NewLBFGS(p, 1).AddGroup(matrix, optim.LBFGSSettings{}) },
+		"`fused` and `foreach` cannot be `True`":  func() { optim.NewAdam(p, 1, optim.Fused(true), optim.Foreach(true)) },
+		"optimizer got an empty parameter list":   func() { optim.NewSGD(nil, 1) },
+		"parameter 0 is nil":                      func() { optim.NewSGD([]*torch.Tensor{nil}, 1) },
+		"can't optimize a non-leaf Tensor":        func() { optim.NewSGD([]*torch.Tensor{p[0].Mul(2)}, 1) },
+		"appear in more than one parameter group": func() { optim.NewSGD(p, 1).AddParamGroup(p) },
+		"or twice in one":                         func() { optim.NewSGD([]*torch.Tensor{p[0], p[0]}, 1) },
+		"there is no parameter group 1":           func() { optim.NewSGD(p, 1).Settings(1) },
 	} {
 		err := torch.Try(func() error { make(); return nil })
 		assert.ErrorContains(t, err, message)
 	}
+}
+
+func TestStep_Refuses(t *testing.T) {
+	with := func(p *torch.Tensor, grad *torch.Tensor) []*torch.Tensor {
+		p.SetGrad(grad)
+		return []*torch.Tensor{p}
+	}
+	sparse := func() []*torch.Tensor {
+		return with(torch.Ones(3, torch.RequiresGrad(true)), torch.Ones(3).ToSparse())
+	}
+	dense := func() []*torch.Tensor { return with(torch.Ones(3, torch.RequiresGrad(true)), torch.Ones(3)) }
+	complexes := func() []*torch.Tensor {
+		return with(torch.Ones(2, 2, torch.Complex64, torch.RequiresGrad(true)), torch.Ones(2, 2, torch.Complex64))
+	}
+	for message, o := range map[string]optim.Optimizer{
+		"please consider SparseAdam instead":                          optim.NewAdam(sparse(), 1),
+		"RMSprop does not support sparse gradients":                   optim.NewRMSprop(sparse(), 1),
+		"does not support dense gradients":                            optim.NewSparseAdam(dense(), 1),
+		"weight_decay option is not compatible with sparse gradients": optim.NewAdagrad(sparse(), 1, optim.WeightDecay(1)),
+		"Adafactor does not support complex parameters":               optim.NewAdafactor(complexes(), 1),
+		"Muon does not support complex parameters":                    optim.NewMuon(complexes(), 1),
+		"requires all the params to be floating point":                optim.NewAdam(complexes(), 1, optim.Fused(true)),
+		"missing 1 required positional argument: 'closure'":           optim.NewLBFGS(dense(), 1),
+	} {
+		assert.ErrorContains(t, torch.Try(func() error { o.Step(); return nil }), message)
+	}
+}
+
+// A state of Python's that was trained by the fused kernel has the flag, and steps in
+// float32.
+func TestLoadStateDict_Fused(t *testing.T) {
+	p := parameter()
+	o := optim.NewAdam(p, 0.5)
+	p[0].SetGrad(torch.Ones(2))
+	o.Step()
+	d := o.StateDict()
+	d.ParamGroups[0]["fused"] = true
+	fused := optim.NewAdam(p, 1)
+	require.NoError(t, fused.LoadStateDict(d))
+	assert.Equal(t, true, fused.ParamGroups()[0].Get("fused"))
+	fused.Step()
+	assert.Equal(t, 2.0, fused.StateDict().State[0]["step"].(*torch.Tensor).Item())
+
+	d.ParamGroups[0]["capturable"] = true
+	assert.ErrorContains(t, o.LoadStateDict(d), "capturable=true is not supported: set it to False")
+}
+
+func TestStep_FusedAfterPlain(t *testing.T) {
+	p, q := parameter(), parameter()
+	o, resumed := optim.NewAdam(p, 0.5, optim.Fused(true)), optim.NewAdam(q, 0.5)
+	p[0].SetGrad(torch.Ones(2))
+	q[0].SetGrad(torch.Ones(2))
+	for _, fused := range []bool{true, false, true} {
+		require.NoError(t, resumed.LoadStateDict(o.StateDict()))
+		q[0].SetData(p[0].Detach().Clone())
+		for _, o := range []*optim.Adam{o, resumed} {
+			o.ParamGroups()[0].Set("fused", fused)
+			o.Step()
+		}
+		torchtest.Equal(t, q[0].Detach(), p[0].Detach())
+	}
+	assert.Equal(t, 3.0, o.StateDict().State[0]["step"].(*torch.Tensor).Item())
 }
 
 func TestStep_WithoutAGraph(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/e0112027/gotorch/cgotorch"
 )
@@ -63,55 +62,6 @@ func (t *Tensor) collectAlone(h cgotorch.Handle, info cgotorch.Info) {
 func (t *Tensor) own(h cgotorch.Handle, info cgotorch.Info, list *handleList) {
 	t.handle, t.dtype, t.list = h, DType(info.DType()), list
 	t.slot = list.add(h)
-}
-
-// The collector sees none of libtorch's memory, so a collection is started when
-// that memory has doubled since the last one.
-
-const (
-	// Below this much native memory no collection is forced.
-	paceFloor = 64 << 20
-	// What a tensor costs outside of its data: TensorImpl, storage, our handle.
-	handleBytes = 1024
-	// How long a collection waits for the cleanups it found.
-	cleanupWait = 20 * time.Millisecond
-)
-
-var pacer struct {
-	limit      atomic.Int64 // 0 until the first collection
-	collecting atomic.Bool
-}
-
-func nativeBytes() int64 { return cgotorch.CPUBytes() + handleBytes*cgotorch.LiveHandles() }
-
-// pace starts a collection where native memory asks for one. Callers hold no
-// lock and are in no callback.
-func pace() {
-	limit := pacer.limit.Load()
-	if limit == 0 {
-		limit = paceFloor
-	}
-	if nativeBytes() < limit || !pacer.collecting.CompareAndSwap(false, true) {
-		return
-	}
-	defer pacer.collecting.Store(false)
-	collectGarbage()
-	pacer.limit.Store(max(paceFloor, 2*nativeBytes()))
-}
-
-// collectGarbage runs a collection and waits for its cleanups, which run in
-// goroutines of their own, as far as one sentinel among them can tell.
-func collectGarbage() {
-	done := make(chan struct{})
-	func() {
-		sentinel := new([16]byte)
-		runtime.AddCleanup(sentinel, func(done chan struct{}) { close(done) }, done)
-	}()
-	runtime.GC()
-	select {
-	case <-done:
-	case <-time.After(cleanupWait):
-	}
 }
 
 // LiveTensors returns how many tensors of this process are not yet freed.

@@ -31,7 +31,8 @@ type Scope struct {
 	list    *handleList
 	cleanup runtime.Cleanup
 
-	chunk []Tensor // guarded by list.mu, so that add locks once
+	chunk    []Tensor // guarded by list.mu, so that add locks once
+	closedBy string   // written before the scope is closed
 }
 
 const (
@@ -47,6 +48,7 @@ var scopeCount atomic.Uint64
 
 // NewScope opens a scope. Close it, or leave it to the collector.
 func NewScope() *Scope {
+	pace() // a scope may be all that a loop leaves to the collector
 	s := &Scope{id: scopeCount.Add(1), list: &handleList{handles: make([]cgotorch.Handle, 0, scopeChunk)}}
 	runtime.Callers(2, s.opened[:])
 	s.cleanup = runtime.AddCleanup(s, (*handleList).release, s.list)
@@ -65,6 +67,23 @@ func Scoped(f func(s *Scope)) {
 func (s *Scope) Close() {
 	if s.state.Or(scopeClosed)&scopeClosed == 0 {
 		s.freeIfIdle()
+	}
+}
+
+// OpenedHere has the message of a use after Close name the caller's place instead of
+// NewScope's, which may have run on another goroutine. It must not run while others
+// use the scope.
+func (s *Scope) OpenedHere() {
+	clear(s.opened[:])
+	runtime.Callers(2, s.opened[:])
+}
+
+// CloseBy closes the scope, as Close does, and says in the message of a use after that
+// who closed it: "its loop's next turn", say. It must not run beside another Close.
+func (s *Scope) CloseBy(who string) {
+	if !s.Closed() {
+		s.closedBy = who
+		s.Close()
 	}
 }
 
@@ -130,6 +149,9 @@ func (s *Scope) add(h cgotorch.Handle, info cgotorch.Info) *Tensor {
 
 // closedMessage says what to do about a tensor whose scope is closed.
 func (s *Scope) closedMessage() string {
+	if s.closedBy != "" {
+		return fmt.Sprintf("the tensor's scope, opened at %s, was closed by %s; call Keep on the tensor before that", s.place(), s.closedBy)
+	}
 	return fmt.Sprintf("the tensor's scope, opened at %s, is closed; call Keep on the tensor before the scope closes, or close it later", s.place())
 }
 

@@ -1,6 +1,7 @@
 package torch_test
 
 import (
+	"fmt"
 	"runtime"
 	"sync"
 	"testing"
@@ -77,6 +78,20 @@ func TestScope_UseAfterCloseNamesTheOpening(t *testing.T) {
 		})
 	}
 	assert.Equal(t, "torch.Tensor(closed)", x.GoString())
+}
+
+func TestScope_UseAfterCloseNamesWhoClosed(t *testing.T) {
+	torchtest.NoLeaks(t)
+	opened := make(chan *torch.Scope)
+	go func() { opened <- torch.NewScope() }()
+	s := <-opened
+	_, file, line, _ := runtime.Caller(0)
+	s.OpenedHere()
+	x := torch.Ones(2, torch.In(s))
+	s.CloseBy("the tide")
+	s.CloseBy("the ebb")
+	message := fmt.Sprintf("the tensor's scope, opened at %s:%d, was closed by the tide; call Keep on the tensor before that", file, line+1)
+	torchtest.Panics(t, message, func() { x.Add(1) })
 }
 
 func TestScope_ErrorLeavesScopesUsable(t *testing.T) {

@@ -27,6 +27,7 @@ static const ct_api table = {
     ct::tensor_data,
     ct::tensor_meta,
     ct::dtype_size,
+    ct::memory_trim,
     ct::backward,
     ct::grad,
     ct::tensor_grad,

@@ -22,7 +22,7 @@ extern "C" {
 #endif
 
 // Raised whenever the table or the meaning of a word changes.
-enum { CT_API_VERSION = 3 };
+enum { CT_API_VERSION = 4 };
 
 // ct_tag opens each value in a words buffer. k counts the entries that follow.
 enum ct_tag {
@@ -192,6 +192,9 @@ typedef struct ct_api {
   // there are.
   ct_error *(*tensor_meta)(uint64_t t, int64_t *out, int64_t m, int64_t *words);
   int64_t (*dtype_size)(int64_t dtype); // 0 for a number that is no dtype
+  // Returns to the system what freed tensors left and was kept for too long; when idle
+  // what malloc keeps too, which takes milliseconds. Returns how many bytes stay kept.
+  int64_t (*memory_trim)(int32_t idle);
 
   // Autograd. backward and grad may run Go callbacks.
   ct_error *(*backward)(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags,

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "large.h"
 #include "shim.h"
 
 namespace ct {
@@ -115,6 +116,7 @@ size_t counted(size_t bytes) { return units(bytes) <= small_classes ? units(byte
 
 void counted_delete(void *p) {
   if (!p) return;
+  if (large_put(p)) return;
   const size_t bytes = block_size(p), class_ = units(bytes);
   uncount(counted(bytes));
   if (class_ > 0 && class_ <= small_classes)
@@ -136,6 +138,8 @@ class CountingAllocator final : public c10::Allocator {
         }
       n = class_ * small_unit;
     }
+    if (n > large_least)
+      if (void *p = large_take(n)) return {p, p, &counted_delete, c10::Device(c10::DeviceType::CPU)};
     c10::DataPtr data = allocate_base(n);
     if (data.get() && data.compare_exchange_deleter(base_deleter, &counted_delete))
       count(counted(block_size(data.get())));
@@ -165,6 +169,13 @@ void count_cpu_bytes() {
   base_deleter = base_allocator->raw_deleter();
   if (plain_malloc) base_deleter = &std::free;
   if (base_deleter) c10::SetCPUAllocator(&counting, 255);
+}
+
+int64_t memory_trim(int32_t idle) {
+#if defined(__GLIBC__)
+  if (idle) malloc_trim(0);
+#endif
+  return large_trim();
 }
 
 } // namespace ct

@@ -166,6 +166,7 @@ ct_error *tensor_new(int64_t dtype, const int64_t *sizes, int64_t ndim, const vo
 ct_error *tensor_data(uint64_t t, void **data, int64_t *bytes);
 ct_error *tensor_meta(uint64_t t, int64_t *out, int64_t m, int64_t *words);
 int64_t dtype_size(int64_t dtype);
+int64_t memory_trim(int32_t idle);
 
 ct_error *backward(const uint64_t *roots, int64_t n, const uint64_t *grads, int64_t flags, const uint64_t *inputs,
                    int64_t ninputs);

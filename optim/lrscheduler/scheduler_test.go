@@ -1,6 +1,8 @@
 package lrscheduler_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -76,17 +78,144 @@ func TestReduceLROnPlateau_GroupsAddedLater(t *testing.T) {
 	assert.Equal(t, []float64{0.5, 2}, s.LastLR())
 }
 
+// The messages are Python's.
 func TestSchedulers_Refuse(t *testing.T) {
+	plain := func() optim.Optimizer {
+		return optim.NewAdagrad([]*torch.Tensor{torch.Zeros(1, torch.RequiresGrad(true))}, 1)
+	}
 	for message, f := range map[string]func(){
-		"Invalid step_size: 0":                                  func() { lrscheduler.NewStepLR(optimizer(1), 0, lrscheduler.Gamma(0.1)) },
-		"param 'initial_lr' is not specified":                   func() { lrscheduler.NewStepLR(optimizer(1), 1, lrscheduler.Gamma(0.1), lrscheduler.LastEpoch(3)) },
-		"Factor should be < 1.0.":                               func() { lrscheduler.NewReduceLROnPlateau(optimizer(1), lrscheduler.Factor(1)) },
-		"expected 1 min_lrs, got 2":                             func() { lrscheduler.NewReduceLROnPlateau(optimizer(1), lrscheduler.MinLR(1, 2)) },
-		"expected 2 min_lrs, got 0":                             func() { lrscheduler.NewReduceLROnPlateau(optimizer(1, 2), lrscheduler.MinLR()) },
-		"number of param groups in the `optimizer` (3) differs": func() { addedGroup() },
+		"Invalid step_size: 0":                         func() { lrscheduler.NewStepLR(optimizer(1), 0) },
+		"param 'initial_lr' is not specified":          func() { lrscheduler.NewStepLR(optimizer(1), 1, lrscheduler.LastEpoch(3)) },
+		"Factor should be < 1.0.":                      func() { lrscheduler.NewReduceLROnPlateau(optimizer(1), lrscheduler.Factor(1)) },
+		"mode up is unknown!":                          func() { lrscheduler.NewReduceLROnPlateau(optimizer(1), lrscheduler.Mode("up")) },
+		"threshold mode up is unknown!":                func() { lrscheduler.NewReduceLROnPlateau(optimizer(1), lrscheduler.ThresholdMode("up")) },
+		"expected 1 min_lrs, got 2":                    func() { lrscheduler.NewReduceLROnPlateau(optimizer(1), lrscheduler.MinLR(1, 2)) },
+		"expected 2 min_lrs, got 0":                    func() { lrscheduler.NewReduceLROnPlateau(optimizer(1, 2), lrscheduler.MinLR()) },
+		"number of param groups in the `optimizer` (3": func() { addedGroup() },
+		"Constant multiplicative factor expected":      func() { lrscheduler.NewConstantLR(optimizer(1), lrscheduler.Factor(2)) },
+		"Starting multiplicative factor expected":      func() { lrscheduler.NewLinearLR(optimizer(1), lrscheduler.StartFactor(0)) },
+		"Ending multiplicative factor expected":        func() { lrscheduler.NewLinearLR(optimizer(1), lrscheduler.EndFactor(2)) },
+		"Expected 1 lr_lambdas, but got 2": func() {
+			one := func(int) float64 { return 1 }
+			lrscheduler.NewLambdaLR(optimizer(1), []lrscheduler.Lambda{one, one})
+		},
+		"Expected positive integer T_0, but got 0": func() { lrscheduler.NewCosineAnnealingWarmRestarts(optimizer(1), 0) },
+		"Expected integer T_mult >= 1, but got 0":  func() { lrscheduler.NewCosineAnnealingWarmRestarts(optimizer(1), 1, lrscheduler.TMult(0)) },
+		"Expected non-negative epoch, but got -1":  func() { lrscheduler.NewCosineAnnealingWarmRestarts(optimizer(1), 1).StepTo(-1) },
+		"T_max is 0":                            func() { lrscheduler.NewCosineAnnealingLR(optimizer(1), 0) },
+		"You must define either total_steps OR": func() { lrscheduler.NewOneCycleLR(optimizer(1), 1.0) },
+		"Expected positive integer total_steps": func() { lrscheduler.NewOneCycleLR(optimizer(1), 1.0, lrscheduler.TotalSteps(0)) },
+		"Expected positive integer epochs": func() {
+			lrscheduler.NewOneCycleLR(optimizer(1), 1.0, lrscheduler.Epochs(0), lrscheduler.StepsPerEpoch(1))
+		},
+		"Expected float between 0 and 1 pct_start": func() {
+			lrscheduler.NewOneCycleLR(optimizer(1), 1.0, lrscheduler.TotalSteps(1), lrscheduler.PctStart(2))
+		},
+		"anneal_strategy must be one of": func() {
+			lrscheduler.NewOneCycleLR(optimizer(1), 1.0, lrscheduler.TotalSteps(1), lrscheduler.AnnealStrategy("x"))
+		},
+		"max_lr must have the same length": func() { lrscheduler.NewOneCycleLR(optimizer(1), []float64{1, 2}, lrscheduler.TotalSteps(1)) },
+		"optimizer must support momentum":  func() { lrscheduler.NewOneCycleLR(plain(), 1.0, lrscheduler.TotalSteps(1)) },
+		"Tried to step 2 times": func() {
+			s := lrscheduler.NewOneCycleLR(optimizer(1), 1.0, lrscheduler.TotalSteps(1))
+			s.StepTo(2)
+		},
+		"mode is invalid and scale_fn is None":        func() { lrscheduler.NewCyclicLR(optimizer(1), 0.1, 0.2, lrscheduler.Mode("x")) },
+		"anneal_epochs must be equal or greater":      func() { lrscheduler.NewSWALR(optimizer(1), 1.0, lrscheduler.AnnealEpochs(-1)) },
+		"SequentialLR expects at least one scheduler": func() { lrscheduler.NewSequentialLR(optimizer(1), nil, nil) },
+		"one more than the number of milestone points": func() {
+			o := optimizer(1)
+			lrscheduler.NewSequentialLR(o, []lrscheduler.Scheduler{lrscheduler.NewConstantLR(o)}, []int{1})
+		},
+		"to belong to the same optimizer": func() {
+			lrscheduler.NewChainedScheduler([]lrscheduler.Scheduler{lrscheduler.NewConstantLR(optimizer(1)), lrscheduler.NewConstantLR(optimizer(1))})
+		},
+		"ChainedScheduler expects at least one scheduler": func() { lrscheduler.NewChainedScheduler(nil) },
+		"nil is not an Optimizer":                         func() { lrscheduler.NewLinearLR(nil) },
+		"make it anew after adding a group": func() {
+			o := optimizer(1)
+			s := lrscheduler.NewCosineAnnealingWarmRestarts(o, 3)
+			o.AddParamGroup([]*torch.Tensor{torch.Zeros(1, torch.RequiresGrad(true))})
+			s.Step()
+		},
 	} {
 		assert.ErrorContains(t, torch.Try(func() error { f(); return nil }), message)
 	}
+}
+
+// Python warns of the first step alone.
+func TestStep_WarnsBeforeTheOptimizers(t *testing.T) {
+	var got []torch.Warning
+	torch.SetWarningHandler(func(w torch.Warning) { got = append(got, w) })
+	defer torch.SetWarningHandler(nil)
+	o := optimizer(1)
+	s := lrscheduler.NewStepLR(o, 1)
+	assert.Empty(t, got)
+	s.Step()
+	require.Len(t, got, 1)
+	assert.Equal(t, torch.UserWarning, got[0].Category)
+	assert.Contains(t, got[0].Message, "Detected call of `lr_scheduler.step()` before `optimizer.step()`.")
+	s.Step()
+	assert.Len(t, got, 1)
+
+	s = lrscheduler.NewStepLR(o, 1)
+	o.Step()
+	s.Step()
+	assert.Len(t, got, 1)
+}
+
+func TestStateDict_ThroughJSON(t *testing.T) {
+	o := optimizer(0.1, 0.03)
+	o.Step()
+	inner := []lrscheduler.Scheduler{lrscheduler.NewLinearLR(o), lrscheduler.NewMultiStepLR(o, []int{2, 3})}
+	for _, s := range []state{
+		lrscheduler.NewReduceLROnPlateau(o), // the best metric is infinite
+		lrscheduler.NewReduceLROnPlateau(o, lrscheduler.Mode("max"), lrscheduler.MinLR(0.1, 0.2)),
+		lrscheduler.NewOneCycleLR(o, 0.1, lrscheduler.TotalSteps(9)),
+		lrscheduler.NewCyclicLR(o, 0.1, 0.2),
+		lrscheduler.NewMultiStepLR(o, []int{2, 3, 3}),
+		lrscheduler.NewLambdaLR(o, func(int) float64 { return 1 }),
+		lrscheduler.NewSequentialLR(o, inner, []int{3}),
+	} {
+		before := s.StateDict()
+		data, err := json.Marshal(before)
+		require.NoError(t, err)
+		var read lrscheduler.StateDict
+		require.NoError(t, json.Unmarshal(data, &read))
+		require.NoError(t, s.(interface {
+			LoadStateDict(lrscheduler.StateDict) error
+		}).LoadStateDict(read))
+		assert.Equal(t, before, s.StateDict())
+	}
+}
+
+// Warmup is a schedule of a user's.
+type Warmup struct {
+	lrscheduler.Base
+	Steps int `py:"steps"`
+}
+
+func NewWarmup(optimizer optim.Optimizer, steps int) *Warmup {
+	w := &Warmup{Steps: steps}
+	w.Start("Warmup", optimizer, w, -1)
+	return w
+}
+
+func (w *Warmup) LRs() []float64 {
+	return w.OfBase(func(lr float64) float64 { return lr * min(1, float64(w.Epoch()+1)/float64(w.Steps)) })
+}
+
+func ExampleBase() {
+	optimizer := optimizer(1)
+	warmup := NewWarmup(optimizer, 4)
+	both := lrscheduler.NewSequentialLR(optimizer, []lrscheduler.Scheduler{warmup, lrscheduler.NewExponentialLR(optimizer, 0.5)}, []int{4})
+	for range 7 {
+		fmt.Print(both.LastLR(), " ")
+		optimizer.Step()
+		both.Step()
+	}
+	fmt.Println(warmup.StateDict()["steps"])
+	// Output: [0.25] [0.5] [0.75] [1] [1] [0.5] [0.25] 4
 }
 
 func addedGroup() {

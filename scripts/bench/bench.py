@@ -4,8 +4,11 @@ Prints one JSON line per row: its samples in nanoseconds per call, seconds per
 epoch, or megabytes.
 """
 import argparse
+import gc
+import itertools
 import json
 import os
+import resource
 import sys
 import time
 
@@ -22,6 +25,10 @@ OPTIMIZER_CALLS = 50
 STEPS = 938  # 60,000 pictures in batches of 64
 BATCH = 64
 MEMORY_TURNS = 20_000
+FEW_TURNS, MANY_TURNS = 10, 200
+EVALUATE_SIZE, EVALUATE_BATCHES = 1_000, 10
+BREAK_AFTER = 20
+ONES_TURNS, ONES_SIZE = 60, 25_000_000
 
 
 def time_calls(run, calls):
@@ -248,6 +255,7 @@ def rss_add():
     return [peak]
 
 
+<<<<<<< HEAD
 OPTIMIZERS = {
     "step_sgd": lambda p: torch.optim.SGD(p),
     "step_sgd_momentum": lambda p: torch.optim.SGD(p, momentum=0.9),
@@ -270,6 +278,65 @@ def steps(make):
             optimizer.step()
 
     return time_calls(run, OPTIMIZER_CALLS)
+=======
+def loader_at_hand(n, **options):
+    dataset = torch.utils.data.TensorDataset(torch.rand(n, 1, 28, 28), torch.randint(10, (n,)))
+    return torch.utils.data.DataLoader(dataset, **options)
+
+
+def over_turns(turn):
+    samples = []
+    for n in range(1, MANY_TURNS + 1):
+        turn()
+        if n in (FEW_TURNS, MANY_TURNS):
+            samples.append(resident_mb())
+    return samples
+
+
+def rss_evaluate(workers):
+    """Resident memory after 10 and after 200 evaluations."""
+    job = Job()
+    loader = loader_at_hand(EVALUATE_BATCHES * EVALUATE_SIZE, batch_size=EVALUATE_SIZE, num_workers=workers)
+    return over_turns(lambda: job.evaluate(loader))
+
+
+def rss_break(workers):
+    """The same for training that is left before its epoch ends."""
+    job = Job()
+    loader = loader_at_hand(STEPS * BATCH, batch_size=BATCH, shuffle=True, num_workers=workers)
+    return over_turns(lambda: job.train(itertools.islice(loader, BREAK_AFTER + 1)))
+
+
+def rss_freed():
+    """What stays when a data set of 184 MB, and all that was trained and evaluated with it, is freed."""
+    rss_break(1)
+    rss_evaluate(1)
+    gc.collect()
+    return [resident_mb()]
+
+
+def rss_ones():
+    """The most memory over turns that make 100 MB, of which nothing is kept."""
+    peak = 0.0
+    for _ in range(ONES_TURNS):
+        torch.ones(ONES_SIZE)
+        peak = max(peak, resident_mb())
+    return [peak]
+
+
+def faults():
+    """Page faults of a training step, in the row train's second epoch."""
+
+    def in_epoch():
+        job, inputs, labels = Job(), torch.rand(STEPS * BATCH, 1, 28, 28), torch.randint(10, (STEPS * BATCH,))
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        job.train((inputs[i : i + BATCH], labels[i : i + BATCH]) for i in range(0, STEPS * BATCH, BATCH))
+        return (resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before) / STEPS
+
+    train_epoch(20)
+    train_epoch(STEPS)
+    return [in_epoch()]
+>>>>>>> h/memory
 
 
 def main():
@@ -287,6 +354,12 @@ def main():
     table["train"] = ("s", train)
     table["rss_epochs"] = ("MB", rss_epochs)
     table["rss_add"] = ("MB", rss_add)
+    table["rss_ones"] = ("MB", rss_ones)
+    table["rss_freed"] = ("MB", rss_freed)
+    table["faults"] = ("faults", faults)
+    for workers in (0, 1):
+        table[f"rss_evaluate_workers{workers}"] = ("MB", lambda w=workers: rss_evaluate(w))
+        table[f"rss_break_workers{workers}"] = ("MB", lambda w=workers: rss_break(w))
     for workers in (0, 2):
         table[f"article_workers{workers}"] = ("s", lambda w=workers: epoch_from_files(article_dataset, w, args.data))
         table[f"user_workers{workers}"] = ("s", lambda w=workers: epoch_from_files(user_dataset, w, args.data))

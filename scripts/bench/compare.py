@@ -17,7 +17,11 @@ import subprocess
 import sys
 
 import machine
+<<<<<<< HEAD
 from floors import FUSED, OPERATORS, OPTIMIZERS, floors
+=======
+from floors import FLAT, OPERATORS, floors
+>>>>>>> h/memory
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ATTEMPTS = 5
@@ -46,6 +50,12 @@ GROUPS = [
     Group("user", (1, 2), needs_data=True, go=("user",), python=("user_workers0", "user_workers2")),
     # In this order: an epoch's tensors would count into what x = x.add(y) holds.
     Group("memory", (1,), once=True, go=("rss_add", "rss_epochs", "live_epochs"), python=("rss_add", "rss_epochs")),
+    # One process a loop, for what each leaves behind counts.
+    *(
+        Group("memory, " + row, (1,), once=True, go=(row,), python=(row,))
+        for row in (*FLAT, "rss_freed", "rss_ones")
+    ),
+    Group("memory, faults", (1, 2), once=True, go=("faults",), python=("faults",), cpp=("faults",)),
 ]
 
 

@@ -4,9 +4,14 @@ from dataclasses import dataclass
 
 OPERATORS = ("add", "add_grad", "add_", "mm", "view", "sum", "index", "cat", "mul_sum_backward")
 
+<<<<<<< HEAD
 # Steps over 200 small tensors, by rules for one tensor, which Python has by default.
 OPTIMIZERS = ("step_sgd", "step_sgd_momentum", "step_rmsprop", "step_adam", "step_adamw")
 FUSED = ("step_adam_fused",)
+=======
+# Loops whose memory must not grow: after 10 turns and after 200.
+FLAT = ("rss_evaluate_workers0", "rss_evaluate_workers1", "rss_break_workers0", "rss_break_workers1")
+>>>>>>> h/memory
 
 
 @dataclass
@@ -69,4 +74,14 @@ def floors(results, expressions):
         judge("live tensors after epoch 6 - after epoch 1", live[1] - live[0], 0)
     if rss := results.get(("rss_add", 1, "go")):
         judge("resident over 20,000 turns of x = x.Add(y), MB", max(rss), 400)
+    for row in FLAT:
+        if rss := results.get((row, 1, "go")):
+            judge("resident after 200 turns - after 10, MB, " + row, rss[1] - rss[0], 32)
+    if rss := results.get(("rss_freed", 1, "go")):
+        judge("resident when all is freed, MB", max(rss), 320)
+    if rss := results.get(("rss_ones", 1, "go")):
+        judge("resident over 60 turns of torch.Ones(25,000,000), MB", max(rss), 700)
+    for threads in (1, 2):
+        if faults := results.get(("faults", threads, "go")):
+            judge("page faults of a training step, %d threads" % threads, max(faults), 2)
     return out

@@ -87,5 +87,12 @@ func rows(data string) map[string]row {
 	rows["rss_epochs"] = row{"MB", residentOverEpochs}
 	rows["live_epochs"] = row{"tensors", liveOverEpochs}
 	rows["rss_add"] = row{"MB", residentOverAdds}
+	rows["rss_ones"] = row{"MB", residentOverOnes}
+	for workers := range 2 {
+		rows[fmt.Sprintf("rss_evaluate_workers%d", workers)] = row{"MB", func() ([]float64, error) { return residentOverEvaluations(workers) }}
+		rows[fmt.Sprintf("rss_break_workers%d", workers)] = row{"MB", func() ([]float64, error) { return residentOverBreaks(workers) }}
+	}
+	rows["rss_freed"] = row{"MB", residentWhenFreed}
+	rows["faults"] = row{"faults", faultsInSteps}
 	return rows
 }

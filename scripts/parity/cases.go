@@ -24,6 +24,7 @@ var allCases = slices.Concat(
 	refusalCases(),
 	optimizerCases(),
 	schedulerCases(),
+	averageCases(),
 	initialiserCases(),
 	surfaceCases(),
 	transformCases(),

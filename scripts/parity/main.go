@@ -13,6 +13,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -92,6 +93,17 @@ func run(o options) (failed int, err error) {
 	return report(os.Stdout, outcomes, o.verbose), nil
 }
 
+// newestDatabase is the version whose optimizer database the Go side lists whole.
+const newestDatabase = "2.15."
+
+// absent says that Python's database of this version is older than an entry.
+func absent(name string, theirs []record) string {
+	if strings.HasPrefix(name, "optim_db/") && len(theirs) == 0 && !strings.HasPrefix(torch.Version(), newestDatabase) {
+		return "the database of this version has no such entry"
+	}
+	return ""
+}
+
 // leftOut are the wanted entries of Python's databases that are not compared.
 func leftOut(o options) (out []outcome) {
 	for _, name := range slices.Sorted(maps.Keys(optimDBLeftOut)) {
@@ -113,6 +125,10 @@ func runCases(o options, theirs []record) []outcome {
 	}
 	var outcomes []outcome
 	for _, name := range merge(names, pythonNames) {
+		if reason := absent(name, python[name]); reason != "" {
+			outcomes = append(outcomes, outcome{name: name, skipped: reason})
+			continue
+		}
 		ours, err := runCase(name)
 		out := compare(name, ours, python[name])
 		if err != nil {

@@ -94,7 +94,7 @@ def record(r, prefix, params, optimizer):
                     r.number(f"{prefix} state {index} {key} {j}", float(v))
 
 
-def variants(info):
+def variants(info, kwargs):
     """Which ways the optimizer has of running, and in which dtypes."""
     ways = [("plain", {})]
     if "foreach" in info.supported_impls:
@@ -106,7 +106,9 @@ def variants(info):
             if dtype.is_complex and (way == "fused" or not info.supports_complex):
                 continue
             if info.step_requires_closure and dtype == torch.bfloat16:
-                continue  # numpy-like closures lose everything in it
+                continue  # the valley is too steep for it
+            if way == "fused" and dtype == torch.bfloat16 and "momentum" in kwargs and not torch.__version__.startswith("2.15."):
+                continue  # older kernels read a momentum that was never written: two runs differ
             yield way, flags, dtype
 
 
@@ -162,7 +164,7 @@ def register(info, entry):
 
     @case(f"optim_db/{info.name} {kwargs}")
     def run(r):
-        for way, flags, dtype in variants(info):
+        for way, flags, dtype in variants(info, kwargs):
             params = parameters(info, dtype)
             optimizer = info.optim_cls(params, **kwargs, **flags)
             train(info, kwargs, optimizer, params, 0, STEPS, info.only_supports_sparse_grads)
