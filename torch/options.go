@@ -1,6 +1,10 @@
 package torch
 
-import "github.com/e0112027/gotorch/torch/internal/option"
+import (
+	"runtime"
+
+	"github.com/e0112027/gotorch/torch/internal/option"
+)
 
 // TensorOption is a keyword argument of the functions that make tensors: a
 // [DType], a [Device], a [Layout], a [MemoryFormat], [In], [InScopeOf], [RequiresGrad],
@@ -159,7 +163,8 @@ func (c *call) generator(g *Generator) {
 		c.misuse("TypeError", noGenerator)
 	}
 	c.Args.Generator(g.handle)
-	c.held = g
+	c.held = hidden(g)
+	runtime.KeepAlive(g)
 }
 
 // make runs a factory.
