@@ -41,6 +41,7 @@ func open() error {
 		return fmt.Errorf("gotorch: no libtorch shim found; looked at\n\t%s\nrun: %s",
 			strings.Join(searched, "\n\t"), shimpath.Remedy())
 	}
+	applyCalibration(path)
 	text := C.CString(path)
 	defer C.free(unsafe.Pointer(text))
 	if message := C.gt_open(text); message != nil {
