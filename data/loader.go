@@ -55,7 +55,7 @@ func newMapLoader[S, B any](source Sized, f *fetcher[S, B], options []Option) *L
 			if c.workers == 0 {
 				return &direct[B]{ctx: ctx, plan: startPlan(batches), fetch: f}
 			}
-			return newPrefetcher(ctx, startPlan(batches), f, c.workers, c.prefetch)
+			return newPrefetcher(ctx, startPlan(batches), f, c.workers, c.prefetch, c.turns)
 		},
 	}
 }
