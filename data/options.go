@@ -17,6 +17,7 @@ type config struct {
 	dropLast     bool
 	workers      int
 	prefetch     int
+	turns        bool
 	generator    *torch.Generator
 	sampler      Sampler
 	batchSampler BatchSampler
@@ -62,6 +63,13 @@ func Prefetch(n int) Option {
 	})
 }
 
+// TakeTurns has [Workers] rest while the loop works: when no batch is left they
+// prepare the next ones at once, as many as they may be ahead, and the loop waits. It
+// pays where samples cost processor time and operators use every processor; samples
+// that wait for a disk or a network are better read meanwhile. The batches are the
+// same. It panics without workers, and for a stream, which one goroutine reads.
+func TakeTurns() Option { return option(func(c *config) { c.turns = true }) }
+
 // GeneratorOption is an argument of loaders, samplers and [RandomSplit].
 type GeneratorOption struct{ generator *torch.Generator }
 
@@ -95,6 +103,7 @@ func newConfig(options []Option) config {
 	for _, o := range options {
 		o.applyLoader(&c)
 	}
+	require(!c.turns || c.workers > 0, "TakeTurns needs Workers")
 	require(c.sampler == nil || !c.shuffle, "sampler option is mutually exclusive with shuffle")
 	require(c.batchSampler == nil || c.batchSize == 1 && !c.shuffle && c.sampler == nil && !c.dropLast,
 		"batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last")

@@ -26,11 +26,23 @@ func NumThreads() int {
 
 // OnThread runs f on one OS thread from begin to end. A training loop belongs in
 // it: every OS thread that runs operators has a pool of workers of its own, and
-// a goroutine that wanders over threads pays with twice the time.
+// a goroutine that wanders over threads pays with twice the time. Where operators
+// use more than one thread it lets other goroutines run every few milliseconds,
+// which Go would see to otherwise, at a higher price.
 func OnThread(f func() error) error {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
+	defer onThread()()
 	return f()
+}
+
+// onThread ties the goroutine to its OS thread until the function that it returns is
+// called.
+func onThread() (end func()) {
+	runtime.LockOSThread()
+	quiet := cgotorch.YieldInTime()
+	return func() {
+		quiet()
+		runtime.UnlockOSThread()
+	}
 }
 
 // Executor runs closures on a fixed number of OS threads, so that many
@@ -74,8 +86,7 @@ func (e *Executor) work() {
 			go e.work()
 		}
 	}()
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
+	defer onThread()()
 	for {
 		select {
 		case task := <-e.tasks:
