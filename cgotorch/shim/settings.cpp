@@ -9,7 +9,8 @@
 #include "shim.h"
 
 // libgomp's, which libtorch brings: the shim is compiled without OpenMP.
-extern "C" __attribute__((weak)) void GOMP_parallel(void (*f)(void *), void *data, unsigned threads, unsigned flags);
+extern "C" __attribute__((weak)) void GOMP_parallel(void (*f)(void *), void *data, unsigned threads,
+                                                    unsigned flags);
 
 namespace ct {
 
