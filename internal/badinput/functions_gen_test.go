@@ -268,6 +268,7 @@ var functions = []function{
 	{"torch.Version", torch.Version},
 	{"torch.Vmap", torch.Vmap},
 	{"torch.VmapRandomness", torch.VmapRandomness},
+	{"torch.Warn", torch.Warn},
 	{"torch.Where", torch.Where},
 	{"torch.WhereOut", torch.WhereOut},
 	{"torch.WithDualLevel", torch.WithDualLevel},
