@@ -28,7 +28,7 @@ type batchSampler struct {
 // positive.
 func NewBatchSampler(s Sampler, size int, dropLast bool) BatchSampler {
 	require(s != nil, "the sampler is nil")
-	require(size > 0, "batch_size should be a positive integer value, but got batch_size=%d", size)
+	require(size > 0, "the size of a batch should be positive, but got %d", size)
 	return &batchSampler{s, size, dropLast}
 }
 

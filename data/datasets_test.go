@@ -303,5 +303,5 @@ func TestStreamLoader_EndsWithTheLoop(t *testing.T) {
 }
 
 func TestStreamLoader_Refuses(t *testing.T) {
-	torchtest.Panics(t, "expected unspecified shuffle", func() { data.NewStreamLoaderWith(counting(3, nil), same, data.Shuffle(true)) })
+	torchtest.Panics(t, "a loader of a stream takes no Shuffle", func() { data.NewStreamLoaderWith(counting(3, nil), same, data.Shuffle(true)) })
 }

@@ -49,8 +49,30 @@ type PanicError struct {
 	Stack []byte // where
 }
 
-// Error returns the value and the stack.
-func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v\n\n%s", e.Value, e.Stack) }
+// Error returns the value; %+v prints the stack too, of the errors that wrap this one
+// as well.
+func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v", e.Value) }
+
+// Format prints the stack for %+v.
+func (e *PanicError) Format(f fmt.State, verb rune) { formatError(f, verb, e) }
+
+// Format prints the stack of a panic for %+v.
+func (e *SampleError) Format(f fmt.State, verb rune) { formatError(f, verb, e) }
+
+// Format prints the stack of a panic for %+v.
+func (e *BatchError) Format(f fmt.State, verb rune) { formatError(f, verb, e) }
+
+func formatError(f fmt.State, verb rune, err error) {
+	if verb == 'q' {
+		fmt.Fprintf(f, "%q", err.Error())
+		return
+	}
+	fmt.Fprint(f, err.Error())
+	var p *PanicError
+	if verb == 'v' && f.Flag('+') && errors.As(err, &p) {
+		fmt.Fprintf(f, "\n\n%s", p.Stack)
+	}
+}
 
 // Unwrap returns the value where it is an error.
 func (e *PanicError) Unwrap() error {

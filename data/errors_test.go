@@ -2,6 +2,7 @@ package data_test
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"runtime"
 	"testing"
@@ -53,6 +54,9 @@ func TestLoader_ErrorsNameTheSample(t *testing.T) {
 				var panicked *data.PanicError
 				if require.Equal(t, test.panics, errors.As(failed, &panicked)); test.panics {
 					require.Contains(t, string(panicked.Stack), "fixtures_test.go", "the stack shows the dataset")
+					require.NotContains(t, failed.Error(), "goroutine")
+					require.Equal(t, failed.Error(), fmt.Sprintf("%v", failed))
+					require.Equal(t, failed.Error()+"\n\n"+string(panicked.Stack), fmt.Sprintf("%+v", failed))
 				}
 			})
 		}
@@ -139,12 +143,12 @@ func TestLoader_SamplerPanicsComeToTheLoop(t *testing.T) {
 
 func TestLoader_RefusesOptionsThatContradict(t *testing.T) {
 	tests := map[string][]data.Option{
-		"batch_size should be a positive integer value, but got batch_size=0": {data.BatchSize(0)},
-		"num_workers option should be non-negative":                           {data.Workers(-1)},
-		"sampler option is mutually exclusive with shuffle":                   {data.Shuffle(true), data.WithSampler(backwards(3))},
-		"the option BatchSize is given twice":                                 {data.BatchSize(2), data.BatchSize(3)},
-		"batch_sampler option is mutually exclusive with batch_size, shuffle": {data.BatchSize(2), data.WithBatchSampler(data.NewBatchSampler(backwards(3), 1, false))},
-		"prefetch_factor option should be positive":                           {data.Prefetch(0)},
+		"BatchSize should be positive, but got 0":                        {data.BatchSize(0)},
+		"Workers should not be negative, but got -1":                     {data.Workers(-1)},
+		"WithSampler is mutually exclusive with Shuffle":                 {data.Shuffle(true), data.WithSampler(backwards(3))},
+		"the option BatchSize is given twice":                            {data.BatchSize(2), data.BatchSize(3)},
+		"WithBatchSampler is mutually exclusive with BatchSize, Shuffle": {data.BatchSize(2), data.WithBatchSampler(data.NewBatchSampler(backwards(3), 1, false))},
+		"Prefetch should be positive":                                    {data.Prefetch(0)},
 	}
 	for message, options := range tests {
 		torchtest.Panics(t, message, func() { data.NewLoader(pictures{n: 3}, options...) })

@@ -31,7 +31,7 @@ func (f option) applyLoader(c *config) { f(c) }
 func BatchSize(n int) Option {
 	return option(func(c *config) {
 		c.once("BatchSize")
-		require(n > 0, "batch_size should be a positive integer value, but got batch_size=%d", n)
+		require(n > 0, "BatchSize should be positive, but got %d", n)
 		c.batchSize = n
 	})
 }
@@ -49,7 +49,7 @@ func DropLast(on bool) Option { return option(func(c *config) { c.once("DropLast
 func Workers(n int) Option {
 	return option(func(c *config) {
 		c.once("Workers")
-		require(n >= 0, "num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.")
+		require(n >= 0, "Workers should not be negative, but got %d; Workers(0) loads on the loop's goroutine", n)
 		c.workers = n
 	})
 }
@@ -58,7 +58,7 @@ func Workers(n int) Option {
 func Prefetch(n int) Option {
 	return option(func(c *config) {
 		c.once("Prefetch")
-		require(n > 0, "prefetch_factor option should be positive, but got %d", n)
+		require(n > 0, "Prefetch should be positive, but got %d", n)
 		c.prefetch = n
 	})
 }
@@ -104,9 +104,9 @@ func newConfig(options []Option) config {
 		o.applyLoader(&c)
 	}
 	require(!c.turns || c.workers > 0, "TakeTurns needs Workers")
-	require(c.sampler == nil || !c.shuffle, "sampler option is mutually exclusive with shuffle")
+	require(c.sampler == nil || !c.shuffle, "WithSampler is mutually exclusive with Shuffle")
 	require(c.batchSampler == nil || c.batchSize == 1 && !c.shuffle && c.sampler == nil && !c.dropLast,
-		"batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last")
+		"WithBatchSampler is mutually exclusive with BatchSize, Shuffle, WithSampler and DropLast")
 	return c
 }
 

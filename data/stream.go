@@ -21,7 +21,7 @@ func NewStreamLoader[S Sample[S, B], B any](stream Iterable[S], options ...Optio
 func NewStreamLoaderWith[S, B any](stream Iterable[S], collate func(samples []S, into *torch.Scope) (B, error), options ...Option) *Loader[B] {
 	c := newConfig(options)
 	require(!c.shuffle && c.sampler == nil && c.batchSampler == nil,
-		"DataLoader with IterableDataset: expected unspecified shuffle, sampler and batch_sampler options")
+		"a loader of a stream takes no Shuffle, WithSampler or WithBatchSampler")
 	require(!c.turns, "TakeTurns is not for a stream, which one goroutine reads")
 	return &Loader[B]{
 		config: c,

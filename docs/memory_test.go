@@ -28,11 +28,15 @@ var (
 // scene makes a network and a loader of three batches.
 func scene() context.Context {
 	torch.ManualSeed(0)
-	x := torch.Linspace(-1, 1, 30).View(3, 10)
-	loader = data.NewLoader(data.FromTensors(x, x.Narrow(1, 0, 1)))
+	loader = data.NewLoader(samples())
 	net = nn.NewSequential(nn.NewLinear(10, 8), nn.NewTanh(), nn.NewLinear(8, 1))
 	optimizer = optim.NewAdam(nn.Parameters(net), 0.01)
 	return context.Background()
+}
+
+func samples() *data.PairDataset {
+	x := torch.Linspace(-1, 1, 30).View(3, 10)
+	return data.FromTensors(x, x.Narrow(1, 0, 1))
 }
 
 // closed is what the first two mistakes lead to.
@@ -82,6 +86,7 @@ func TestMemory_NoiseInTheBatchsScope(t *testing.T) {
 	}
 	require.NoError(t, step())
 	withoutCollections(t)
+	loader = data.NewLoader(samples()) // one that holds no last batch
 	var last *torch.Tensor
 	before := torch.LiveTensors()
 	for batch, err := range loader.Batches(ctx) {

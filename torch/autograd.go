@@ -205,7 +205,7 @@ func Grad(outputs, inputs []*Tensor, options ...BackwardOption) []*Tensor {
 
 func misuseUnused(input int) {
 	misuse("grad", "RuntimeError", "The differentiated Tensor at index %d appears to not have been used in the graph. "+
-		"Set allow_unused=True if this is the desired behavior.", input)
+		"Set torch.AllowUnused(true) if this is the desired behavior.", input)
 }
 
 // batched runs the pass over gradients that hide their first dimension.

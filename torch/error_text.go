@@ -3,6 +3,7 @@ package torch
 import (
 	"cmp"
 	"regexp"
+	"strings"
 )
 
 // kernelTable is what libtorch appends where an operator has no kernel for its
@@ -33,7 +34,30 @@ func plainText(message string, inputs []*Tensor) string {
 	if m := metaRefusals.FindStringSubmatch(message); m != nil && anyOn(Meta, inputs) {
 		return cmp.Or(m[1], "the convolution") + noMeta
 	}
-	return kernelTable.ReplaceAllString(message, "")
+	return goTerms.Replace(typeMetas.ReplaceAllStringFunc(kernelTable.ReplaceAllString(message, ""), dtypeOfMeta))
+}
+
+// goTerms turns the remedies that libtorch names into those that a Go program has.
+var goTerms = strings.NewReplacer(
+	"torch.autograd.set_detect_anomaly(True, check_nan=False)", "torch.DetectAnomaly and torch.CheckNaN(false)",
+	"torch.autograd.set_detect_anomaly(True)", "torch.DetectAnomaly",
+	"Specify retain_graph=True", "Specify torch.RetainGraph(true)",
+	"Set allow_unused=True", "Set torch.AllowUnused(true)",
+	"`torch.no_grad()`", "torch.NoGrad",
+	"`torch.inference_mode()`", "torch.InferenceMode",
+)
+
+// typeMetas are dtypes by C++'s names.
+var typeMetas = regexp.MustCompile(`(\bdtype '?|\bbut got )(float|double|long int|long|int|short int|short|signed char|unsigned char|bool|c10::Half|c10::BFloat16)\b`)
+
+var metaDTypes = map[string]DType{
+	"float": Float32, "double": Float64, "long int": Int64, "long": Int64, "int": Int32, "short int": Int16, "short": Int16,
+	"signed char": Int8, "unsigned char": UInt8, "bool": Bool, "c10::Half": Float16, "c10::BFloat16": BFloat16,
+}
+
+func dtypeOfMeta(text string) string {
+	m := typeMetas.FindStringSubmatch(text)
+	return m[1] + metaDTypes[m[2]].String()
 }
 
 func anyOn(d Device, tensors []*Tensor) bool {

@@ -1,6 +1,7 @@
 package torch_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -44,4 +45,31 @@ func TestError_TellsWhatMetaLacks(t *testing.T) {
 		panic(err)
 	})
 	assert.Equal(t, []int{1, 3, 4, 4}, x.ClampMin(0).Shape())
+}
+
+func TestError_NamesRemediesOfGo(t *testing.T) {
+	torchtest.NoLeaks(t)
+	y := variable(1).Exp().Sum()
+	y.Backward()
+	torchtest.Panics(t, "Specify torch.RetainGraph(true)", func() { y.Backward() })
+	x := variable(1)
+	z := x.Mul(2)
+	w := z.Exp()
+	z.Detach()
+	w.Add_(1)
+	torchtest.Panics(t, "with torch.DetectAnomaly", func() { w.Sum().Backward() })
+	torchtest.Panics(t, "a gradient with dtype 'torch.float32' to a tensor with dtype 'torch.float64'", func() { x.SetGrad(torch.Ones(1)) })
+}
+
+func TestTry_KeepsTheStack(t *testing.T) {
+	torchtest.NoLeaks(t)
+	fails := func(x *torch.Tensor) { x.MatMul(torch.Ones(3)) }
+	err := torch.Try(func() error { fails(torch.Ones(2)); return nil })
+	assert.NotContains(t, fmt.Sprint(err), "goroutine")
+	assert.Contains(t, fmt.Sprintf("%+v", err), "TestTry_KeepsTheStack.func1")
+	// In a hook, where the stack is another one.
+	y := variable(1, 2).Mul(2)
+	y.RegisterHook(func(*torch.Tensor) *torch.Tensor { fails(torch.Ones(2)); return nil })
+	err = torch.Try(func() error { y.Sum().Backward(); return nil })
+	assert.Contains(t, fmt.Sprintf("%+v", err), "TestTry_KeepsTheStack.func3")
 }

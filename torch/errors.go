@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"github.com/e0112027/gotorch/cgotorch"
@@ -19,6 +20,8 @@ type Error struct {
 	Shapes  [][]int  // of the input tensors, in order
 	DTypes  []DType  // of the input tensors
 	Devices []Device // of the input tensors
+
+	stack []byte // where the panic was, once Try or libtorch has had it
 }
 
 // Error returns the operator, libtorch's message, and what the inputs were.
@@ -39,14 +42,29 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
+// Format prints the stack of the panic too, for %+v of an error that [Try] returned.
+func (e *Error) Format(f fmt.State, verb rune) {
+	if verb == 'q' {
+		fmt.Fprintf(f, "%q", e.Error())
+		return
+	}
+	fmt.Fprint(f, e.Error())
+	if verb == 'v' && f.Flag('+') && e.stack != nil {
+		fmt.Fprintf(f, "\n\n%s", e.stack)
+	}
+}
+
 // Try runs f and returns the [*Error] that an operator in it panicked with, or
-// f's own error. Other panics pass through.
+// f's own error. Other panics pass through. %+v prints where the panic was.
 func Try(f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(*Error)
 			if !ok {
 				panic(r)
+			}
+			if e.stack == nil {
+				e.stack = debug.Stack()
 			}
 			err = e
 		}
@@ -82,6 +100,9 @@ func raise(op string, err error, inputs []*Tensor) {
 	case p.Exited:
 		runtime.Goexit()
 	default:
+		if e, ok := p.Value.(*Error); ok && e.stack == nil {
+			e.stack = p.Stack
+		}
 		panic(p.Value)
 	}
 }

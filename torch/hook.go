@@ -31,7 +31,9 @@ func (h *HookHandle) Remove() {
 // be changed in place.
 //
 // A hook that refers to t itself, directly or through what it computed, keeps t
-// alive until Remove. A tensor's first hook must not be registered while another
+// alive until Remove: C++ holds the hook by a count, and Go's collector does not see
+// through it that t holds the hook alone. The hook's argument, or a closure over what
+// it needs of t, avoids that. A tensor's first hook must not be registered while another
 // goroutine runs backward through it; more may be, and removed. RegisterHook panics where t does not require a gradient.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html

@@ -97,12 +97,12 @@ func TestEdges_BackwardAndGrad(t *testing.T) {
 	assert.Contains(t, panicOf(t, func() { torch.GradEdges(root, other, torch.RetainGraph(true)) }).Msg, "appears to not have been used")
 	assert.Nil(t, torch.GradEdges(root, other, torch.RetainGraph(true), torch.AllowUnused(true))[0])
 	for message, call := range map[string]func(){
-		"materialize_grads cannot be used": func() { torch.GradEdges(root, other, torch.RetainGraph(true), torch.MaterializeGrads(true)) },
-		"Batched grads are not supported":  func() { torch.GradEdges(root, other, torch.IsGradsBatched(true)) },
-		"cannot be empty":                  func() { torch.GradEdges(root, nil) },
-		"a GradientEdge has no Node":       func() { torch.BackwardEdges([]torch.GradientEdge{{}}, nil) },
-		"has OutputNr 1, of SumBackward0 there are 1":          func() { torch.BackwardEdges([]torch.GradientEdge{{Node: z.GradFn(), OutputNr: 1}}, nil) },
-		"only for scalar outputs":          func() { torch.BackwardEdges([]torch.GradientEdge{torch.GetGradientEdge(variable(1, 2).Mul(2))}, nil) },
+		"materialize_grads cannot be used":            func() { torch.GradEdges(root, other, torch.RetainGraph(true), torch.MaterializeGrads(true)) },
+		"Batched grads are not supported":             func() { torch.GradEdges(root, other, torch.IsGradsBatched(true)) },
+		"cannot be empty":                             func() { torch.GradEdges(root, nil) },
+		"a GradientEdge has no Node":                  func() { torch.BackwardEdges([]torch.GradientEdge{{}}, nil) },
+		"has OutputNr 1, of SumBackward0 there are 1": func() { torch.BackwardEdges([]torch.GradientEdge{{Node: z.GradFn(), OutputNr: 1}}, nil) },
+		"only for scalar outputs":                     func() { torch.BackwardEdges([]torch.GradientEdge{torch.GetGradientEdge(variable(1, 2).Mul(2))}, nil) },
 	} {
 		assert.Contains(t, panicOf(t, call).Msg, message)
 	}

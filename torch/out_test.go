@@ -119,7 +119,7 @@ func TestOut_Panics(t *testing.T) {
 			{"nil", "an input tensor is nil", func() { torch.AddOut(nil, x, x) }},
 			{"closed", "is closed", func() { torch.MMOut(closed, x, x) }},
 			{"a dtype that can't hold the result", "can't be cast to the desired output type", func() { torch.DivOut(long, x, x) }},
-			{"another dtype", "Expected out tensor to have dtype float", func() { torch.MMOut(long, x, x) }},
+			{"another dtype", "Expected out tensor to have dtype torch.float32, but got torch.int64 instead", func() { torch.MMOut(long, x, x) }},
 			{"an input that needs a gradient", "don't support automatic differentiation", func() { torch.AddOut(x, needing, x) }},
 			{"out that needs a gradient", "don't support automatic differentiation", func() { torch.AddOut(needing, x, x) }},
 			{"a string", "expected a *torch.Tensor or a number, got string", func() { torch.AddOut(x, x, "1") }},

@@ -3,6 +3,7 @@ package torch_test
 import (
 	"os"
 	"os/exec"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -90,6 +91,27 @@ func TestWithFlushDenormal(t *testing.T) {
 	})
 	assert.Panics(t, func() { torch.WithFlushDenormal(true, func() { panic(1) }) })
 	assert.Equal(t, 1e-310, tiny.Mul(one).Item())
+}
+
+// Workers that start inside of the region flush neither there nor later.
+func TestWithFlushDenormal_LeavesTheWorkers(t *testing.T) {
+	torchtest.NoLeaks(t)
+	runtime.LockOSThread() // which has a pool: the goroutine below gets another thread
+	defer runtime.UnlockOSThread()
+	former := torch.NumThreads()
+	defer torch.SetNumThreads(former)
+	torch.SetNumThreads(4)
+	const n = 1 << 20
+	tiny := torch.Full([]int{n}, 1e-310, torch.Float64)
+	kept := func() int { return int(tiny.Mul(1.5).CountNonzero().Item()) }
+	done := make(chan bool)
+	go func() {
+		defer close(done)
+		runtime.LockOSThread() // and not unlocked: it ends
+		torch.WithFlushDenormal(true, func() { assert.GreaterOrEqual(t, kept(), n/2, "the workers'") })
+		assert.Equal(t, n, kept())
+	}()
+	<-done
 }
 
 func TestWarnAlways(t *testing.T) {

@@ -8,6 +8,10 @@
 
 #include "shim.h"
 
+// libgomp's, which libtorch brings: the shim is compiled without OpenMP.
+extern "C" __attribute__((weak)) void GOMP_parallel(void (*f)(void *), void *data, unsigned threads,
+                                                    unsigned flags);
+
 namespace ct {
 
 namespace {
@@ -22,6 +26,17 @@ struct Setting {
 #define CT_SWITCH(getter, setter)                                                                                 \
   {[](at::Context &c) -> int64_t { return c.getter(); }, [](at::Context &c, int64_t v) { c.setter(v != 0); }}
 #define CT_FACT(expression) {[]([[maybe_unused]] at::Context &c) -> int64_t { return expression; }, nullptr}
+
+// Has this thread's OpenMP workers keep denormal numbers. A worker takes the
+// processor's state over from the thread that starts it, and would flush for ever where
+// that was inside of a region that flushes. So each change starts those that are not
+// there, or sets them right.
+void workers_keep_denormals() {
+  if (!GOMP_parallel || at::in_parallel_region()) return;
+  sync_threads();
+  GOMP_parallel([](void *) { at::globalContext().setFlushDenormal(false); }, nullptr,
+                static_cast<unsigned>(at::get_num_threads()), 0);
+}
 
 // libtorch tells whether denormal numbers are flushed by flushing one.
 bool flushes_denormal() {
@@ -46,6 +61,7 @@ const Setting settings[] = {
      }},
     {[](at::Context &) -> int64_t { return flushes_denormal(); },
      [](at::Context &c, int64_t v) {
+       workers_keep_denormals();
        TORCH_CHECK(c.setFlushDenormal(v != 0), "this processor can't flush denormal numbers");
      }},
     {[](at::Context &c) { return static_cast<int64_t>(c.float32MatmulPrecision()); }, set_float32_matmul},
