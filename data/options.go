@@ -1,11 +1,17 @@
 package data
 
-import "github.com/e0112027/gotorch/torch"
+import (
+	"slices"
+
+	"github.com/e0112027/gotorch/torch"
+)
 
 // Option is a keyword argument of [NewLoader].
 type Option interface{ applyLoader(*config) }
 
 type config struct {
+	given
+
 	batchSize    int
 	shuffle      bool
 	dropLast     bool
@@ -23,16 +29,17 @@ func (f option) applyLoader(c *config) { f(c) }
 // BatchSize sets how many samples a batch has; 1 by default, as in Python.
 func BatchSize(n int) Option {
 	return option(func(c *config) {
+		c.once("BatchSize")
 		require(n > 0, "batch_size should be a positive integer value, but got batch_size=%d", n)
 		c.batchSize = n
 	})
 }
 
 // Shuffle loads the samples in an order that is random and new in each epoch.
-func Shuffle(on bool) Option { return option(func(c *config) { c.shuffle = on }) }
+func Shuffle(on bool) Option { return option(func(c *config) { c.once("Shuffle"); c.shuffle = on }) }
 
 // DropLast leaves out the last batch where it is smaller than the others.
-func DropLast(on bool) Option { return option(func(c *config) { c.dropLast = on }) }
+func DropLast(on bool) Option { return option(func(c *config) { c.once("DropLast"); c.dropLast = on }) }
 
 // Workers loads batches ahead on n goroutines. The order is the same with any n;
 // random transforms draw from [Worker.Generator], whose numbers do not depend
@@ -40,6 +47,7 @@ func DropLast(on bool) Option { return option(func(c *config) { c.dropLast = on 
 // when the loop asks for it, on the loop's goroutine.
 func Workers(n int) Option {
 	return option(func(c *config) {
+		c.once("Workers")
 		require(n >= 0, "num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.")
 		c.workers = n
 	})
@@ -48,6 +56,7 @@ func Workers(n int) Option {
 // Prefetch sets how many batches each worker is ahead of the loop; 2 by default.
 func Prefetch(n int) Option {
 	return option(func(c *config) {
+		c.once("Prefetch")
 		require(n > 0, "prefetch_factor option should be positive, but got %d", n)
 		c.prefetch = n
 	})
@@ -59,16 +68,27 @@ type GeneratorOption struct{ generator *torch.Generator }
 // WithGenerator draws from g rather than from the default generator.
 func WithGenerator(g *torch.Generator) GeneratorOption { return GeneratorOption{g} }
 
-func (o GeneratorOption) applyLoader(c *config)         { c.generator = o.generator }
-func (o GeneratorOption) applySampler(c *samplerConfig) { c.generator = o.generator }
+func (o GeneratorOption) applyLoader(c *config) {
+	c.once("WithGenerator")
+	c.generator = o.generator
+}
+
+func (o GeneratorOption) applySampler(c *samplerConfig) {
+	c.once("WithGenerator")
+	c.generator = o.generator
+}
 
 // WithSampler loads the samples in the order that a sampler gives. It excludes
 // [Shuffle].
-func WithSampler(s Sampler) Option { return option(func(c *config) { c.sampler = s }) }
+func WithSampler(s Sampler) Option {
+	return option(func(c *config) { c.once("WithSampler"); c.sampler = s })
+}
 
 // WithBatchSampler loads the batches that a sampler gives. It excludes
 // [BatchSize], [Shuffle], [DropLast] and [WithSampler].
-func WithBatchSampler(s BatchSampler) Option { return option(func(c *config) { c.batchSampler = s }) }
+func WithBatchSampler(s BatchSampler) Option {
+	return option(func(c *config) { c.once("WithBatchSampler"); c.batchSampler = s })
+}
 
 func newConfig(options []Option) config {
 	c := config{batchSize: 1, prefetch: 2}
@@ -95,4 +115,13 @@ func (c *config) batchesOf(source Sized) BatchSampler {
 		sampler = NewSequentialSampler(source)
 	}
 	return NewBatchSampler(sampler, c.batchSize, c.dropLast)
+}
+
+// given are the names of the options that a function was given.
+type given struct{ names []string }
+
+// once refuses an option that was given before, as Python does a keyword.
+func (g *given) once(name string) {
+	require(!slices.Contains(g.names, name), "the option %s is given twice", name)
+	g.names = append(g.names, name)
 }

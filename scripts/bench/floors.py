@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 OPERATORS = ("add", "add_grad", "add_", "mm", "view", "sum", "index", "cat", "mul_sum_backward")
 
-<<<<<<< HEAD
 # Steps over 200 small tensors, by rules for one tensor, which Python has by default.
 OPTIMIZERS = ("step_sgd", "step_sgd_momentum", "step_rmsprop", "step_adam", "step_adamw")
 FUSED = ("step_adam_fused",)
-=======
+
 # Loops whose memory must not grow: after 10 turns and after 200.
 FLAT = ("rss_evaluate_workers0", "rss_evaluate_workers1", "rss_break_workers0", "rss_break_workers1")
->>>>>>> h/memory
 
 
 @dataclass
