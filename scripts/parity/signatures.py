@@ -19,8 +19,8 @@ OURS = {"padding_name": "padding", "activation_name": "activation", "activation_
 # Python's that Go lacks, of all names or of one, and why.
 THEIRS = {
     "activation": "activation_name and activation_module",
-    "custom_encoder": "a program sets the field",
-    "custom_decoder": "a program sets the field",
+    "custom_encoder": "missing: the field is of our own type",
+    "custom_decoder": "missing: the field is of our own type",
     "size_average": "deprecated",
     "reduce": "deprecated",
     "_stacklevel": "of Python's warning",
