@@ -616,6 +616,48 @@ func maxUnpoolOf(options []MaxUnpoolOption) (m MaxUnpool) {
 	return m
 }
 
+// MultiheadAttentionOption is a keyword argument of [NewMultiheadAttention]:
+//   - [DropoutP], 0 unless given: of the weights, in training
+//   - [AddZeroAttn], false unless given
+//   - [Kdim], none unless given: EmbedDim unless given
+//   - [Vdim], none unless given: EmbedDim unless given
+//   - [BatchFirst], false unless given
+//   - [Bias], true unless given
+//   - [AddBiasKV], false unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type MultiheadAttentionOption = kw.MultiheadAttentionOption
+
+// multiheadAttentionOf returns the layer and the other arguments, by the defaults and the options.
+func multiheadAttentionOf(options []MultiheadAttentionOption) (m MultiheadAttention, a multiheadAttentionArgs) {
+	a.bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.DropoutP:
+			m.Dropout = float64(o)
+		case kw.AddZeroAttn:
+			m.AddZeroAttn = bool(o)
+		case kw.Kdim:
+			m.Kdim = int(o)
+		case kw.Vdim:
+			m.Vdim = int(o)
+		case kw.BatchFirst:
+			m.BatchFirst = bool(o)
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.AddBiasKV:
+			a.addBiasKV = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
 // NLLLossOption is a keyword argument of [NewNLLLoss]:
 //   - [Weight], none unless given: (C)
 //   - [Reduction], Mean unless given
@@ -741,6 +783,185 @@ func thresholdOf(options []ThresholdOption) (m Threshold) {
 	return m
 }
 
+// TransformerOption is a keyword argument of [NewTransformer]:
+//   - [DModel], 512 unless given
+//   - [Nhead], 8 unless given
+//   - [NumEncoderLayers], 6 unless given
+//   - [NumDecoderLayers], 6 unless given
+//   - [NormFirst], false unless given
+//   - [DimFeedforward], 2048 unless given
+//   - [DropoutP], 0.1 unless given
+//   - [ActivationName], "relu" unless given
+//   - [ActivationModule], none unless given
+//   - [LayerNormEps], 1e-5 unless given
+//   - [BatchFirst], false unless given
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type TransformerOption = kw.TransformerOption
+
+// transformerOf returns the layer and the other arguments, by the defaults and the options.
+func transformerOf(options []TransformerOption) (m Transformer, a transformerArgs) {
+	m.DModel = 512
+	m.Nhead = 8
+	a.numEncoderLayers = 6
+	a.numDecoderLayers = 6
+	a.dimFeedforward = 2048
+	a.dropoutP = 0.1
+	a.activationName = "relu"
+	a.layerNormEps = 1e-5
+	a.bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.DModel:
+			m.DModel = int(o)
+		case kw.Nhead:
+			m.Nhead = int(o)
+		case kw.NumEncoderLayers:
+			a.numEncoderLayers = int(o)
+		case kw.NumDecoderLayers:
+			a.numDecoderLayers = int(o)
+		case kw.NormFirst:
+			a.normFirst = bool(o)
+		case kw.DimFeedforward:
+			a.dimFeedforward = int(o)
+		case kw.DropoutP:
+			a.dropoutP = float64(o)
+		case kw.ActivationName:
+			a.activationName = string(o)
+		case kw.ActivationModule:
+			a.activationModule = o.Forwarder
+		case kw.LayerNormEps:
+			a.layerNormEps = float64(o)
+		case kw.BatchFirst:
+			a.batchFirst = bool(o)
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// TransformerDecoderOption is a keyword argument of [NewTransformerDecoder]:
+//   - [FinalNorm], none unless given
+type TransformerDecoderOption = kw.TransformerDecoderOption
+
+// transformerDecoderOf returns the layer, by the defaults and the options.
+func transformerDecoderOf(options []TransformerDecoderOption) (m TransformerDecoder) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.FinalNorm:
+			m.Norm = o.Forwarder
+		}
+	}
+	return m
+}
+
+// TransformerEncoderOption is a keyword argument of [NewTransformerEncoder]:
+//   - [FinalNorm], none unless given
+//   - [EnableNestedTensor], true unless given
+//   - [MaskCheck], true unless given
+type TransformerEncoderOption = kw.TransformerEncoderOption
+
+// transformerEncoderOf returns the layer, by the defaults and the options.
+func transformerEncoderOf(options []TransformerEncoderOption) (m TransformerEncoder) {
+	m.EnableNestedTensor = true
+	m.MaskCheck = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.FinalNorm:
+			m.Norm = o.Forwarder
+		case kw.EnableNestedTensor:
+			m.EnableNestedTensor = bool(o)
+		case kw.MaskCheck:
+			m.MaskCheck = bool(o)
+		}
+	}
+	return m
+}
+
+// TransformerLayerOption is a keyword argument of [NewTransformerEncoderLayer] and
+// [NewTransformerDecoderLayer]:
+//   - [NormFirst], false unless given
+//   - [DimFeedforward], 2048 unless given
+//   - [DropoutP], 0.1 unless given
+//   - [ActivationName], "relu" unless given
+//   - [ActivationModule], none unless given
+//   - [LayerNormEps], 1e-5 unless given
+//   - [BatchFirst], false unless given
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type TransformerLayerOption = kw.TransformerLayerOption
+
+// transformerLayerOf returns the layer and the other arguments, by the defaults and the options.
+func transformerLayerOf(options []TransformerLayerOption) (m TransformerLayerBase, a transformerLayerBaseArgs) {
+	a.dimFeedforward = 2048
+	a.dropoutP = 0.1
+	a.activationName = "relu"
+	a.layerNormEps = 1e-5
+	a.bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NormFirst:
+			m.NormFirst = bool(o)
+		case kw.DimFeedforward:
+			a.dimFeedforward = int(o)
+		case kw.DropoutP:
+			a.dropoutP = float64(o)
+		case kw.ActivationName:
+			a.activationName = string(o)
+		case kw.ActivationModule:
+			a.activationModule = o.Forwarder
+		case kw.LayerNormEps:
+			a.layerNormEps = float64(o)
+		case kw.BatchFirst:
+			a.batchFirst = bool(o)
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// ActivationModule is any other function or module in the place of [ActivationName]; a
+// function is given as nn.Func.
+//
+// It is one of [TransformerOption] and [TransformerLayerOption].
+func ActivationModule(x interface {
+	Forward(x *torch.Tensor) *torch.Tensor
+}) kw.ActivationModule {
+	return kw.ActivationModule{Forwarder: x}
+}
+
+// ActivationName is the function between the two linear layers of a transformer's layer:
+// "relu" or "gelu".
+//
+// It is one of [TransformerOption] and [TransformerLayerOption].
+func ActivationName(x string) kw.ActivationName { return kw.ActivationName(x) }
+
+// AddBiasKV gives an attention a learnt key and a learnt value beside those of the input.
+//
+// It is a [MultiheadAttentionOption].
+func AddBiasKV(on bool) kw.AddBiasKV { return kw.AddBiasKV(on) }
+
+// AddZeroAttn gives an attention a key and a value of zeros beside those of the input.
+//
+// It is a [MultiheadAttentionOption].
+func AddZeroAttn(on bool) kw.AddZeroAttn { return kw.AddZeroAttn(on) }
+
 // Affine gives a normalisation a weight and a bias.
 //
 // It is a [BatchNormOption].
@@ -756,6 +977,12 @@ func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
 // It is a [GELUOption].
 func Approximate(x string) kw.Approximate { return kw.Approximate(x) }
 
+// BatchFirst has inputs and outputs be (N, L, ...) rather than (L, N, ...).
+//
+// It is one of [MultiheadAttentionOption], [TransformerOption] and
+// [TransformerLayerOption].
+func BatchFirst(on bool) kw.BatchFirst { return kw.BatchFirst(on) }
+
 // Beta is a formula's β.
 //
 // It is a [SoftplusOption].
@@ -764,7 +991,8 @@ func Beta(x float64) kw.Beta { return kw.Beta(x) }
 // Bias gives a layer a bias, or none.
 //
 // It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [LayerNormOption] and [LinearOption].
+// [LayerNormOption], [LinearOption], [MultiheadAttentionOption], [TransformerOption]
+// and [TransformerLayerOption].
 func Bias(on bool) kw.Bias { return kw.Bias(on) }
 
 // CeilMode rounds the output's size up rather than down.
@@ -783,17 +1011,24 @@ func CountIncludePad(on bool) kw.CountIncludePad { return kw.CountIncludePad(on)
 // It is a [BatchNormOption].
 func CumulativeMomentum(on bool) kw.CumulativeMomentum { return kw.CumulativeMomentum(on) }
 
+// DModel is the number of features of a transformer.
+//
+// It is a [TransformerOption].
+func DModel(x int) kw.DModel { return kw.DModel(x) }
+
 // DType is the dtype of a layer's parameters and floating buffers, or of a function's
 // result.
 //
 // It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [LayerNormOption], [LinearOption] and [PReLUOption].
+// [LayerNormOption], [LinearOption], [MultiheadAttentionOption], [PReLUOption],
+// [TransformerOption] and [TransformerLayerOption].
 func DType(x torch.DType) kw.DType { return kw.DType(x) }
 
 // Device is where a layer's parameters and buffers lie.
 //
 // It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [LayerNormOption], [LinearOption] and [PReLUOption].
+// [LayerNormOption], [LinearOption], [MultiheadAttentionOption], [PReLUOption],
+// [TransformerOption] and [TransformerLayerOption].
 func Device(x torch.Device) kw.Device { return kw.Device(x) }
 
 // Dilation is the distance between a kernel's elements: one number for each dimension,
@@ -807,15 +1042,33 @@ func Dilation(x ...int) kw.Dilation { return x }
 // It is a [GLUOption].
 func Dim(x int) kw.Dim { return kw.Dim(x) }
 
+// DimFeedforward is the number of features between the two linear layers of a
+// transformer's layer.
+//
+// It is one of [TransformerOption] and [TransformerLayerOption].
+func DimFeedforward(x int) kw.DimFeedforward { return kw.DimFeedforward(x) }
+
 // DivisorOverride divides by a number other than that of the elements.
 //
 // It is a [AvgPoolOption].
 func DivisorOverride(x int) kw.DivisorOverride { return kw.DivisorOverride(x) }
 
+// DropoutP is the probability of dropping an element inside a layer, Python's dropout=
+// and dropout_p=.
+//
+// It is one of [MultiheadAttentionOption], [TransformerOption] and
+// [TransformerLayerOption].
+func DropoutP(x float64) kw.DropoutP { return kw.DropoutP(x) }
+
 // ElementwiseAffine gives a normalisation a weight and a bias for each element.
 //
 // It is a [LayerNormOption].
 func ElementwiseAffine(on bool) kw.ElementwiseAffine { return kw.ElementwiseAffine(on) }
+
+// EnableNestedTensor lets an encoder leave padding out in evaluation.
+//
+// It is a [TransformerEncoderOption].
+func EnableNestedTensor(on bool) kw.EnableNestedTensor { return kw.EnableNestedTensor(on) }
 
 // EndDim is the last dimension of several, counted from the end when negative.
 //
@@ -826,6 +1079,15 @@ func EndDim(x int) kw.EndDim { return kw.EndDim(x) }
 //
 // It is one of [BatchNormOption] and [LayerNormOption].
 func Eps(x float64) kw.Eps { return kw.Eps(x) }
+
+// FinalNorm normalises what comes out of the last layer.
+//
+// It is one of [TransformerDecoderOption] and [TransformerEncoderOption].
+func FinalNorm(x interface {
+	Forward(x *torch.Tensor) *torch.Tensor
+}) kw.FinalNorm {
+	return kw.FinalNorm{Forwarder: x}
+}
 
 // Groups splits the channels into groups that do not mix.
 //
@@ -848,6 +1110,11 @@ func Init(x float64) kw.Init { return kw.Init(x) }
 // [HardtanhOption], [LeakyReLUOption], [RReLUOption] and [ThresholdOption].
 func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 
+// Kdim is the number of features of an attention's keys.
+//
+// It is a [MultiheadAttentionOption].
+func Kdim(x int) kw.Kdim { return kw.Kdim(x) }
+
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
 //
 // It is a [CrossEntropyLossOption].
@@ -858,10 +1125,20 @@ func LabelSmoothing(x float64) kw.LabelSmoothing { return kw.LabelSmoothing(x) }
 // It is one of [HardshrinkOption] and [SoftshrinkOption].
 func Lambd(x float64) kw.Lambd { return kw.Lambd(x) }
 
+// LayerNormEps is the Eps of the normalisations inside.
+//
+// It is one of [TransformerOption] and [TransformerLayerOption].
+func LayerNormEps(x float64) kw.LayerNormEps { return kw.LayerNormEps(x) }
+
 // Lower is the lower bound of what is drawn.
 //
 // It is a [RReLUOption].
 func Lower(x float64) kw.Lower { return kw.Lower(x) }
+
+// MaskCheck has an encoder look whether padding is on the right before it leaves it out.
+//
+// It is a [TransformerEncoderOption].
+func MaskCheck(on bool) kw.MaskCheck { return kw.MaskCheck(on) }
 
 // MaxVal is the greatest value.
 //
@@ -882,6 +1159,27 @@ func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
 //
 // It is a [LeakyReLUOption].
 func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
+
+// Nhead is the number of heads of a transformer's attentions.
+//
+// It is a [TransformerOption].
+func Nhead(x int) kw.Nhead { return kw.Nhead(x) }
+
+// NormFirst has a transformer's layer normalise before attention and feedforward rather
+// than after.
+//
+// It is one of [TransformerOption] and [TransformerLayerOption].
+func NormFirst(on bool) kw.NormFirst { return kw.NormFirst(on) }
+
+// NumDecoderLayers is how many layers a decoder has.
+//
+// It is a [TransformerOption].
+func NumDecoderLayers(x int) kw.NumDecoderLayers { return kw.NumDecoderLayers(x) }
+
+// NumEncoderLayers is how many layers an encoder has.
+//
+// It is a [TransformerOption].
+func NumEncoderLayers(x int) kw.NumEncoderLayers { return kw.NumEncoderLayers(x) }
 
 // NumParameters is how many parameters a layer has: 1, or one for each channel.
 //
@@ -980,6 +1278,11 @@ func TrackRunningStats(on bool) kw.TrackRunningStats { return kw.TrackRunningSta
 //
 // It is a [RReLUOption].
 func Upper(x float64) kw.Upper { return kw.Upper(x) }
+
+// Vdim is the number of features of an attention's values.
+//
+// It is a [MultiheadAttentionOption].
+func Vdim(x int) kw.Vdim { return kw.Vdim(x) }
 
 // Weight scales a loss: a tensor (C) with a factor for each class, or of the losses
 // between tensors of one shape a factor for each element.

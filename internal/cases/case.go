@@ -140,6 +140,8 @@ func flat(v reflect.Value) []*torch.Tensor {
 // All are the cases.
 var All = slices.Concat(
 	activations,
+	attentions,
+	transformers,
 	convolutions,
 	dropouts,
 	lazies,

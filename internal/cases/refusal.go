@@ -57,4 +57,48 @@ var Refusals = []Refusal{
 	}},
 	{"nn.GLU()(torch.ones(2, 3))", func() { nn.NewGLU().Forward(torch.Ones(2, 3)) }},
 	{"nn.Linear(4, 2)(torch.ones(2, 3))", func() { nn.NewLinear(4, 2).Forward(torch.Ones(2, 3)) }},
+	{"nn.MultiheadAttention(0, 2)", func() { nn.NewMultiheadAttention(0, 2) }},
+	{"nn.MultiheadAttention(8, 3)", func() { nn.NewMultiheadAttention(8, 3) }},
+	{"nn.MultiheadAttention(8, 2)(*[torch.ones(2, 3, 1, 8)] * 3)", func() { attend(torch.Ones(2, 3, 1, 8), nil) }},
+	{"nn.MultiheadAttention(8, 2)(torch.ones(2, 3, 8), *[torch.ones(2, 8)] * 2)", func() {
+		nn.NewMultiheadAttention(8, 2).Forward(torch.Ones(2, 3, 8), torch.Ones(2, 8), torch.Ones(2, 8), nil)
+	}},
+	{"nn.MultiheadAttention(8, 2)(torch.ones(2, 3, 8), torch.ones(2, 3, 8), torch.ones(4, 3, 8))", func() {
+		nn.NewMultiheadAttention(8, 2).Forward(torch.Ones(2, 3, 8), torch.Ones(2, 3, 8), torch.Ones(4, 3, 8), nil)
+	}},
+	{"nn.MultiheadAttention(8, 2)(*[torch.ones(2, 3, 6)] * 3)", func() { attend(torch.Ones(2, 3, 6), nil) }},
+	{"nn.MultiheadAttention(8, 2)(*[torch.ones(2, 3, 8)] * 3, attn_mask=torch.ones(2, 3))", func() {
+		attend(torch.Ones(2, 3, 8), &nn.Attention{AttnMask: torch.Ones(2, 3)})
+	}},
+	{"nn.MultiheadAttention(8, 2)(*[torch.ones(2, 3, 8)] * 3, attn_mask=torch.ones(2, 2, 2))", func() {
+		attend(torch.Ones(2, 3, 8), &nn.Attention{AttnMask: torch.Ones(2, 2, 2)})
+	}},
+	{"nn.MultiheadAttention(8, 2)(*[torch.ones(2, 8)] * 3, attn_mask=torch.ones(1, 2, 2))", func() {
+		attend(torch.Ones(2, 8), &nn.Attention{AttnMask: torch.Ones(1, 2, 2)})
+	}},
+	{"nn.MultiheadAttention(8, 2)(*[torch.ones(2, 3, 8)] * 3, attn_mask=torch.ones(2))", func() {
+		attend(torch.Ones(2, 3, 8), &nn.Attention{AttnMask: torch.Ones(2)})
+	}},
+	{"nn.MultiheadAttention(8, 2)(*[torch.ones(2, 3, 8)] * 3, key_padding_mask=torch.ones(2))", func() {
+		attend(torch.Ones(2, 3, 8), &nn.Attention{KeyPaddingMask: torch.Ones(2)})
+	}},
+	{"nn.MultiheadAttention(8, 2)(*[torch.ones(2, 3, 8)] * 3, key_padding_mask=torch.ones(3, 4))", func() {
+		attend(torch.Ones(2, 3, 8), &nn.Attention{KeyPaddingMask: torch.Ones(3, 4)})
+	}},
+	{"nn.MultiheadAttention(8, 2)(*[torch.ones(2, 3, 8)] * 3, attn_mask=torch.ones(2, 2, dtype=torch.int64))", func() {
+		attend(torch.Ones(2, 3, 8), &nn.Attention{AttnMask: torch.Ones(2, 2, torch.Int64)})
+	}},
+	{"nn.MultiheadAttention(8, 2)(*[torch.ones(2, 3, 8)] * 3, is_causal=True)", func() { attend(torch.Ones(2, 3, 8), &nn.Attention{IsCausal: true}) }},
+	{"nn.TransformerEncoderLayer(8, 2, activation='tanh')", func() { nn.NewTransformerEncoderLayer(8, 2, nn.ActivationName("tanh")) }},
+	{"nn.Transformer(8, 2, 1, 1)(torch.ones(2, 3, 8), torch.ones(2, 4, 8))", func() {
+		nn.NewTransformer(nn.DModel(8), nn.Nhead(2), nn.NumEncoderLayers(1), nn.NumDecoderLayers(1)).Forward(torch.Ones(2, 3, 8), torch.Ones(2, 4, 8), nil)
+	}},
+	{"nn.Transformer(8, 2, 1, 1)(torch.ones(2, 3, 6), torch.ones(2, 3, 8))", func() {
+		nn.NewTransformer(nn.DModel(8), nn.Nhead(2), nn.NumEncoderLayers(1), nn.NumDecoderLayers(1)).Forward(torch.Ones(2, 3, 6), torch.Ones(2, 3, 8), nil)
+	}},
+}
+
+// attend has an attention attend to its input.
+func attend(x *torch.Tensor, call *nn.Attention) {
+	nn.NewMultiheadAttention(8, 2).Forward(x, x, x, call)
 }

@@ -21,6 +21,7 @@ var sharedWords = map[string]string{
 	"DenseDim":      told,
 	"Device":        "nn's lists of options are closed in nn, so that a type of torch can't be in them",
 	"Eps":           keyword + "a small number that keeps a divisor from 0; only ReduceLROnPlateau's is the least change",
+	"Scale":         "of attention, a factor; of a GradScaler the method that multiplies a loss",
 	"Foreach":       keyword + "whether lists of tensors are computed with in one call; a Batch tells it",
 	"Groups":        keyword + "groups of channels; an optimizer's are told by their method",
 	"In":            "the same of an operator that is called by hand",

@@ -540,6 +540,59 @@ func maxUnpoolOf(options []MaxUnpoolOption) (m nn.MaxUnpool, a maxUnpoolArgs) {
 	return m, a
 }
 
+// MultiHeadAttentionForwardOption is a keyword argument of
+// [MultiHeadAttentionForward]:
+//   - [Training], true unless given
+//   - [KeyPaddingMask], none unless given: (N, S), or (S) without a batch
+//   - [NeedWeights], true unless given
+//   - [AttnMask], none unless given: (L, S) or (N·numHeads, L, S); bool, where true is
+//     left out, or numbers
+//   - [UseSeparateProjWeight], false unless given
+//   - [QProjWeight], none unless given
+//   - [KProjWeight], none unless given
+//   - [VProjWeight], none unless given
+//   - [StaticK], none unless given
+//   - [StaticV], none unless given
+//   - [AverageAttnWeights], true unless given
+//   - [IsCausal], false unless given
+type MultiHeadAttentionForwardOption = kw.FunctionalMultiHeadAttentionForwardOption
+
+// multiHeadAttentionForwardOf returns the other arguments, by the defaults and the options.
+func multiHeadAttentionForwardOf(options []MultiHeadAttentionForwardOption) (a multiHeadAttentionForwardArgs) {
+	a.training = true
+	a.needWeights = true
+	a.averageAttnWeights = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Training:
+			a.training = bool(o)
+		case kw.KeyPaddingMask:
+			a.keyPaddingMask = o.Tensor
+		case kw.NeedWeights:
+			a.needWeights = bool(o)
+		case kw.AttnMask:
+			a.attnMask = o.Tensor
+		case kw.UseSeparateProjWeight:
+			a.useSeparateProjWeight = bool(o)
+		case kw.QProjWeight:
+			a.qProjWeight = o.Tensor
+		case kw.KProjWeight:
+			a.kProjWeight = o.Tensor
+		case kw.VProjWeight:
+			a.vProjWeight = o.Tensor
+		case kw.StaticK:
+			a.staticK = o.Tensor
+		case kw.StaticV:
+			a.staticV = o.Tensor
+		case kw.AverageAttnWeights:
+			a.averageAttnWeights = bool(o)
+		case kw.IsCausal:
+			a.isCausal = bool(o)
+		}
+	}
+	return a
+}
+
 // NLLLossOption is a keyword argument of [NLLLoss]:
 //   - [Weight], none unless given: (C)
 //   - [Reduction], Mean unless given
@@ -632,6 +685,35 @@ func rReLUOf(options []RReLUOption) (m nn.RReLU, a rReLUArgs) {
 	return m, a
 }
 
+// ScaledDotProductAttentionOption is a keyword argument of
+// [ScaledDotProductAttention]:
+//   - [AttnMask], none unless given: (..., L, S): bool, where true takes part, or numbers
+//     that are added
+//   - [DropoutP], 0 unless given
+//   - [IsCausal], false unless given
+//   - [Scale], none unless given: 1/√E unless given
+//   - [EnableGQA], false unless given
+type ScaledDotProductAttentionOption = kw.FunctionalScaledDotProductAttentionOption
+
+// scaledDotProductAttentionOf returns the other arguments, by the defaults and the options.
+func scaledDotProductAttentionOf(options []ScaledDotProductAttentionOption) (a scaledDotProductAttentionArgs) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.AttnMask:
+			a.attnMask = o.Tensor
+		case kw.DropoutP:
+			a.dropoutP = float64(o)
+		case kw.IsCausal:
+			a.isCausal = bool(o)
+		case kw.Scale:
+			a.scale = aten.Some(float64(o))
+		case kw.EnableGQA:
+			a.enableGQA = bool(o)
+		}
+	}
+	return a
+}
+
 // SoftmaxOption is a keyword argument of [Softmax], [Softmin] and [LogSoftmax]:
 //   - [DType], none unless given: x is converted to it first
 type SoftmaxOption = kw.FunctionalSoftmaxOption
@@ -708,6 +790,17 @@ func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
 // It is a [GELUOption].
 func Approximate(x string) kw.Approximate { return kw.Approximate(x) }
 
+// AttnMask says which positions attend to which: bool, or numbers that are added.
+//
+// It is one of [MultiHeadAttentionForwardOption] and
+// [ScaledDotProductAttentionOption].
+func AttnMask(x *torch.Tensor) kw.AttnMask { return kw.AttnMask{Tensor: x} }
+
+// AverageAttnWeights has an attention return the mean of its heads' weights.
+//
+// It is a [MultiHeadAttentionForwardOption].
+func AverageAttnWeights(on bool) kw.AverageAttnWeights { return kw.AverageAttnWeights(on) }
+
 // Beta is a formula's β.
 //
 // It is a [SoftplusOption].
@@ -745,6 +838,17 @@ func Dim(x int) kw.Dim { return kw.Dim(x) }
 // It is a [AvgPoolOption].
 func DivisorOverride(x int) kw.DivisorOverride { return kw.DivisorOverride(x) }
 
+// DropoutP is the probability of dropping an element inside a layer, Python's dropout=
+// and dropout_p=.
+//
+// It is a [ScaledDotProductAttentionOption].
+func DropoutP(x float64) kw.DropoutP { return kw.DropoutP(x) }
+
+// EnableGQA lets several heads of the query share a head of key and value.
+//
+// It is a [ScaledDotProductAttentionOption].
+func EnableGQA(on bool) kw.EnableGQA { return kw.EnableGQA(on) }
+
 // Eps is added to what is divided by, so that it is not zero.
 //
 // It is one of [BatchNormOption], [LayerNormOption] and [NormalizeOption].
@@ -770,6 +874,22 @@ func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
 // It is one of [ActivationOption], [CELUOption], [DropoutOption], [ELUOption],
 // [HardtanhOption], [LeakyReLUOption], [RReLUOption] and [ThresholdOption].
 func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
+
+// IsCausal lets positions attend to none after them.
+//
+// It is one of [MultiHeadAttentionForwardOption] and
+// [ScaledDotProductAttentionOption].
+func IsCausal(on bool) kw.IsCausal { return kw.IsCausal(on) }
+
+// KProjWeight projects the key.
+//
+// It is a [MultiHeadAttentionForwardOption].
+func KProjWeight(x *torch.Tensor) kw.KProjWeight { return kw.KProjWeight{Tensor: x} }
+
+// KeyPaddingMask says which keys are padding: true is left out, numbers are added.
+//
+// It is a [MultiHeadAttentionForwardOption].
+func KeyPaddingMask(x *torch.Tensor) kw.KeyPaddingMask { return kw.KeyPaddingMask{Tensor: x} }
 
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
 //
@@ -805,6 +925,11 @@ func Mode(x string) kw.Mode { return kw.Mode(x) }
 //
 // It is a [BatchNormOption].
 func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
+
+// NeedWeights has an attention return its weights too.
+//
+// It is a [MultiHeadAttentionForwardOption].
+func NeedWeights(on bool) kw.NeedWeights { return kw.NeedWeights(on) }
 
 // NegativeSlope is the share of negative elements that is kept.
 //
@@ -850,6 +975,11 @@ func PaddingName(x string) kw.PaddingName { return kw.PaddingName(x) }
 // It is a [BinaryCrossEntropyWithLogitsOption].
 func PosWeight(x *torch.Tensor) kw.PosWeight { return kw.PosWeight{Tensor: x} }
 
+// QProjWeight projects the query.
+//
+// It is a [MultiHeadAttentionForwardOption].
+func QProjWeight(x *torch.Tensor) kw.QProjWeight { return kw.QProjWeight{Tensor: x} }
+
 // RandomSamples are what is drawn otherwise, uniformly from 0 to 1.
 //
 // It is a [FractionalMaxPoolOption].
@@ -868,9 +998,24 @@ const (
 	Sum  = kw.Sum
 )
 
+// Scale is what scores of attention are multiplied by.
+//
+// It is a [ScaledDotProductAttentionOption].
+func Scale(x float64) kw.Scale { return kw.Scale(x) }
+
 // Size is one number for each dimension, or a single one for all of them, where a plain
 // int will do: Size{3, 5} is 3 high and 5 wide.
 type Size = kw.Size
+
+// StaticK is used in place of the projected key.
+//
+// It is a [MultiHeadAttentionForwardOption].
+func StaticK(x *torch.Tensor) kw.StaticK { return kw.StaticK{Tensor: x} }
+
+// StaticV is used in place of the projected value.
+//
+// It is a [MultiHeadAttentionForwardOption].
+func StaticV(x *torch.Tensor) kw.StaticV { return kw.StaticV{Tensor: x} }
 
 // Stride is how far a kernel moves: one number for each dimension, or one for all.
 //
@@ -890,13 +1035,24 @@ func ThresholdAt(x float64) kw.ThresholdAt { return kw.ThresholdAt(x) }
 
 // Training tells training from evaluation.
 //
-// It is one of [BatchNormOption], [DropoutOption] and [RReLUOption].
+// It is one of [BatchNormOption], [DropoutOption], [MultiHeadAttentionForwardOption]
+// and [RReLUOption].
 func Training(on bool) kw.Training { return kw.Training(on) }
 
 // Upper is the upper bound of what is drawn.
 //
 // It is a [RReLUOption].
 func Upper(x float64) kw.Upper { return kw.Upper(x) }
+
+// UseSeparateProjWeight has query, key and value projected by a weight each.
+//
+// It is a [MultiHeadAttentionForwardOption].
+func UseSeparateProjWeight(on bool) kw.UseSeparateProjWeight { return kw.UseSeparateProjWeight(on) }
+
+// VProjWeight projects the value.
+//
+// It is a [MultiHeadAttentionForwardOption].
+func VProjWeight(x *torch.Tensor) kw.VProjWeight { return kw.VProjWeight{Tensor: x} }
 
 // Value is what a constant padding is filled with.
 //

@@ -15,9 +15,12 @@ import torch
 
 NEWEST = "2.15"
 # Go's keywords that are forms of one of Python's.
-OURS = {"padding_name": "padding", "cumulative_momentum": "momentum"}
+OURS = {"padding_name": "padding", "activation_name": "activation", "activation_module": "activation", "cumulative_momentum": "momentum"}
 # Python's that Go lacks, of all names or of one, and why.
 THEIRS = {
+    "activation": "activation_name and activation_module",
+    "custom_encoder": "missing: the field is of our own type",
+    "custom_decoder": "missing: the field is of our own type",
     "size_average": "deprecated",
     "reduce": "deprecated",
     "_stacklevel": "of Python's warning",
@@ -57,7 +60,7 @@ def defaults(f):
         m = re.search(r"\w+\((.*?)\)\s*->", f.__doc__ or "", re.DOTALL)
         if not m:
             return {}
-        parameters = inspect.signature(eval(f"lambda {m[1].replace('*,', '')}: None")).parameters
+        parameters = inspect.signature(eval(f"lambda {' '.join(m[1].replace('*,', '').split())}: None")).parameters
     return {p.name: p.default for p in parameters.values() if p.default is not p.empty}
 
 

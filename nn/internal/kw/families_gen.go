@@ -183,6 +183,19 @@ type MaxUnpoolOption interface{ nnMaxUnpool() }
 func (Stride) nnMaxUnpool()  {}
 func (Padding) nnMaxUnpool() {}
 
+// MultiheadAttentionOption is nn.MultiheadAttentionOption.
+type MultiheadAttentionOption interface{ nnMultiheadAttention() }
+
+func (DropoutP) nnMultiheadAttention()    {}
+func (AddZeroAttn) nnMultiheadAttention() {}
+func (Kdim) nnMultiheadAttention()        {}
+func (Vdim) nnMultiheadAttention()        {}
+func (BatchFirst) nnMultiheadAttention()  {}
+func (Bias) nnMultiheadAttention()        {}
+func (AddBiasKV) nnMultiheadAttention()   {}
+func (DType) nnMultiheadAttention()       {}
+func (Device) nnMultiheadAttention()      {}
+
 // NLLLossOption is nn.NLLLossOption.
 type NLLLossOption interface{ nnNLLLoss() }
 
@@ -220,6 +233,50 @@ func (Lambd) nnSoftshrink() {}
 type ThresholdOption interface{ nnThreshold() }
 
 func (Inplace) nnThreshold() {}
+
+// TransformerOption is nn.TransformerOption.
+type TransformerOption interface{ nnTransformer() }
+
+func (DModel) nnTransformer()           {}
+func (Nhead) nnTransformer()            {}
+func (NumEncoderLayers) nnTransformer() {}
+func (NumDecoderLayers) nnTransformer() {}
+func (NormFirst) nnTransformer()        {}
+func (DimFeedforward) nnTransformer()   {}
+func (DropoutP) nnTransformer()         {}
+func (ActivationName) nnTransformer()   {}
+func (ActivationModule) nnTransformer() {}
+func (LayerNormEps) nnTransformer()     {}
+func (BatchFirst) nnTransformer()       {}
+func (Bias) nnTransformer()             {}
+func (DType) nnTransformer()            {}
+func (Device) nnTransformer()           {}
+
+// TransformerDecoderOption is nn.TransformerDecoderOption.
+type TransformerDecoderOption interface{ nnTransformerDecoder() }
+
+func (FinalNorm) nnTransformerDecoder() {}
+
+// TransformerEncoderOption is nn.TransformerEncoderOption.
+type TransformerEncoderOption interface{ nnTransformerEncoder() }
+
+func (FinalNorm) nnTransformerEncoder()          {}
+func (EnableNestedTensor) nnTransformerEncoder() {}
+func (MaskCheck) nnTransformerEncoder()          {}
+
+// TransformerLayerOption is nn.TransformerLayerOption.
+type TransformerLayerOption interface{ nnTransformerLayer() }
+
+func (NormFirst) nnTransformerLayer()        {}
+func (DimFeedforward) nnTransformerLayer()   {}
+func (DropoutP) nnTransformerLayer()         {}
+func (ActivationName) nnTransformerLayer()   {}
+func (ActivationModule) nnTransformerLayer() {}
+func (LayerNormEps) nnTransformerLayer()     {}
+func (BatchFirst) nnTransformerLayer()       {}
+func (Bias) nnTransformerLayer()             {}
+func (DType) nnTransformerLayer()            {}
+func (Device) nnTransformerLayer()           {}
 
 // FunctionalActivationOption is functional.ActivationOption.
 type FunctionalActivationOption interface{ functionalActivation() }
@@ -382,6 +439,22 @@ func (Stride) functionalMaxUnpool()     {}
 func (Padding) functionalMaxUnpool()    {}
 func (OutputSize) functionalMaxUnpool() {}
 
+// FunctionalMultiHeadAttentionForwardOption is functional.MultiHeadAttentionForwardOption.
+type FunctionalMultiHeadAttentionForwardOption interface{ functionalMultiHeadAttentionForward() }
+
+func (Training) functionalMultiHeadAttentionForward()              {}
+func (KeyPaddingMask) functionalMultiHeadAttentionForward()        {}
+func (NeedWeights) functionalMultiHeadAttentionForward()           {}
+func (AttnMask) functionalMultiHeadAttentionForward()              {}
+func (UseSeparateProjWeight) functionalMultiHeadAttentionForward() {}
+func (QProjWeight) functionalMultiHeadAttentionForward()           {}
+func (KProjWeight) functionalMultiHeadAttentionForward()           {}
+func (VProjWeight) functionalMultiHeadAttentionForward()           {}
+func (StaticK) functionalMultiHeadAttentionForward()               {}
+func (StaticV) functionalMultiHeadAttentionForward()               {}
+func (AverageAttnWeights) functionalMultiHeadAttentionForward()    {}
+func (IsCausal) functionalMultiHeadAttentionForward()              {}
+
 // FunctionalNLLLossOption is functional.NLLLossOption.
 type FunctionalNLLLossOption interface{ functionalNLLLoss() }
 
@@ -409,6 +482,15 @@ func (Lower) functionalRReLU()    {}
 func (Upper) functionalRReLU()    {}
 func (Inplace) functionalRReLU()  {}
 func (Training) functionalRReLU() {}
+
+// FunctionalScaledDotProductAttentionOption is functional.ScaledDotProductAttentionOption.
+type FunctionalScaledDotProductAttentionOption interface{ functionalScaledDotProductAttention() }
+
+func (AttnMask) functionalScaledDotProductAttention()  {}
+func (DropoutP) functionalScaledDotProductAttention()  {}
+func (IsCausal) functionalScaledDotProductAttention()  {}
+func (Scale) functionalScaledDotProductAttention()     {}
+func (EnableGQA) functionalScaledDotProductAttention() {}
 
 // FunctionalSoftmaxOption is functional.SoftmaxOption.
 type FunctionalSoftmaxOption interface{ functionalSoftmax() }

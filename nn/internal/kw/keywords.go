@@ -176,3 +176,109 @@ const (
 
 // String returns Python's name: "mean", "sum", "none".
 func (r Reduction) String() string { return [...]string{"none", "mean", "sum"}[r] }
+
+// DropoutP is the probability of dropping an element inside a layer, Python's dropout=
+// and dropout_p=.
+type DropoutP float64
+
+// AddBiasKV gives an attention a learnt key and a learnt value beside those of the input.
+type AddBiasKV bool
+
+// AddZeroAttn gives an attention a key and a value of zeros beside those of the input.
+type AddZeroAttn bool
+
+// Kdim is the number of features of an attention's keys.
+type Kdim int
+
+// Vdim is the number of features of an attention's values.
+type Vdim int
+
+// BatchFirst has inputs and outputs be (N, L, ...) rather than (L, N, ...).
+type BatchFirst bool
+
+// AttnMask says which positions attend to which: bool, or numbers that are added.
+type AttnMask struct{ *torch.Tensor }
+
+// KeyPaddingMask says which keys are padding: true is left out, numbers are added.
+type KeyPaddingMask struct{ *torch.Tensor }
+
+// IsCausal lets positions attend to none after them.
+type IsCausal bool
+
+// Scale is what scores of attention are multiplied by.
+type Scale float64
+
+// EnableGQA lets several heads of the query share a head of key and value.
+type EnableGQA bool
+
+// NeedWeights has an attention return its weights too.
+type NeedWeights bool
+
+// AverageAttnWeights has an attention return the mean of its heads' weights.
+type AverageAttnWeights bool
+
+// UseSeparateProjWeight has query, key and value projected by a weight each.
+type UseSeparateProjWeight bool
+
+// QProjWeight projects the query.
+type QProjWeight struct{ *torch.Tensor }
+
+// KProjWeight projects the key.
+type KProjWeight struct{ *torch.Tensor }
+
+// VProjWeight projects the value.
+type VProjWeight struct{ *torch.Tensor }
+
+// StaticK is used in place of the projected key.
+type StaticK struct{ *torch.Tensor }
+
+// StaticV is used in place of the projected value.
+type StaticV struct{ *torch.Tensor }
+
+// DimFeedforward is the number of features between the two linear layers of a
+// transformer's layer.
+type DimFeedforward int
+
+// ActivationName is the function between the two linear layers of a transformer's layer:
+// "relu" or "gelu".
+type ActivationName string
+
+// ActivationModule is any other function or module in the place of [ActivationName]; a
+// function is given as nn.Func.
+type ActivationModule struct {
+	Forwarder interface {
+		Forward(x *torch.Tensor) *torch.Tensor
+	}
+}
+
+// LayerNormEps is the Eps of the normalisations inside.
+type LayerNormEps float64
+
+// NormFirst has a transformer's layer normalise before attention and feedforward rather
+// than after.
+type NormFirst bool
+
+// FinalNorm normalises what comes out of the last layer.
+type FinalNorm struct {
+	Forwarder interface {
+		Forward(x *torch.Tensor) *torch.Tensor
+	}
+}
+
+// EnableNestedTensor lets an encoder leave padding out in evaluation.
+type EnableNestedTensor bool
+
+// MaskCheck has an encoder look whether padding is on the right before it leaves it out.
+type MaskCheck bool
+
+// DModel is the number of features of a transformer.
+type DModel int
+
+// Nhead is the number of heads of a transformer's attentions.
+type Nhead int
+
+// NumEncoderLayers is how many layers an encoder has.
+type NumEncoderLayers int
+
+// NumDecoderLayers is how many layers a decoder has.
+type NumDecoderLayers int
