@@ -31,9 +31,9 @@ func NewAvgPool1d[S Sizes](kernelSize S, options ...AvgPool1dOption) *AvgPool1d 
 }
 
 // Forward maps x (N, C, L) or (C, L) to fewer columns.
-func (p *AvgPool1d) Forward(x *torch.Tensor) *torch.Tensor { return p.Call(x, p.forward) }
+func (p *AvgPool1d) Forward(x *torch.Tensor) *torch.Tensor { return p.Call(x, p.mean1d) }
 
-func (p *AvgPool1d) forward(x *torch.Tensor) *torch.Tensor {
+func (p *AvgPool) mean1d(x *torch.Tensor) *torch.Tensor {
 	return aten.AvgPool1d(x, p.KernelSize, &aten.AvgPool1dOptions{
 		Stride: p.Stride, Padding: p.Padding, CeilMode: p.CeilMode, CountIncludePad: aten.Some(p.CountIncludePad),
 	})
@@ -53,9 +53,9 @@ func NewAvgPool2d[S Sizes](kernelSize S, options ...AvgPoolOption) *AvgPool2d {
 }
 
 // Forward maps x (N, C, H, W) or (C, H, W) to fewer rows and columns.
-func (p *AvgPool2d) Forward(x *torch.Tensor) *torch.Tensor { return p.Call(x, p.forward) }
+func (p *AvgPool2d) Forward(x *torch.Tensor) *torch.Tensor { return p.Call(x, p.mean2d) }
 
-func (p *AvgPool2d) forward(x *torch.Tensor) *torch.Tensor {
+func (p *AvgPool) mean2d(x *torch.Tensor) *torch.Tensor {
 	return aten.AvgPool2d(x, p.KernelSize, &aten.AvgPool2dOptions{
 		Stride: p.Stride, Padding: p.Padding, CeilMode: p.CeilMode, CountIncludePad: aten.Some(p.CountIncludePad), DivisorOverride: p.DivisorOverride,
 	})
@@ -73,9 +73,9 @@ func NewAvgPool3d[S Sizes](kernelSize S, options ...AvgPoolOption) *AvgPool3d {
 }
 
 // Forward maps x (N, C, D, H, W) or (C, D, H, W) to a smaller volume.
-func (p *AvgPool3d) Forward(x *torch.Tensor) *torch.Tensor { return p.Call(x, p.forward) }
+func (p *AvgPool3d) Forward(x *torch.Tensor) *torch.Tensor { return p.Call(x, p.mean3d) }
 
-func (p *AvgPool3d) forward(x *torch.Tensor) *torch.Tensor {
+func (p *AvgPool) mean3d(x *torch.Tensor) *torch.Tensor {
 	return aten.AvgPool3d(x, p.KernelSize, &aten.AvgPool3dOptions{
 		Stride: p.Stride, Padding: p.Padding, CeilMode: p.CeilMode, CountIncludePad: aten.Some(p.CountIncludePad), DivisorOverride: p.DivisorOverride,
 	})

@@ -78,14 +78,24 @@ func (c *Conv3d) Forward(x *torch.Tensor) *torch.Tensor { return c.Call(x, c.for
 func (c *Conv3d) forward(x *torch.Tensor) *torch.Tensor { return c.convolve(3, x) }
 
 func newConv(n, inChannels, outChannels int, kernelSize Size, options []ConvOption) Conv {
+	c, a := bareConv(n, inChannels, outChannels, kernelSize, options)
+	c.Weight = a.parameter(true, c.weightShape()...)
+	c.Bias = a.parameter(a.bias, outChannels)
+	c.ResetParameters()
+	return c
+}
+
+// bareConv is a convolution without its tensors.
+func bareConv(n, inChannels, outChannels int, kernelSize Size, options []ConvOption) (Conv, convArgs) {
 	c, a := convOf(options)
 	c.InChannels, c.OutChannels, c.KernelSize = inChannels, outChannels, expand(kernelSize, "kernel_size", n)
 	c.Stride, c.Padding, c.Dilation = expand(c.Stride, "stride", n), expand(c.Padding, "padding", n), expand(c.Dilation, "dilation", n)
 	c.check(fmt.Sprintf("Conv%dd", n))
-	c.Weight = a.parameter(true, append([]int{outChannels, inChannels / c.Groups}, c.KernelSize...)...)
-	c.Bias = a.parameter(a.bias, outChannels)
-	c.ResetParameters()
-	return c
+	return c, a
+}
+
+func (c *Conv) weightShape() []int {
+	return append([]int{c.OutChannels, c.InChannels / c.Groups}, c.KernelSize...)
 }
 
 func (c *Conv) check(name string) {

@@ -60,6 +60,7 @@ func LoadStateDict(m any, state *State, options ...LoadOption) error {
 		option.applyLoad(&o)
 	}
 	e := &LoadError{Module: rootOf(m).name()}
+	loadLazy(m, state)
 	parts := statesOf(m)
 	e.compare(parts, state)
 	torch.NoGrad(func() {

@@ -28,9 +28,9 @@ func NewMaxPool1d[S Sizes](kernelSize S, options ...MaxPoolOption) *MaxPool1d {
 }
 
 // Forward maps x (N, C, L) or (C, L) to fewer columns.
-func (m *MaxPool1d) Forward(x *torch.Tensor) *torch.Tensor { return m.Call(x, m.forward) }
+func (m *MaxPool1d) Forward(x *torch.Tensor) *torch.Tensor { return m.Call(x, m.max1d) }
 
-func (m *MaxPool1d) forward(x *torch.Tensor) *torch.Tensor {
+func (m *MaxPool) max1d(x *torch.Tensor) *torch.Tensor {
 	return aten.MaxPool1d(x, m.KernelSize, &aten.MaxPool1dOptions{Stride: m.Stride, Padding: m.Padding, Dilation: m.Dilation, CeilMode: m.CeilMode})
 }
 
@@ -51,9 +51,9 @@ func NewMaxPool2d[S Sizes](kernelSize S, options ...MaxPoolOption) *MaxPool2d {
 }
 
 // Forward maps x (N, C, H, W) or (C, H, W) to fewer rows and columns.
-func (m *MaxPool2d) Forward(x *torch.Tensor) *torch.Tensor { return m.Call(x, m.forward) }
+func (m *MaxPool2d) Forward(x *torch.Tensor) *torch.Tensor { return m.Call(x, m.max2d) }
 
-func (m *MaxPool2d) forward(x *torch.Tensor) *torch.Tensor {
+func (m *MaxPool) max2d(x *torch.Tensor) *torch.Tensor {
 	return aten.MaxPool2d(x, m.KernelSize, &aten.MaxPool2dOptions{Stride: m.Stride, Padding: m.Padding, Dilation: m.Dilation, CeilMode: m.CeilMode})
 }
 
@@ -75,9 +75,9 @@ func NewMaxPool3d[S Sizes](kernelSize S, options ...MaxPoolOption) *MaxPool3d {
 }
 
 // Forward maps x (N, C, D, H, W) or (C, D, H, W) to a smaller volume.
-func (m *MaxPool3d) Forward(x *torch.Tensor) *torch.Tensor { return m.Call(x, m.forward) }
+func (m *MaxPool3d) Forward(x *torch.Tensor) *torch.Tensor { return m.Call(x, m.max3d) }
 
-func (m *MaxPool3d) forward(x *torch.Tensor) *torch.Tensor {
+func (m *MaxPool) max3d(x *torch.Tensor) *torch.Tensor {
 	return aten.MaxPool3d(x, m.KernelSize, &aten.MaxPool3dOptions{Stride: m.Stride, Padding: m.Padding, Dilation: m.Dilation, CeilMode: m.CeilMode})
 }
 

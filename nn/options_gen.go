@@ -8,6 +8,22 @@ import (
 	"github.com/e0112027/gotorch/torch/aten"
 )
 
+// ActivationOption is a keyword argument of [NewReLU], [NewReLU6], [NewSELU],
+// [NewSiLU], [NewMish], [NewHardsigmoid] and [NewHardswish]:
+//   - [Inplace], false unless given
+type ActivationOption = kw.ActivationOption
+
+// activationOf returns the layer, by the defaults and the options.
+func activationOf(options []ActivationOption) (m Activation) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
 // AvgPoolOption is a keyword argument of [NewAvgPool2d] and [NewAvgPool3d]:
 //   - [Stride], none unless given: the kernel's size where it is nil
 //   - [Padding], 0 unless given
@@ -149,7 +165,27 @@ func batchNormOf(options []BatchNormOption) (m BatchNorm, a batchNormArgs) {
 	return m, a
 }
 
-// ConvOption is a keyword argument of [NewConv1d], [NewConv2d] and [NewConv3d]:
+// CELUOption is a keyword argument of [NewCELU]:
+//   - [Alpha], 1 unless given
+//   - [Inplace], false unless given
+type CELUOption = kw.CELUOption
+
+// celuOf returns the layer, by the defaults and the options.
+func celuOf(options []CELUOption) (m CELU) {
+	m.Alpha = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Alpha:
+			m.Alpha = float64(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// ConvOption is a keyword argument of [NewConv1d], [NewConv2d], [NewConv3d],
+// [NewLazyConv1d], [NewLazyConv2d] and [NewLazyConv3d]:
 //   - [Stride], 1 unless given
 //   - [Padding], 0 unless given
 //   - [PaddingName], "" unless given: where it isn't empty, in place of Padding
@@ -179,6 +215,56 @@ func convOf(options []ConvOption) (m Conv, a convArgs) {
 			m.Padding = kw.Size(o)
 		case kw.PaddingName:
 			m.PaddingName = string(o)
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Groups:
+			m.Groups = int(o)
+		case kw.PaddingMode:
+			m.PaddingMode = string(o)
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// ConvTransposeOption is a keyword argument of [NewConvTranspose1d],
+// [NewConvTranspose2d], [NewConvTranspose3d], [NewLazyConvTranspose1d],
+// [NewLazyConvTranspose2d] and [NewLazyConvTranspose3d]:
+//   - [Stride], 1 unless given
+//   - [Padding], 0 unless given: takes as much off the output
+//   - [OutputPadding], 0 unless given
+//   - [Dilation], 1 unless given
+//   - [Groups], 1 unless given
+//   - [PaddingMode], "zeros" unless given: no other one
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type ConvTransposeOption = kw.ConvTransposeOption
+
+// convTransposeOf returns the layer and the other arguments, by the defaults and the options.
+func convTransposeOf(options []ConvTransposeOption) (m ConvTranspose, a convTransposeArgs) {
+	m.Stride = kw.Size{1}
+	m.Padding = kw.Size{0}
+	m.OutputPadding = kw.Size{0}
+	m.Dilation = kw.Size{1}
+	m.Groups = 1
+	m.PaddingMode = "zeros"
+	a.bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.OutputPadding:
+			m.OutputPadding = kw.Size(o)
 		case kw.Dilation:
 			m.Dilation = kw.Size(o)
 		case kw.Groups:
@@ -241,6 +327,25 @@ func dropoutOf(options []DropoutOption) (m Dropout) {
 	return m
 }
 
+// ELUOption is a keyword argument of [NewELU]:
+//   - [Alpha], 1 unless given
+//   - [Inplace], false unless given
+type ELUOption = kw.ELUOption
+
+// eluOf returns the layer, by the defaults and the options.
+func eluOf(options []ELUOption) (m ELU) {
+	m.Alpha = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Alpha:
+			m.Alpha = float64(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
 // FlattenOption is a keyword argument of [NewFlatten]:
 //   - [StartDim], 1 unless given
 //   - [EndDim], -1 unless given
@@ -256,6 +361,118 @@ func flattenOf(options []FlattenOption) (m Flatten) {
 			m.StartDim = int(o)
 		case kw.EndDim:
 			m.EndDim = int(o)
+		}
+	}
+	return m
+}
+
+// FractionalMaxPoolOption is a keyword argument of [NewFractionalMaxPool2d] and
+// [NewFractionalMaxPool3d]:
+//   - [RandomSamples], none unless given: (N, C, dimensions), in place of draws
+//   - [OutputSize], none unless given: this or OutputRatio
+//   - [OutputRatio], none unless given: of the input's size, between 0 and 1
+type FractionalMaxPoolOption = kw.FractionalMaxPoolOption
+
+// fractionalMaxPoolOf returns the layer, by the defaults and the options.
+func fractionalMaxPoolOf(options []FractionalMaxPoolOption) (m FractionalMaxPool) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.RandomSamples:
+			m.RandomSamples = o.Tensor
+		case kw.OutputSize:
+			m.OutputSize = kw.Size(o)
+		case kw.OutputRatio:
+			m.OutputRatio = []float64(o)
+		}
+	}
+	return m
+}
+
+// GELUOption is a keyword argument of [NewGELU]:
+//   - [Approximate], "none" unless given
+type GELUOption = kw.GELUOption
+
+// geluOf returns the layer, by the defaults and the options.
+func geluOf(options []GELUOption) (m GELU) {
+	m.Approximate = "none"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Approximate:
+			m.Approximate = string(o)
+		}
+	}
+	return m
+}
+
+// GLUOption is a keyword argument of [NewGLU]:
+//   - [Dim], -1 unless given
+type GLUOption = kw.GLUOption
+
+// gluOf returns the layer, by the defaults and the options.
+func gluOf(options []GLUOption) (m GLU) {
+	m.Dim = -1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dim:
+			m.Dim = int(o)
+		}
+	}
+	return m
+}
+
+// HardshrinkOption is a keyword argument of [NewHardshrink]:
+//   - [Lambd], 0.5 unless given
+type HardshrinkOption = kw.HardshrinkOption
+
+// hardshrinkOf returns the layer, by the defaults and the options.
+func hardshrinkOf(options []HardshrinkOption) (m Hardshrink) {
+	m.Lambd = 0.5
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Lambd:
+			m.Lambd = float64(o)
+		}
+	}
+	return m
+}
+
+// HardtanhOption is a keyword argument of [NewHardtanh]:
+//   - [MinVal], -1 unless given
+//   - [MaxVal], 1 unless given
+//   - [Inplace], false unless given
+type HardtanhOption = kw.HardtanhOption
+
+// hardtanhOf returns the layer, by the defaults and the options.
+func hardtanhOf(options []HardtanhOption) (m Hardtanh) {
+	m.MinVal = -1
+	m.MaxVal = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.MinVal:
+			m.MinVal = float64(o)
+		case kw.MaxVal:
+			m.MaxVal = float64(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// LPPoolOption is a keyword argument of [NewLPPool1d], [NewLPPool2d] and
+// [NewLPPool3d]:
+//   - [Stride], none unless given: the kernel's size where it is nil
+//   - [CeilMode], false unless given
+type LPPoolOption = kw.LPPoolOption
+
+// lpPoolOf returns the layer, by the defaults and the options.
+func lpPoolOf(options []LPPoolOption) (m LPPool) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.CeilMode:
+			m.CeilMode = bool(o)
 		}
 	}
 	return m
@@ -312,7 +529,7 @@ func leakyReLUOf(options []LeakyReLUOption) (m LeakyReLU) {
 	return m
 }
 
-// LinearOption is a keyword argument of [NewLinear]:
+// LinearOption is a keyword argument of [NewLazyLinear] and [NewLinear]:
 //   - [Bias], true unless given
 //   - [DType], torch.DefaultDType unless given
 //   - [Device], torch.CPU unless given
@@ -379,6 +596,26 @@ func maxPoolOf(options []MaxPoolOption) (m MaxPool) {
 	return m
 }
 
+// MaxUnpoolOption is a keyword argument of [NewMaxUnpool1d], [NewMaxUnpool2d] and
+// [NewMaxUnpool3d]:
+//   - [Stride], none unless given: the kernel's size where it is nil
+//   - [Padding], 0 unless given
+type MaxUnpoolOption = kw.MaxUnpoolOption
+
+// maxUnpoolOf returns the layer, by the defaults and the options.
+func maxUnpoolOf(options []MaxUnpoolOption) (m MaxUnpool) {
+	m.Padding = kw.Size{0}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		}
+	}
+	return m
+}
+
 // NLLLossOption is a keyword argument of [NewNLLLoss]:
 //   - [Weight], none unless given: (C)
 //   - [Reduction], Mean unless given
@@ -402,12 +639,99 @@ func nllLossOf(options []NLLLossOption) (m NLLLoss) {
 	return m
 }
 
-// ReLUOption is a keyword argument of [NewReLU]:
-//   - [Inplace], false unless given
-type ReLUOption = kw.ReLUOption
+// PReLUOption is a keyword argument of [NewPReLU]:
+//   - [NumParameters], 1 unless given
+//   - [Init], 0.25 unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type PReLUOption = kw.PReLUOption
 
-// reLUOf returns the layer, by the defaults and the options.
-func reLUOf(options []ReLUOption) (m ReLU) {
+// pReLUOf returns the layer and the other arguments, by the defaults and the options.
+func pReLUOf(options []PReLUOption) (m PReLU, a pReLUArgs) {
+	m.NumParameters = 1
+	m.Init = 0.25
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NumParameters:
+			m.NumParameters = int(o)
+		case kw.Init:
+			m.Init = float64(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// RReLUOption is a keyword argument of [NewRReLU]:
+//   - [Lower], 1.0 / 8 unless given
+//   - [Upper], 1.0 / 3 unless given
+//   - [Inplace], false unless given
+type RReLUOption = kw.RReLUOption
+
+// rReLUOf returns the layer, by the defaults and the options.
+func rReLUOf(options []RReLUOption) (m RReLU) {
+	m.Lower = 1.0 / 8
+	m.Upper = 1.0 / 3
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Lower:
+			m.Lower = float64(o)
+		case kw.Upper:
+			m.Upper = float64(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// SoftplusOption is a keyword argument of [NewSoftplus]:
+//   - [Beta], 1 unless given
+//   - [ThresholdAt], 20 unless given
+type SoftplusOption = kw.SoftplusOption
+
+// softplusOf returns the layer, by the defaults and the options.
+func softplusOf(options []SoftplusOption) (m Softplus) {
+	m.Beta = 1
+	m.Threshold = 20
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Beta:
+			m.Beta = float64(o)
+		case kw.ThresholdAt:
+			m.Threshold = float64(o)
+		}
+	}
+	return m
+}
+
+// SoftshrinkOption is a keyword argument of [NewSoftshrink]:
+//   - [Lambd], 0.5 unless given
+type SoftshrinkOption = kw.SoftshrinkOption
+
+// softshrinkOf returns the layer, by the defaults and the options.
+func softshrinkOf(options []SoftshrinkOption) (m Softshrink) {
+	m.Lambd = 0.5
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Lambd:
+			m.Lambd = float64(o)
+		}
+	}
+	return m
+}
+
+// ThresholdOption is a keyword argument of [NewThreshold]:
+//   - [Inplace], false unless given
+type ThresholdOption = kw.ThresholdOption
+
+// thresholdOf returns the layer, by the defaults and the options.
+func thresholdOf(options []ThresholdOption) (m Threshold) {
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Inplace:
@@ -422,14 +746,30 @@ func reLUOf(options []ReLUOption) (m ReLU) {
 // It is a [BatchNormOption].
 func Affine(on bool) kw.Affine { return kw.Affine(on) }
 
+// Alpha is a formula's α.
+//
+// It is one of [CELUOption] and [ELUOption].
+func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
+
+// Approximate is "none" for the exact function, or "tanh" for an approximation by that.
+//
+// It is a [GELUOption].
+func Approximate(x string) kw.Approximate { return kw.Approximate(x) }
+
+// Beta is a formula's β.
+//
+// It is a [SoftplusOption].
+func Beta(x float64) kw.Beta { return kw.Beta(x) }
+
 // Bias gives a layer a bias, or none.
 //
-// It is one of [BatchNormOption], [ConvOption], [LayerNormOption] and [LinearOption].
+// It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
+// [LayerNormOption] and [LinearOption].
 func Bias(on bool) kw.Bias { return kw.Bias(on) }
 
 // CeilMode rounds the output's size up rather than down.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [LPPoolOption] and [MaxPoolOption].
 func CeilMode(on bool) kw.CeilMode { return kw.CeilMode(on) }
 
 // CountIncludePad has the padding count in a mean.
@@ -446,19 +786,26 @@ func CumulativeMomentum(on bool) kw.CumulativeMomentum { return kw.CumulativeMom
 // DType is the dtype of a layer's parameters and floating buffers, or of a function's
 // result.
 //
-// It is one of [BatchNormOption], [ConvOption], [LayerNormOption] and [LinearOption].
+// It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
+// [LayerNormOption], [LinearOption] and [PReLUOption].
 func DType(x torch.DType) kw.DType { return kw.DType(x) }
 
 // Device is where a layer's parameters and buffers lie.
 //
-// It is one of [BatchNormOption], [ConvOption], [LayerNormOption] and [LinearOption].
+// It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
+// [LayerNormOption], [LinearOption] and [PReLUOption].
 func Device(x torch.Device) kw.Device { return kw.Device(x) }
 
 // Dilation is the distance between a kernel's elements: one number for each dimension,
 // or one for all.
 //
-// It is one of [ConvOption] and [MaxPoolOption].
+// It is one of [ConvOption], [ConvTransposeOption] and [MaxPoolOption].
 func Dilation(x ...int) kw.Dilation { return x }
+
+// Dim is a dimension, counted from the end when negative.
+//
+// It is a [GLUOption].
+func Dim(x int) kw.Dim { return kw.Dim(x) }
 
 // DivisorOverride divides by a number other than that of the elements.
 //
@@ -482,7 +829,7 @@ func Eps(x float64) kw.Eps { return kw.Eps(x) }
 
 // Groups splits the channels into groups that do not mix.
 //
-// It is a [ConvOption].
+// It is one of [ConvOption] and [ConvTransposeOption].
 func Groups(x int) kw.Groups { return kw.Groups(x) }
 
 // IgnoreIndex is the class that adds nothing to a loss.
@@ -490,15 +837,41 @@ func Groups(x int) kw.Groups { return kw.Groups(x) }
 // It is one of [CrossEntropyLossOption] and [NLLLossOption].
 func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
 
+// Init is what parameters are at the begin.
+//
+// It is a [PReLUOption].
+func Init(x float64) kw.Init { return kw.Init(x) }
+
 // Inplace has a layer overwrite its input.
 //
-// It is one of [DropoutOption], [LeakyReLUOption] and [ReLUOption].
+// It is one of [ActivationOption], [CELUOption], [DropoutOption], [ELUOption],
+// [HardtanhOption], [LeakyReLUOption], [RReLUOption] and [ThresholdOption].
 func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
 //
 // It is a [CrossEntropyLossOption].
 func LabelSmoothing(x float64) kw.LabelSmoothing { return kw.LabelSmoothing(x) }
+
+// Lambd is a formula's λ.
+//
+// It is one of [HardshrinkOption] and [SoftshrinkOption].
+func Lambd(x float64) kw.Lambd { return kw.Lambd(x) }
+
+// Lower is the lower bound of what is drawn.
+//
+// It is a [RReLUOption].
+func Lower(x float64) kw.Lower { return kw.Lower(x) }
+
+// MaxVal is the greatest value.
+//
+// It is a [HardtanhOption].
+func MaxVal(x float64) kw.MaxVal { return kw.MaxVal(x) }
+
+// MinVal is the least value.
+//
+// It is a [HardtanhOption].
+func MinVal(x float64) kw.MinVal { return kw.MinVal(x) }
 
 // Momentum is the new batch's share in running statistics.
 //
@@ -510,6 +883,27 @@ func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
 // It is a [LeakyReLUOption].
 func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
 
+// NumParameters is how many parameters a layer has: 1, or one for each channel.
+//
+// It is a [PReLUOption].
+func NumParameters(x int) kw.NumParameters { return kw.NumParameters(x) }
+
+// OutputPadding is what is added to one side of the output.
+//
+// It is a [ConvTransposeOption].
+func OutputPadding(x ...int) kw.OutputPadding { return x }
+
+// OutputRatio is the output's size divided by the input's: one number for each dimension,
+// or one for all.
+//
+// It is a [FractionalMaxPoolOption].
+func OutputRatio(x ...float64) kw.OutputRatio { return x }
+
+// OutputSize is the size of the output: one number for each dimension, or one for all.
+//
+// It is a [FractionalMaxPoolOption].
+func OutputSize(x ...int) kw.OutputSize { return x }
+
 // P is a probability of dropping an element, or the degree of a norm.
 //
 // It is a [DropoutOption].
@@ -518,12 +912,13 @@ func P(x float64) kw.P { return kw.P(x) }
 // Padding is how much is added on both sides of each dimension: one number for each, or
 // one for all.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
+// [ConvTransposeOption], [MaxPoolOption] and [MaxUnpoolOption].
 func Padding(x ...int) kw.Padding { return x }
 
 // PaddingMode is what is padded with: "zeros", "reflect", "replicate" or "circular".
 //
-// It is a [ConvOption].
+// It is one of [ConvOption] and [ConvTransposeOption].
 func PaddingMode(x string) kw.PaddingMode { return kw.PaddingMode(x) }
 
 // PaddingName is a padding that follows from the kernel: "same" keeps the input's size,
@@ -536,6 +931,11 @@ func PaddingName(x string) kw.PaddingName { return kw.PaddingName(x) }
 //
 // It is a [BCEWithLogitsLossOption].
 func PosWeight(x *torch.Tensor) kw.PosWeight { return kw.PosWeight{Tensor: x} }
+
+// RandomSamples are what is drawn otherwise, uniformly from 0 to 1.
+//
+// It is a [FractionalMaxPoolOption].
+func RandomSamples(x *torch.Tensor) kw.RandomSamples { return kw.RandomSamples{Tensor: x} }
 
 // Reduction is how a loss sums up its elements: [Mean], [Sum] or [None].
 //
@@ -561,14 +961,25 @@ func StartDim(x int) kw.StartDim { return kw.StartDim(x) }
 
 // Stride is how far a kernel moves: one number for each dimension, or one for all.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
+// [ConvTransposeOption], [LPPoolOption], [MaxPoolOption] and [MaxUnpoolOption].
 func Stride(x ...int) kw.Stride { return x }
+
+// ThresholdAt is where a formula passes over to another, threshold= in Python.
+//
+// It is a [SoftplusOption].
+func ThresholdAt(x float64) kw.ThresholdAt { return kw.ThresholdAt(x) }
 
 // TrackRunningStats keeps running statistics for evaluation. Without them the batch's
 // own count in evaluation too.
 //
 // It is a [BatchNormOption].
 func TrackRunningStats(on bool) kw.TrackRunningStats { return kw.TrackRunningStats(on) }
+
+// Upper is the upper bound of what is drawn.
+//
+// It is a [RReLUOption].
+func Upper(x float64) kw.Upper { return kw.Upper(x) }
 
 // Weight scales a loss: a tensor (C) with a factor for each class, or of the losses
 // between tensors of one shape a factor for each element.

@@ -70,3 +70,14 @@ func fits(s Size, what string, n int) {
 		expand(s, what, n)
 	}
 }
+
+// expandInto puts a size of one number or n into a buffer as n numbers: an expand that
+// allocates nothing.
+func expandInto(s Size, what string, n int, buffer *[3]int) []int {
+	fits(s, what, n)
+	out := buffer[:n]
+	for i := range out {
+		out[i] = s[min(i, len(s)-1)]
+	}
+	return out
+}

@@ -94,12 +94,13 @@ func (c *call) hold(t *Tensor) cgotorch.Handle {
 	return held.handle
 }
 
-// hidden returns t such that the compiler does not see where it goes. Tensors are on the
-// heap, but the compiler knows no fields: were a tensor of an options struct seen to go
-// there, the lists beside it would be allocated for each call. t must be kept alive.
-func hidden(t *Tensor) *Tensor {
-	p := uintptr(unsafe.Pointer(t))
-	return *(**Tensor)(unsafe.Pointer(&p))
+// hidden returns p such that the compiler does not see where it goes. Tensors and
+// generators are on the heap, but the compiler knows no fields: were one of an options
+// struct seen to go there, the lists and numbers beside it would be allocated for each
+// call. p must be kept alive.
+func hidden[T any](p *T) *T {
+	address := uintptr(unsafe.Pointer(p))
+	return *(**T)(unsafe.Pointer(&address))
 }
 
 // pin holds s open and makes it the result's scope if it was opened last.
@@ -195,7 +196,7 @@ func (c *call) operand(v any) {
 		return
 	}
 	if !c.number(v) {
-		c.misuse("TypeError", fmt.Sprintf("expected a *torch.Tensor or a number, got %T", v))
+		c.misuse("TypeError", fmt.Sprintf("expected a *torch.Tensor or a number, got %v", reflect.TypeOf(v))) // see scalar
 	}
 }
 

@@ -1,5 +1,7 @@
 package torch
 
+import "runtime"
+
 // TensorOption is a keyword argument of the functions that make tensors: a
 // [DType], a [Device], a [Layout], a [MemoryFormat], [In], [InScopeOf], [RequiresGrad],
 // [PinMemory] or [WithGenerator]; for sparse tensors [CheckInvariants] or [IsCoalesced] too.
@@ -120,7 +122,8 @@ func (c *call) generator(g *Generator) {
 		return
 	}
 	c.Args.Generator(g.handle)
-	c.held = g
+	c.held = hidden(g)
+	runtime.KeepAlive(g)
 }
 
 // make runs a factory.

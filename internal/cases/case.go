@@ -13,13 +13,19 @@ import (
 
 // Case is a layer or a function, in Python and in Go.
 type Case struct {
-	Python string // makes the layer, or calls the function with a, the inputs; over torch, nn and F
+	// Python makes the layer, or calls the function with a, the inputs; over math, torch, nn
+	// and F, and met(m, *sizes), a lazy layer after its first input.
+	Python string
 	Inputs string // see [NewInputs]; "const" before a kind is an input without a gradient
 	Make   func() any
 	// Call calls what Make made, or the function, where it isn't Forward with the inputs in
 	// turn and nil for the rest; PythonCall is the same over m, the layer, and a.
 	Call       func(m any, a []*torch.Tensor) any
 	PythonCall string
+	// NoSlope tells why gradients aren't derivatives, where they aren't.
+	NoSlope string
+	// Allocates tells why a Forward allocates more than the tensor, where it does.
+	Allocates string
 }
 
 // Name tells the case from others.
@@ -48,6 +54,18 @@ func called(c Case, python string, call func(m any, a []*torch.Tensor) any) Case
 // function is a case of package functional.
 func function(python, inputs string, call func(a []*torch.Tensor) any) Case {
 	return Case{Python: python, Inputs: inputs, Call: func(_ any, a []*torch.Tensor) any { return call(a) }}
+}
+
+// withoutSlope is a case whose gradients aren't derivatives, and why.
+func withoutSlope(c Case, why string) Case {
+	c.NoSlope = why
+	return c
+}
+
+// allocating is a case whose Forward allocates, and why.
+func allocating(c Case, why string) Case {
+	c.Allocates = why
+	return c
 }
 
 // NewInputs draws the case's inputs. Floating ones require a gradient.
@@ -124,9 +142,11 @@ var All = slices.Concat(
 	activations,
 	convolutions,
 	dropouts,
+	lazies,
 	linears,
 	losses,
 	norms,
+	paddings,
 	pools,
 	containers,
 )

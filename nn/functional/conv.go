@@ -36,3 +36,35 @@ func Conv3d(x, weight, bias *torch.Tensor, options ...ConvOption) *torch.Tensor 
 	m.Weight, m.Bias = weight, bias
 	return m.Forward(x)
 }
+
+//kw:options ConvTransposeOption nn.ConvTranspose -PaddingMode
+
+// ConvTranspose1d is [nn.ConvTranspose1d] as a function: of x (C, L) or (N, C, L)
+// with weight (C, out/groups, kernel...) and bias (out), which may be nil.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose1d.html
+func ConvTranspose1d(x, weight, bias *torch.Tensor, options ...ConvTransposeOption) *torch.Tensor {
+	m := nn.ConvTranspose1d{ConvTranspose: convTransposeOf(options)}
+	m.Weight, m.Bias = weight, bias
+	return m.Forward(x)
+}
+
+// ConvTranspose2d is [nn.ConvTranspose2d] as a function: of x (C, H, W) or (N, C, H, W)
+// with weight (C, out/groups, kernel...) and bias (out), which may be nil.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose2d.html
+func ConvTranspose2d(x, weight, bias *torch.Tensor, options ...ConvTransposeOption) *torch.Tensor {
+	m := nn.ConvTranspose2d{ConvTranspose: convTransposeOf(options)}
+	m.Weight, m.Bias = weight, bias
+	return m.Forward(x)
+}
+
+// ConvTranspose3d is [nn.ConvTranspose3d] as a function: of x (C, D, H, W) or (N, C, D, H, W)
+// with weight (C, out/groups, kernel...) and bias (out), which may be nil.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose3d.html
+func ConvTranspose3d(x, weight, bias *torch.Tensor, options ...ConvTransposeOption) *torch.Tensor {
+	m := nn.ConvTranspose3d{ConvTranspose: convTransposeOf(options)}
+	m.Weight, m.Bias = weight, bias
+	return m.Forward(x)
+}

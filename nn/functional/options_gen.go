@@ -9,6 +9,22 @@ import (
 	"github.com/e0112027/gotorch/torch/aten"
 )
 
+// ActivationOption is a keyword argument of [ReLU], [ReLU6], [SELU], [SiLU], [Mish],
+// [Hardsigmoid] and [Hardswish]:
+//   - [Inplace], false unless given
+type ActivationOption = kw.FunctionalActivationOption
+
+// activationOf returns the layer, by the defaults and the options.
+func activationOf(options []ActivationOption) (m nn.Activation) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
 // AvgPoolOption is a keyword argument of [AvgPool2d] and [AvgPool3d]:
 //   - [Stride], none unless given: the kernel's size where it is nil
 //   - [Padding], 0 unless given
@@ -131,6 +147,25 @@ func binaryCrossEntropyWithLogitsOf(options []BinaryCrossEntropyWithLogitsOption
 	return m
 }
 
+// CELUOption is a keyword argument of [CELU]:
+//   - [Alpha], 1 unless given
+//   - [Inplace], false unless given
+type CELUOption = kw.FunctionalCELUOption
+
+// celuOf returns the layer, by the defaults and the options.
+func celuOf(options []CELUOption) (m nn.CELU) {
+	m.Alpha = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Alpha:
+			m.Alpha = float64(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
 // ConvOption is a keyword argument of [Conv1d], [Conv2d] and [Conv3d]:
 //   - [Stride], 1 unless given
 //   - [Padding], 0 unless given
@@ -154,6 +189,40 @@ func convOf(options []ConvOption) (m nn.Conv) {
 			m.Padding = kw.Size(o)
 		case kw.PaddingName:
 			m.PaddingName = string(o)
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Groups:
+			m.Groups = int(o)
+		}
+	}
+	return m
+}
+
+// ConvTransposeOption is a keyword argument of [ConvTranspose1d], [ConvTranspose2d]
+// and [ConvTranspose3d]:
+//   - [Stride], 1 unless given
+//   - [Padding], 0 unless given: takes as much off the output
+//   - [OutputPadding], 0 unless given
+//   - [Dilation], 1 unless given
+//   - [Groups], 1 unless given
+type ConvTransposeOption = kw.FunctionalConvTransposeOption
+
+// convTransposeOf returns the layer, by the defaults and the options.
+func convTransposeOf(options []ConvTransposeOption) (m nn.ConvTranspose) {
+	m.Stride = defaultSize1
+	m.Padding = defaultSize0
+	m.OutputPadding = defaultSize0
+	m.Dilation = defaultSize1
+	m.Groups = 1
+	m.PaddingMode = "zeros"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.OutputPadding:
+			m.OutputPadding = kw.Size(o)
 		case kw.Dilation:
 			m.Dilation = kw.Size(o)
 		case kw.Groups:
@@ -210,6 +279,160 @@ func dropoutOf(options []DropoutOption) (m nn.Dropout, a dropoutArgs) {
 		}
 	}
 	return m, a
+}
+
+// ELUOption is a keyword argument of [ELU]:
+//   - [Alpha], 1 unless given
+//   - [Inplace], false unless given
+type ELUOption = kw.FunctionalELUOption
+
+// eluOf returns the layer, by the defaults and the options.
+func eluOf(options []ELUOption) (m nn.ELU) {
+	m.Alpha = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Alpha:
+			m.Alpha = float64(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// FractionalMaxPoolOption is a keyword argument of [FractionalMaxPool2d],
+// [FractionalMaxPool2dWithIndices], [FractionalMaxPool3d] and
+// [FractionalMaxPool3dWithIndices]:
+//   - [RandomSamples], none unless given: (N, C, dimensions), in place of draws
+//   - [OutputSize], none unless given: this or OutputRatio
+//   - [OutputRatio], none unless given: of the input's size, between 0 and 1
+type FractionalMaxPoolOption = kw.FunctionalFractionalMaxPoolOption
+
+// fractionalMaxPoolOf returns the layer, by the defaults and the options.
+func fractionalMaxPoolOf(options []FractionalMaxPoolOption) (m nn.FractionalMaxPool) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.RandomSamples:
+			m.RandomSamples = o.Tensor
+		case kw.OutputSize:
+			m.OutputSize = kw.Size(o)
+		case kw.OutputRatio:
+			m.OutputRatio = []float64(o)
+		}
+	}
+	return m
+}
+
+// GELUOption is a keyword argument of [GELU]:
+//   - [Approximate], "none" unless given
+type GELUOption = kw.FunctionalGELUOption
+
+// geluOf returns the layer, by the defaults and the options.
+func geluOf(options []GELUOption) (m nn.GELU) {
+	m.Approximate = "none"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Approximate:
+			m.Approximate = string(o)
+		}
+	}
+	return m
+}
+
+// GLUOption is a keyword argument of [GLU]:
+//   - [Dim], -1 unless given
+type GLUOption = kw.FunctionalGLUOption
+
+// gluOf returns the layer, by the defaults and the options.
+func gluOf(options []GLUOption) (m nn.GLU) {
+	m.Dim = -1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dim:
+			m.Dim = int(o)
+		}
+	}
+	return m
+}
+
+// GumbelSoftmaxOption is a keyword argument of [GumbelSoftmax]:
+//   - [Tau], 1 unless given
+//   - [Hard], false unless given
+//   - [Dim], -1 unless given
+type GumbelSoftmaxOption = kw.FunctionalGumbelSoftmaxOption
+
+// gumbelSoftmaxOf returns the other arguments, by the defaults and the options.
+func gumbelSoftmaxOf(options []GumbelSoftmaxOption) (a gumbelSoftmaxArgs) {
+	a.tau = 1
+	a.dim = -1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Tau:
+			a.tau = float64(o)
+		case kw.Hard:
+			a.hard = bool(o)
+		case kw.Dim:
+			a.dim = int(o)
+		}
+	}
+	return a
+}
+
+// HardshrinkOption is a keyword argument of [Hardshrink]:
+//   - [Lambd], 0.5 unless given
+type HardshrinkOption = kw.FunctionalHardshrinkOption
+
+// hardshrinkOf returns the layer, by the defaults and the options.
+func hardshrinkOf(options []HardshrinkOption) (m nn.Hardshrink) {
+	m.Lambd = 0.5
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Lambd:
+			m.Lambd = float64(o)
+		}
+	}
+	return m
+}
+
+// HardtanhOption is a keyword argument of [Hardtanh]:
+//   - [MinVal], -1 unless given
+//   - [MaxVal], 1 unless given
+//   - [Inplace], false unless given
+type HardtanhOption = kw.FunctionalHardtanhOption
+
+// hardtanhOf returns the layer, by the defaults and the options.
+func hardtanhOf(options []HardtanhOption) (m nn.Hardtanh) {
+	m.MinVal = -1
+	m.MaxVal = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.MinVal:
+			m.MinVal = float64(o)
+		case kw.MaxVal:
+			m.MaxVal = float64(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// LPPoolOption is a keyword argument of [LPPool1d], [LPPool2d] and [LPPool3d]:
+//   - [Stride], none unless given: the kernel's size where it is nil
+//   - [CeilMode], false unless given
+type LPPoolOption = kw.FunctionalLPPoolOption
+
+// lpPoolOf returns the layer, by the defaults and the options.
+func lpPoolOf(options []LPPoolOption) (m nn.LPPool) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.CeilMode:
+			m.CeilMode = bool(o)
+		}
+	}
+	return m
 }
 
 // LayerNormOption is a keyword argument of [LayerNorm]:
@@ -294,6 +517,29 @@ func maxPoolOf(options []MaxPoolOption) (m nn.MaxPool) {
 	return m
 }
 
+// MaxUnpoolOption is a keyword argument of [MaxUnpool1d], [MaxUnpool2d] and
+// [MaxUnpool3d]:
+//   - [Stride], none unless given: the kernel's size where it is nil
+//   - [Padding], 0 unless given
+//   - [OutputSize], none unless given: the least that may have been pooled where it is nil
+type MaxUnpoolOption = kw.FunctionalMaxUnpoolOption
+
+// maxUnpoolOf returns the layer and the other arguments, by the defaults and the options.
+func maxUnpoolOf(options []MaxUnpoolOption) (m nn.MaxUnpool, a maxUnpoolArgs) {
+	m.Padding = defaultSize0
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.OutputSize:
+			a.outputSize = kw.Size(o)
+		}
+	}
+	return m, a
+}
+
 // NLLLossOption is a keyword argument of [NLLLoss]:
 //   - [Weight], none unless given: (C)
 //   - [Reduction], Mean unless given
@@ -317,6 +563,30 @@ func nllLossOf(options []NLLLossOption) (m nn.NLLLoss) {
 	return m
 }
 
+// NormalizeOption is a keyword argument of [Normalize]:
+//   - [P], 2 unless given
+//   - [Dim], 1 unless given
+//   - [Eps], 1e-12 unless given
+type NormalizeOption = kw.FunctionalNormalizeOption
+
+// normalizeOf returns the other arguments, by the defaults and the options.
+func normalizeOf(options []NormalizeOption) (a normalizeArgs) {
+	a.p = 2
+	a.dim = 1
+	a.eps = 1e-12
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			a.p = float64(o)
+		case kw.Dim:
+			a.dim = int(o)
+		case kw.Eps:
+			a.eps = float64(o)
+		}
+	}
+	return a
+}
+
 // PadOption is a keyword argument of [Pad]:
 //   - [Mode], "constant" unless given: "constant", "reflect", "replicate" or "circular"
 //   - [Value], none unless given: 0 where there is none
@@ -336,22 +606,33 @@ func padOf(options []PadOption) (a padArgs) {
 	return a
 }
 
-// ReLUOption is a keyword argument of [ReLU]:
+// RReLUOption is a keyword argument of [RReLU]:
+//   - [Lower], 1.0 / 8 unless given
+//   - [Upper], 1.0 / 3 unless given
 //   - [Inplace], false unless given
-type ReLUOption = kw.FunctionalReLUOption
+//   - [Training], false unless given
+type RReLUOption = kw.FunctionalRReLUOption
 
-// reLUOf returns the layer, by the defaults and the options.
-func reLUOf(options []ReLUOption) (m nn.ReLU) {
+// rReLUOf returns the layer and the other arguments, by the defaults and the options.
+func rReLUOf(options []RReLUOption) (m nn.RReLU, a rReLUArgs) {
+	m.Lower = 1.0 / 8
+	m.Upper = 1.0 / 3
 	for _, o := range options {
 		switch o := o.(type) {
+		case kw.Lower:
+			m.Lower = float64(o)
+		case kw.Upper:
+			m.Upper = float64(o)
 		case kw.Inplace:
 			m.Inplace = bool(o)
+		case kw.Training:
+			a.training = bool(o)
 		}
 	}
-	return m
+	return m, a
 }
 
-// SoftmaxOption is a keyword argument of [Softmax] and [LogSoftmax]:
+// SoftmaxOption is a keyword argument of [Softmax], [Softmin] and [LogSoftmax]:
 //   - [DType], none unless given: x is converted to it first
 type SoftmaxOption = kw.FunctionalSoftmaxOption
 
@@ -366,9 +647,75 @@ func softmaxOf(options []SoftmaxOption) (a softmaxArgs) {
 	return a
 }
 
+// SoftplusOption is a keyword argument of [Softplus]:
+//   - [Beta], 1 unless given
+//   - [ThresholdAt], 20 unless given
+type SoftplusOption = kw.FunctionalSoftplusOption
+
+// softplusOf returns the layer, by the defaults and the options.
+func softplusOf(options []SoftplusOption) (m nn.Softplus) {
+	m.Beta = 1
+	m.Threshold = 20
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Beta:
+			m.Beta = float64(o)
+		case kw.ThresholdAt:
+			m.Threshold = float64(o)
+		}
+	}
+	return m
+}
+
+// SoftshrinkOption is a keyword argument of [Softshrink]:
+//   - [Lambd], 0.5 unless given
+type SoftshrinkOption = kw.FunctionalSoftshrinkOption
+
+// softshrinkOf returns the layer, by the defaults and the options.
+func softshrinkOf(options []SoftshrinkOption) (m nn.Softshrink) {
+	m.Lambd = 0.5
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Lambd:
+			m.Lambd = float64(o)
+		}
+	}
+	return m
+}
+
+// ThresholdOption is a keyword argument of [Threshold]:
+//   - [Inplace], false unless given
+type ThresholdOption = kw.FunctionalThresholdOption
+
+// thresholdOf returns the layer, by the defaults and the options.
+func thresholdOf(options []ThresholdOption) (m nn.Threshold) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// Alpha is a formula's α.
+//
+// It is one of [CELUOption] and [ELUOption].
+func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
+
+// Approximate is "none" for the exact function, or "tanh" for an approximation by that.
+//
+// It is a [GELUOption].
+func Approximate(x string) kw.Approximate { return kw.Approximate(x) }
+
+// Beta is a formula's β.
+//
+// It is a [SoftplusOption].
+func Beta(x float64) kw.Beta { return kw.Beta(x) }
+
 // CeilMode rounds the output's size up rather than down.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [LPPoolOption] and [MaxPoolOption].
 func CeilMode(on bool) kw.CeilMode { return kw.CeilMode(on) }
 
 // CountIncludePad has the padding count in a mean.
@@ -385,8 +732,13 @@ func DType(x torch.DType) kw.DType { return kw.DType(x) }
 // Dilation is the distance between a kernel's elements: one number for each dimension,
 // or one for all.
 //
-// It is one of [ConvOption] and [MaxPoolOption].
+// It is one of [ConvOption], [ConvTransposeOption] and [MaxPoolOption].
 func Dilation(x ...int) kw.Dilation { return x }
+
+// Dim is a dimension, counted from the end when negative.
+//
+// It is one of [GLUOption], [GumbelSoftmaxOption] and [NormalizeOption].
+func Dim(x int) kw.Dim { return kw.Dim(x) }
 
 // DivisorOverride divides by a number other than that of the elements.
 //
@@ -395,13 +747,18 @@ func DivisorOverride(x int) kw.DivisorOverride { return kw.DivisorOverride(x) }
 
 // Eps is added to what is divided by, so that it is not zero.
 //
-// It is one of [BatchNormOption] and [LayerNormOption].
+// It is one of [BatchNormOption], [LayerNormOption] and [NormalizeOption].
 func Eps(x float64) kw.Eps { return kw.Eps(x) }
 
 // Groups splits the channels into groups that do not mix.
 //
-// It is a [ConvOption].
+// It is one of [ConvOption] and [ConvTransposeOption].
 func Groups(x int) kw.Groups { return kw.Groups(x) }
+
+// Hard makes one-hot vectors of what is drawn.
+//
+// It is a [GumbelSoftmaxOption].
+func Hard(on bool) kw.Hard { return kw.Hard(on) }
 
 // IgnoreIndex is the class that adds nothing to a loss.
 //
@@ -410,13 +767,34 @@ func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
 
 // Inplace has a layer overwrite its input.
 //
-// It is one of [DropoutOption], [LeakyReLUOption] and [ReLUOption].
+// It is one of [ActivationOption], [CELUOption], [DropoutOption], [ELUOption],
+// [HardtanhOption], [LeakyReLUOption], [RReLUOption] and [ThresholdOption].
 func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
 //
 // It is a [CrossEntropyOption].
 func LabelSmoothing(x float64) kw.LabelSmoothing { return kw.LabelSmoothing(x) }
+
+// Lambd is a formula's λ.
+//
+// It is one of [HardshrinkOption] and [SoftshrinkOption].
+func Lambd(x float64) kw.Lambd { return kw.Lambd(x) }
+
+// Lower is the lower bound of what is drawn.
+//
+// It is a [RReLUOption].
+func Lower(x float64) kw.Lower { return kw.Lower(x) }
+
+// MaxVal is the greatest value.
+//
+// It is a [HardtanhOption].
+func MaxVal(x float64) kw.MaxVal { return kw.MaxVal(x) }
+
+// MinVal is the least value.
+//
+// It is a [HardtanhOption].
+func MinVal(x float64) kw.MinVal { return kw.MinVal(x) }
 
 // Mode is how something is done, one of the names that Python has for it.
 //
@@ -433,15 +811,32 @@ func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
 // It is a [LeakyReLUOption].
 func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
 
+// OutputPadding is what is added to one side of the output.
+//
+// It is a [ConvTransposeOption].
+func OutputPadding(x ...int) kw.OutputPadding { return x }
+
+// OutputRatio is the output's size divided by the input's: one number for each dimension,
+// or one for all.
+//
+// It is a [FractionalMaxPoolOption].
+func OutputRatio(x ...float64) kw.OutputRatio { return x }
+
+// OutputSize is the size of the output: one number for each dimension, or one for all.
+//
+// It is one of [FractionalMaxPoolOption] and [MaxUnpoolOption].
+func OutputSize(x ...int) kw.OutputSize { return x }
+
 // P is a probability of dropping an element, or the degree of a norm.
 //
-// It is a [DropoutOption].
+// It is one of [DropoutOption] and [NormalizeOption].
 func P(x float64) kw.P { return kw.P(x) }
 
 // Padding is how much is added on both sides of each dimension: one number for each, or
 // one for all.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
+// [ConvTransposeOption], [MaxPoolOption] and [MaxUnpoolOption].
 func Padding(x ...int) kw.Padding { return x }
 
 // PaddingName is a padding that follows from the kernel: "same" keeps the input's size,
@@ -454,6 +849,11 @@ func PaddingName(x string) kw.PaddingName { return kw.PaddingName(x) }
 //
 // It is a [BinaryCrossEntropyWithLogitsOption].
 func PosWeight(x *torch.Tensor) kw.PosWeight { return kw.PosWeight{Tensor: x} }
+
+// RandomSamples are what is drawn otherwise, uniformly from 0 to 1.
+//
+// It is a [FractionalMaxPoolOption].
+func RandomSamples(x *torch.Tensor) kw.RandomSamples { return kw.RandomSamples{Tensor: x} }
 
 // Reduction is how a loss sums up its elements: [Mean], [Sum] or [None].
 //
@@ -474,13 +874,29 @@ type Size = kw.Size
 
 // Stride is how far a kernel moves: one number for each dimension, or one for all.
 //
-// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption] and [MaxPoolOption].
+// It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
+// [ConvTransposeOption], [LPPoolOption], [MaxPoolOption] and [MaxUnpoolOption].
 func Stride(x ...int) kw.Stride { return x }
+
+// Tau is a temperature.
+//
+// It is a [GumbelSoftmaxOption].
+func Tau(x float64) kw.Tau { return kw.Tau(x) }
+
+// ThresholdAt is where a formula passes over to another, threshold= in Python.
+//
+// It is a [SoftplusOption].
+func ThresholdAt(x float64) kw.ThresholdAt { return kw.ThresholdAt(x) }
 
 // Training tells training from evaluation.
 //
-// It is one of [BatchNormOption] and [DropoutOption].
+// It is one of [BatchNormOption], [DropoutOption] and [RReLUOption].
 func Training(on bool) kw.Training { return kw.Training(on) }
+
+// Upper is the upper bound of what is drawn.
+//
+// It is a [RReLUOption].
+func Upper(x float64) kw.Upper { return kw.Upper(x) }
 
 // Value is what a constant padding is filled with.
 //

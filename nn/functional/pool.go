@@ -118,3 +118,157 @@ func AdaptiveAvgPool3d[S Sizes](x *torch.Tensor, outputSize S) *torch.Tensor {
 	m := nn.AdaptiveAvgPool3d{AdaptivePool: nn.AdaptivePool{OutputSize: kw.SizeOf(outputSize)}}
 	return m.Forward(x)
 }
+
+// AdaptiveMaxPool1d is [nn.AdaptiveMaxPool1d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool1d.html
+func AdaptiveMaxPool1d[S Sizes](x *torch.Tensor, outputSize S) *torch.Tensor {
+	m := nn.AdaptiveMaxPool1d{AdaptivePool: nn.AdaptivePool{OutputSize: kw.SizeOf(outputSize)}}
+	return m.Forward(x)
+}
+
+// AdaptiveMaxPool1dWithIndices is [AdaptiveMaxPool1d], and tells where in the input,
+// flattened, each element was found, int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool1d.html
+func AdaptiveMaxPool1dWithIndices[S Sizes](x *torch.Tensor, outputSize S) (pooled, indices *torch.Tensor) {
+	m := nn.AdaptiveMaxPool1d{AdaptivePool: nn.AdaptivePool{OutputSize: kw.SizeOf(outputSize)}}
+	return m.ForwardWithIndices(x)
+}
+
+// AdaptiveMaxPool2d is [nn.AdaptiveMaxPool2d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool2d.html
+func AdaptiveMaxPool2d[S Sizes](x *torch.Tensor, outputSize S) *torch.Tensor {
+	m := nn.AdaptiveMaxPool2d{AdaptivePool: nn.AdaptivePool{OutputSize: kw.SizeOf(outputSize)}}
+	return m.Forward(x)
+}
+
+// AdaptiveMaxPool2dWithIndices is [AdaptiveMaxPool2d], and tells where in the input,
+// flattened, each element was found, int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool2d.html
+func AdaptiveMaxPool2dWithIndices[S Sizes](x *torch.Tensor, outputSize S) (pooled, indices *torch.Tensor) {
+	m := nn.AdaptiveMaxPool2d{AdaptivePool: nn.AdaptivePool{OutputSize: kw.SizeOf(outputSize)}}
+	return m.ForwardWithIndices(x)
+}
+
+// AdaptiveMaxPool3d is [nn.AdaptiveMaxPool3d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool3d.html
+func AdaptiveMaxPool3d[S Sizes](x *torch.Tensor, outputSize S) *torch.Tensor {
+	m := nn.AdaptiveMaxPool3d{AdaptivePool: nn.AdaptivePool{OutputSize: kw.SizeOf(outputSize)}}
+	return m.Forward(x)
+}
+
+// AdaptiveMaxPool3dWithIndices is [AdaptiveMaxPool3d], and tells where in the input,
+// flattened, each element was found, int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool3d.html
+func AdaptiveMaxPool3dWithIndices[S Sizes](x *torch.Tensor, outputSize S) (pooled, indices *torch.Tensor) {
+	m := nn.AdaptiveMaxPool3d{AdaptivePool: nn.AdaptivePool{OutputSize: kw.SizeOf(outputSize)}}
+	return m.ForwardWithIndices(x)
+}
+
+//kw:options LPPoolOption nn.LPPool
+//kw:options FractionalMaxPoolOption nn.FractionalMaxPool
+//kw:options MaxUnpoolOption nn.MaxUnpool
+
+type maxUnpoolArgs struct {
+	outputSize Size `kw:""` // the least that may have been pooled where it is nil
+}
+
+// LPPool1d is [nn.LPPool1d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool1d.html
+func LPPool1d[S Sizes](x *torch.Tensor, normType float64, kernelSize S, options ...LPPoolOption) *torch.Tensor {
+	m := nn.LPPool1d{LPPool: lpPoolOf(options)}
+	m.NormType, m.KernelSize = normType, kw.SizeOf(kernelSize)
+	return m.Forward(x)
+}
+
+// MaxUnpool1d is [nn.MaxUnpool1d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool1d.html
+func MaxUnpool1d[S Sizes](x, indices *torch.Tensor, kernelSize S, options ...MaxUnpoolOption) *torch.Tensor {
+	u, a := maxUnpoolOf(options)
+	m := nn.MaxUnpool1d{MaxUnpool: u}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.Forward(x, indices, a.outputSize)
+}
+
+// LPPool2d is [nn.LPPool2d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool2d.html
+func LPPool2d[S Sizes](x *torch.Tensor, normType float64, kernelSize S, options ...LPPoolOption) *torch.Tensor {
+	m := nn.LPPool2d{LPPool: lpPoolOf(options)}
+	m.NormType, m.KernelSize = normType, kw.SizeOf(kernelSize)
+	return m.Forward(x)
+}
+
+// MaxUnpool2d is [nn.MaxUnpool2d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool2d.html
+func MaxUnpool2d[S Sizes](x, indices *torch.Tensor, kernelSize S, options ...MaxUnpoolOption) *torch.Tensor {
+	u, a := maxUnpoolOf(options)
+	m := nn.MaxUnpool2d{MaxUnpool: u}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.Forward(x, indices, a.outputSize)
+}
+
+// LPPool3d is [nn.LPPool3d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool3d.html
+func LPPool3d[S Sizes](x *torch.Tensor, normType float64, kernelSize S, options ...LPPoolOption) *torch.Tensor {
+	m := nn.LPPool3d{LPPool: lpPoolOf(options)}
+	m.NormType, m.KernelSize = normType, kw.SizeOf(kernelSize)
+	return m.Forward(x)
+}
+
+// MaxUnpool3d is [nn.MaxUnpool3d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool3d.html
+func MaxUnpool3d[S Sizes](x, indices *torch.Tensor, kernelSize S, options ...MaxUnpoolOption) *torch.Tensor {
+	u, a := maxUnpoolOf(options)
+	m := nn.MaxUnpool3d{MaxUnpool: u}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.Forward(x, indices, a.outputSize)
+}
+
+// FractionalMaxPool2d is [nn.FractionalMaxPool2d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.fractional_max_pool2d.html
+func FractionalMaxPool2d[S Sizes](x *torch.Tensor, kernelSize S, options ...FractionalMaxPoolOption) *torch.Tensor {
+	m := nn.FractionalMaxPool2d{FractionalMaxPool: fractionalMaxPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.Forward(x)
+}
+
+// FractionalMaxPool2dWithIndices is [FractionalMaxPool2d], and tells where in the input,
+// flattened, each element was found, int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.fractional_max_pool2d.html
+func FractionalMaxPool2dWithIndices[S Sizes](x *torch.Tensor, kernelSize S, options ...FractionalMaxPoolOption) (pooled, indices *torch.Tensor) {
+	m := nn.FractionalMaxPool2d{FractionalMaxPool: fractionalMaxPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.ForwardWithIndices(x)
+}
+
+// FractionalMaxPool3d is [nn.FractionalMaxPool3d] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.fractional_max_pool3d.html
+func FractionalMaxPool3d[S Sizes](x *torch.Tensor, kernelSize S, options ...FractionalMaxPoolOption) *torch.Tensor {
+	m := nn.FractionalMaxPool3d{FractionalMaxPool: fractionalMaxPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.Forward(x)
+}
+
+// FractionalMaxPool3dWithIndices is [FractionalMaxPool3d], and tells where in the input,
+// flattened, each element was found, int64.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.fractional_max_pool3d.html
+func FractionalMaxPool3dWithIndices[S Sizes](x *torch.Tensor, kernelSize S, options ...FractionalMaxPoolOption) (pooled, indices *torch.Tensor) {
+	m := nn.FractionalMaxPool3d{FractionalMaxPool: fractionalMaxPoolOf(options)}
+	m.KernelSize = kw.SizeOf(kernelSize)
+	return m.ForwardWithIndices(x)
+}

@@ -5,7 +5,9 @@ usage: go test -v ./internal/cases -run Golden -list-layers | python layers.py
 """
 import hashlib
 import json
+import math
 import os
+import re
 import sys
 
 import torch
@@ -14,9 +16,15 @@ from torch import nn
 assert torch.__version__.startswith("2.15.0"), torch.__version__
 
 
+def met(m, *sizes):
+    """A lazy layer after its first input."""
+    m(torch.zeros(sizes))
+    return m
+
+
 def describe(text):
     torch.manual_seed(0)
-    m = eval(text, {"torch": torch, "nn": nn})
+    m = eval(text, {"math": math, "torch": torch, "nn": nn, "met": met})
     digest = hashlib.sha256()
     for name, value in m.state_dict().items():
         digest.update(name.encode())
@@ -29,7 +37,7 @@ def describe(text):
     }
 
 
-texts = sorted({line.strip() for line in sys.stdin if line.startswith("nn.")})
+texts = sorted({line.strip() for line in sys.stdin if re.match(r"nn\.|met\(", line)})
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "layers.json"), "w") as f:
     json.dump({text: describe(text) for text in texts}, f, indent=1)
     f.write("\n")

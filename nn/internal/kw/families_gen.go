@@ -2,6 +2,11 @@
 
 package kw
 
+// ActivationOption is nn.ActivationOption.
+type ActivationOption interface{ nnActivation() }
+
+func (Inplace) nnActivation() {}
+
 // AvgPoolOption is nn.AvgPoolOption.
 type AvgPoolOption interface{ nnAvgPool() }
 
@@ -44,6 +49,12 @@ func (Bias) nnBatchNorm()               {}
 func (DType) nnBatchNorm()              {}
 func (Device) nnBatchNorm()             {}
 
+// CELUOption is nn.CELUOption.
+type CELUOption interface{ nnCELU() }
+
+func (Alpha) nnCELU()   {}
+func (Inplace) nnCELU() {}
+
 // ConvOption is nn.ConvOption.
 type ConvOption interface{ nnConv() }
 
@@ -56,6 +67,19 @@ func (PaddingMode) nnConv() {}
 func (Bias) nnConv()        {}
 func (DType) nnConv()       {}
 func (Device) nnConv()      {}
+
+// ConvTransposeOption is nn.ConvTransposeOption.
+type ConvTransposeOption interface{ nnConvTranspose() }
+
+func (Stride) nnConvTranspose()        {}
+func (Padding) nnConvTranspose()       {}
+func (OutputPadding) nnConvTranspose() {}
+func (Dilation) nnConvTranspose()      {}
+func (Groups) nnConvTranspose()        {}
+func (PaddingMode) nnConvTranspose()   {}
+func (Bias) nnConvTranspose()          {}
+func (DType) nnConvTranspose()         {}
+func (Device) nnConvTranspose()        {}
 
 // CrossEntropyLossOption is nn.CrossEntropyLossOption.
 type CrossEntropyLossOption interface{ nnCrossEntropyLoss() }
@@ -71,11 +95,52 @@ type DropoutOption interface{ nnDropout() }
 func (P) nnDropout()       {}
 func (Inplace) nnDropout() {}
 
+// ELUOption is nn.ELUOption.
+type ELUOption interface{ nnELU() }
+
+func (Alpha) nnELU()   {}
+func (Inplace) nnELU() {}
+
 // FlattenOption is nn.FlattenOption.
 type FlattenOption interface{ nnFlatten() }
 
 func (StartDim) nnFlatten() {}
 func (EndDim) nnFlatten()   {}
+
+// FractionalMaxPoolOption is nn.FractionalMaxPoolOption.
+type FractionalMaxPoolOption interface{ nnFractionalMaxPool() }
+
+func (RandomSamples) nnFractionalMaxPool() {}
+func (OutputSize) nnFractionalMaxPool()    {}
+func (OutputRatio) nnFractionalMaxPool()   {}
+
+// GELUOption is nn.GELUOption.
+type GELUOption interface{ nnGELU() }
+
+func (Approximate) nnGELU() {}
+
+// GLUOption is nn.GLUOption.
+type GLUOption interface{ nnGLU() }
+
+func (Dim) nnGLU() {}
+
+// HardshrinkOption is nn.HardshrinkOption.
+type HardshrinkOption interface{ nnHardshrink() }
+
+func (Lambd) nnHardshrink() {}
+
+// HardtanhOption is nn.HardtanhOption.
+type HardtanhOption interface{ nnHardtanh() }
+
+func (MinVal) nnHardtanh()  {}
+func (MaxVal) nnHardtanh()  {}
+func (Inplace) nnHardtanh() {}
+
+// LPPoolOption is nn.LPPoolOption.
+type LPPoolOption interface{ nnLPPool() }
+
+func (Stride) nnLPPool()   {}
+func (CeilMode) nnLPPool() {}
 
 // LayerNormOption is nn.LayerNormOption.
 type LayerNormOption interface{ nnLayerNorm() }
@@ -112,6 +177,12 @@ func (Padding) nnMaxPool()  {}
 func (Dilation) nnMaxPool() {}
 func (CeilMode) nnMaxPool() {}
 
+// MaxUnpoolOption is nn.MaxUnpoolOption.
+type MaxUnpoolOption interface{ nnMaxUnpool() }
+
+func (Stride) nnMaxUnpool()  {}
+func (Padding) nnMaxUnpool() {}
+
 // NLLLossOption is nn.NLLLossOption.
 type NLLLossOption interface{ nnNLLLoss() }
 
@@ -119,10 +190,41 @@ func (Weight) nnNLLLoss()      {}
 func (Reduction) nnNLLLoss()   {}
 func (IgnoreIndex) nnNLLLoss() {}
 
-// ReLUOption is nn.ReLUOption.
-type ReLUOption interface{ nnReLU() }
+// PReLUOption is nn.PReLUOption.
+type PReLUOption interface{ nnPReLU() }
 
-func (Inplace) nnReLU() {}
+func (NumParameters) nnPReLU() {}
+func (Init) nnPReLU()          {}
+func (DType) nnPReLU()         {}
+func (Device) nnPReLU()        {}
+
+// RReLUOption is nn.RReLUOption.
+type RReLUOption interface{ nnRReLU() }
+
+func (Lower) nnRReLU()   {}
+func (Upper) nnRReLU()   {}
+func (Inplace) nnRReLU() {}
+
+// SoftplusOption is nn.SoftplusOption.
+type SoftplusOption interface{ nnSoftplus() }
+
+func (Beta) nnSoftplus()        {}
+func (ThresholdAt) nnSoftplus() {}
+
+// SoftshrinkOption is nn.SoftshrinkOption.
+type SoftshrinkOption interface{ nnSoftshrink() }
+
+func (Lambd) nnSoftshrink() {}
+
+// ThresholdOption is nn.ThresholdOption.
+type ThresholdOption interface{ nnThreshold() }
+
+func (Inplace) nnThreshold() {}
+
+// FunctionalActivationOption is functional.ActivationOption.
+type FunctionalActivationOption interface{ functionalActivation() }
+
+func (Inplace) functionalActivation() {}
 
 // FunctionalAvgPoolOption is functional.AvgPoolOption.
 type FunctionalAvgPoolOption interface{ functionalAvgPool() }
@@ -161,6 +263,12 @@ func (Weight) functionalBinaryCrossEntropyWithLogits()    {}
 func (PosWeight) functionalBinaryCrossEntropyWithLogits() {}
 func (Reduction) functionalBinaryCrossEntropyWithLogits() {}
 
+// FunctionalCELUOption is functional.CELUOption.
+type FunctionalCELUOption interface{ functionalCELU() }
+
+func (Alpha) functionalCELU()   {}
+func (Inplace) functionalCELU() {}
+
 // FunctionalConvOption is functional.ConvOption.
 type FunctionalConvOption interface{ functionalConv() }
 
@@ -169,6 +277,15 @@ func (Padding) functionalConv()     {}
 func (PaddingName) functionalConv() {}
 func (Dilation) functionalConv()    {}
 func (Groups) functionalConv()      {}
+
+// FunctionalConvTransposeOption is functional.ConvTransposeOption.
+type FunctionalConvTransposeOption interface{ functionalConvTranspose() }
+
+func (Stride) functionalConvTranspose()        {}
+func (Padding) functionalConvTranspose()       {}
+func (OutputPadding) functionalConvTranspose() {}
+func (Dilation) functionalConvTranspose()      {}
+func (Groups) functionalConvTranspose()        {}
 
 // FunctionalCrossEntropyOption is functional.CrossEntropyOption.
 type FunctionalCrossEntropyOption interface{ functionalCrossEntropy() }
@@ -184,6 +301,54 @@ type FunctionalDropoutOption interface{ functionalDropout() }
 func (P) functionalDropout()        {}
 func (Inplace) functionalDropout()  {}
 func (Training) functionalDropout() {}
+
+// FunctionalELUOption is functional.ELUOption.
+type FunctionalELUOption interface{ functionalELU() }
+
+func (Alpha) functionalELU()   {}
+func (Inplace) functionalELU() {}
+
+// FunctionalFractionalMaxPoolOption is functional.FractionalMaxPoolOption.
+type FunctionalFractionalMaxPoolOption interface{ functionalFractionalMaxPool() }
+
+func (RandomSamples) functionalFractionalMaxPool() {}
+func (OutputSize) functionalFractionalMaxPool()    {}
+func (OutputRatio) functionalFractionalMaxPool()   {}
+
+// FunctionalGELUOption is functional.GELUOption.
+type FunctionalGELUOption interface{ functionalGELU() }
+
+func (Approximate) functionalGELU() {}
+
+// FunctionalGLUOption is functional.GLUOption.
+type FunctionalGLUOption interface{ functionalGLU() }
+
+func (Dim) functionalGLU() {}
+
+// FunctionalGumbelSoftmaxOption is functional.GumbelSoftmaxOption.
+type FunctionalGumbelSoftmaxOption interface{ functionalGumbelSoftmax() }
+
+func (Tau) functionalGumbelSoftmax()  {}
+func (Hard) functionalGumbelSoftmax() {}
+func (Dim) functionalGumbelSoftmax()  {}
+
+// FunctionalHardshrinkOption is functional.HardshrinkOption.
+type FunctionalHardshrinkOption interface{ functionalHardshrink() }
+
+func (Lambd) functionalHardshrink() {}
+
+// FunctionalHardtanhOption is functional.HardtanhOption.
+type FunctionalHardtanhOption interface{ functionalHardtanh() }
+
+func (MinVal) functionalHardtanh()  {}
+func (MaxVal) functionalHardtanh()  {}
+func (Inplace) functionalHardtanh() {}
+
+// FunctionalLPPoolOption is functional.LPPoolOption.
+type FunctionalLPPoolOption interface{ functionalLPPool() }
+
+func (Stride) functionalLPPool()   {}
+func (CeilMode) functionalLPPool() {}
 
 // FunctionalLayerNormOption is functional.LayerNormOption.
 type FunctionalLayerNormOption interface{ functionalLayerNorm() }
@@ -210,6 +375,13 @@ func (Padding) functionalMaxPool()  {}
 func (Dilation) functionalMaxPool() {}
 func (CeilMode) functionalMaxPool() {}
 
+// FunctionalMaxUnpoolOption is functional.MaxUnpoolOption.
+type FunctionalMaxUnpoolOption interface{ functionalMaxUnpool() }
+
+func (Stride) functionalMaxUnpool()     {}
+func (Padding) functionalMaxUnpool()    {}
+func (OutputSize) functionalMaxUnpool() {}
+
 // FunctionalNLLLossOption is functional.NLLLossOption.
 type FunctionalNLLLossOption interface{ functionalNLLLoss() }
 
@@ -217,18 +389,44 @@ func (Weight) functionalNLLLoss()      {}
 func (Reduction) functionalNLLLoss()   {}
 func (IgnoreIndex) functionalNLLLoss() {}
 
+// FunctionalNormalizeOption is functional.NormalizeOption.
+type FunctionalNormalizeOption interface{ functionalNormalize() }
+
+func (P) functionalNormalize()   {}
+func (Dim) functionalNormalize() {}
+func (Eps) functionalNormalize() {}
+
 // FunctionalPadOption is functional.PadOption.
 type FunctionalPadOption interface{ functionalPad() }
 
 func (Mode) functionalPad()  {}
 func (Value) functionalPad() {}
 
-// FunctionalReLUOption is functional.ReLUOption.
-type FunctionalReLUOption interface{ functionalReLU() }
+// FunctionalRReLUOption is functional.RReLUOption.
+type FunctionalRReLUOption interface{ functionalRReLU() }
 
-func (Inplace) functionalReLU() {}
+func (Lower) functionalRReLU()    {}
+func (Upper) functionalRReLU()    {}
+func (Inplace) functionalRReLU()  {}
+func (Training) functionalRReLU() {}
 
 // FunctionalSoftmaxOption is functional.SoftmaxOption.
 type FunctionalSoftmaxOption interface{ functionalSoftmax() }
 
 func (DType) functionalSoftmax() {}
+
+// FunctionalSoftplusOption is functional.SoftplusOption.
+type FunctionalSoftplusOption interface{ functionalSoftplus() }
+
+func (Beta) functionalSoftplus()        {}
+func (ThresholdAt) functionalSoftplus() {}
+
+// FunctionalSoftshrinkOption is functional.SoftshrinkOption.
+type FunctionalSoftshrinkOption interface{ functionalSoftshrink() }
+
+func (Lambd) functionalSoftshrink() {}
+
+// FunctionalThresholdOption is functional.ThresholdOption.
+type FunctionalThresholdOption interface{ functionalThreshold() }
+
+func (Inplace) functionalThreshold() {}

@@ -31,6 +31,16 @@ type OutputPadding []int
 // or one for all.
 type Dilation []int
 
+// OutputSize is the size of the output: one number for each dimension, or one for all.
+type OutputSize []int
+
+// OutputRatio is the output's size divided by the input's: one number for each dimension,
+// or one for all.
+type OutputRatio []float64
+
+// RandomSamples are what is drawn otherwise, uniformly from 0 to 1.
+type RandomSamples struct{ *torch.Tensor }
+
 // Groups splits the channels into groups that do not mix.
 type Groups int
 
@@ -75,6 +85,48 @@ type TrackRunningStats bool
 
 // Training tells training from evaluation.
 type Training bool
+
+// Alpha is a formula's α.
+type Alpha float64
+
+// Beta is a formula's β.
+type Beta float64
+
+// Lambd is a formula's λ.
+type Lambd float64
+
+// ThresholdAt is where a formula passes over to another, threshold= in Python.
+type ThresholdAt float64
+
+// Approximate is "none" for the exact function, or "tanh" for an approximation by that.
+type Approximate string
+
+// MinVal is the least value.
+type MinVal float64
+
+// MaxVal is the greatest value.
+type MaxVal float64
+
+// Lower is the lower bound of what is drawn.
+type Lower float64
+
+// Upper is the upper bound of what is drawn.
+type Upper float64
+
+// NumParameters is how many parameters a layer has: 1, or one for each channel.
+type NumParameters int
+
+// Init is what parameters are at the begin.
+type Init float64
+
+// Dim is a dimension, counted from the end when negative.
+type Dim int
+
+// Tau is a temperature.
+type Tau float64
+
+// Hard makes one-hot vectors of what is drawn.
+type Hard bool
 
 // Inplace has a layer overwrite its input.
 type Inplace bool

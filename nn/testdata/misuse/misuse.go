@@ -17,7 +17,7 @@ var (
 	_ = nn.NewLinear(3, 4, nn.Bias(0))              // cannot use 0
 	_ = F.Conv2d(x, x, x, F.PaddingMode("reflect")) // undefined: F.PaddingMode
 	_ = nn.NewDropout(nn.Training(false))           // undefined: nn.Training
-	_ = nn.NewReLU(*nn.NewReLU())                   // does not implement kw.ReLUOption
+	_ = nn.NewReLU(*nn.NewReLU())                   // does not implement kw.ActivationOption
 	_ = nn.NewConv2d(1, 2, 3, nn.Stride(1.5))       // 1.5 (untyped float constant)
 	_ = nn.NewCrossEntropyLoss("sum")               // does not implement kw.CrossEntropyLossOption
 	_ = nn.NewMSELoss(F.Weight(x))                  // does not implement kw.MSELossOption

@@ -1,5 +1,7 @@
 """The layers and functions of torch.nn that internal/cases lists: initial weights, printed form, two training passes
 with gradients, state, evaluation."""
+import math
+
 import torch
 import torch.nn.functional as F
 from reference import MODULES, case
@@ -20,6 +22,12 @@ def inputs(words):
     return out
 
 
+def met(m, *sizes):
+    """A lazy layer after its first input."""
+    m(torch.zeros(sizes))
+    return m
+
+
 def flat(v):
     """Lists the tensors inside a value."""
     if isinstance(v, torch.Tensor):
@@ -28,7 +36,7 @@ def flat(v):
 
 
 def run(row, m, a):
-    names = {"torch": torch, "nn": nn, "F": F, "a": a, "m": m}
+    names = {"math": math, "torch": torch, "nn": nn, "F": F, "a": a, "m": m}
     if row["call"]:
         return flat(eval(row["call"], names))
     return flat(m(*a) if m is not None else eval(row["python"], names))
@@ -58,7 +66,7 @@ for module in MODULES:
             turn(r, "", row, None, inputs(row["args"]))
             r.draws()
             return
-        m = eval(row["python"], {"torch": torch, "nn": nn})
+        m = eval(row["python"], {"math": math, "torch": torch, "nn": nn, "met": met})
         r.text("print", str(m))
         r.tensors("initial ", m.state_dict().items())
         a = inputs(row["args"])

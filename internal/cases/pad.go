@@ -1,0 +1,37 @@
+package cases
+
+import "github.com/e0112027/gotorch/nn"
+
+var paddings = []Case{
+	layer("nn.ReflectionPad1d(1)", "float32 2 3 5", func() any { return nn.NewReflectionPad1d(1) }),
+	layer("nn.ReflectionPad1d((1, 2))", "float32 2 3 5", func() any { return nn.NewReflectionPad1d(nn.Size{1, 2}) }),
+	layer("nn.ReflectionPad2d(1)", "float32 2 5 6", func() any { return nn.NewReflectionPad2d(1) }),
+	layer("nn.ReflectionPad2d((1, 2, 0, 3))", "float32 2 5 6", func() any { return nn.NewReflectionPad2d(nn.Size{1, 2, 0, 3}) }),
+	layer("nn.ReflectionPad3d(1)", "float32 1 2 4 5 6", func() any { return nn.NewReflectionPad3d(1) }),
+	layer("nn.ReflectionPad3d((1, 2, 0, 3, 1, 1))", "float32 1 2 4 5 6", func() any { return nn.NewReflectionPad3d(nn.Size{1, 2, 0, 3, 1, 1}) }),
+	layer("nn.ReplicationPad1d(1)", "float32 2 3 5", func() any { return nn.NewReplicationPad1d(1) }),
+	layer("nn.ReplicationPad1d((1, 2))", "float32 2 3 5", func() any { return nn.NewReplicationPad1d(nn.Size{1, 2}) }),
+	layer("nn.ReplicationPad2d(1)", "float32 2 5 6", func() any { return nn.NewReplicationPad2d(1) }),
+	layer("nn.ReplicationPad2d((1, 2, 0, 3))", "float32 2 5 6", func() any { return nn.NewReplicationPad2d(nn.Size{1, 2, 0, 3}) }),
+	layer("nn.ReplicationPad3d(1)", "float32 1 2 4 5 6", func() any { return nn.NewReplicationPad3d(1) }),
+	layer("nn.ReplicationPad3d((1, 2, 0, 3, 1, 1))", "float32 1 2 4 5 6", func() any { return nn.NewReplicationPad3d(nn.Size{1, 2, 0, 3, 1, 1}) }),
+	layer("nn.CircularPad1d(1)", "float32 2 3 5", func() any { return nn.NewCircularPad1d(1) }),
+	layer("nn.CircularPad1d((1, 2))", "float32 2 3 5", func() any { return nn.NewCircularPad1d(nn.Size{1, 2}) }),
+	layer("nn.CircularPad2d(1)", "float32 2 5 6", func() any { return nn.NewCircularPad2d(1) }),
+	layer("nn.CircularPad2d((1, 2, 0, 3))", "float32 2 5 6", func() any { return nn.NewCircularPad2d(nn.Size{1, 2, 0, 3}) }),
+	layer("nn.CircularPad3d(1)", "float32 1 2 4 5 6", func() any { return nn.NewCircularPad3d(1) }),
+	layer("nn.CircularPad3d((1, 2, 0, 3, 1, 1))", "float32 1 2 4 5 6", func() any { return nn.NewCircularPad3d(nn.Size{1, 2, 0, 3, 1, 1}) }),
+	layer("nn.ZeroPad1d(1)", "float32 2 3 5", func() any { return nn.NewZeroPad1d(1) }),
+	layer("nn.ZeroPad1d((1, 2))", "float32 2 3 5", func() any { return nn.NewZeroPad1d(nn.Size{1, 2}) }),
+	layer("nn.ZeroPad2d(1)", "float32 2 5 6", func() any { return nn.NewZeroPad2d(1) }),
+	layer("nn.ZeroPad2d((1, 2, 0, 3))", "float32 2 5 6", func() any { return nn.NewZeroPad2d(nn.Size{1, 2, 0, 3}) }),
+	layer("nn.ZeroPad3d(1)", "float32 1 2 4 5 6", func() any { return nn.NewZeroPad3d(1) }),
+	layer("nn.ZeroPad3d((1, 2, 0, 3, 1, 1))", "float32 1 2 4 5 6", func() any { return nn.NewZeroPad3d(nn.Size{1, 2, 0, 3, 1, 1}) }),
+	layer("nn.ConstantPad1d(1, 3.5)", "float32 2 3 5", func() any { return nn.NewConstantPad1d(1, 3.5) }),
+	layer("nn.ConstantPad1d((1, 2), 3.5)", "float32 2 3 5", func() any { return nn.NewConstantPad1d(nn.Size{1, 2}, 3.5) }),
+	layer("nn.ConstantPad2d(1, 3.5)", "float32 2 5 6", func() any { return nn.NewConstantPad2d(1, 3.5) }),
+	layer("nn.ConstantPad2d((1, 2, 0, 3), 3.5)", "float32 2 5 6", func() any { return nn.NewConstantPad2d(nn.Size{1, 2, 0, 3}, 3.5) }),
+	layer("nn.ConstantPad3d(1, 3.5)", "float32 1 2 4 5 6", func() any { return nn.NewConstantPad3d(1, 3.5) }),
+	layer("nn.ConstantPad3d((1, 2, 0, 3, 1, 1), 3.5)", "float32 1 2 4 5 6", func() any { return nn.NewConstantPad3d(nn.Size{1, 2, 0, 3, 1, 1}, 3.5) }),
+	layer("nn.ZeroPad2d((-1, 2, 0, -1))", "float32 2 5 6", func() any { return nn.NewZeroPad2d(nn.Size{-1, 2, 0, -1}) }),
+}
