@@ -145,6 +145,8 @@ var All = slices.Concat(
 	lazies,
 	linears,
 	losses,
+	moreLosses,
+	batchMeans,
 	norms,
 	paddings,
 	pools,

@@ -166,6 +166,28 @@ func celuOf(options []CELUOption) (m nn.CELU) {
 	return m
 }
 
+// CTCLossOption is a keyword argument of [CTCLoss]:
+//   - [Blank], 0 unless given
+//   - [Reduction], Mean unless given: Mean divides each loss by its target's length first
+//   - [ZeroInfinity], false unless given
+type CTCLossOption = kw.FunctionalCTCLossOption
+
+// ctcLossOf returns the layer, by the defaults and the options.
+func ctcLossOf(options []CTCLossOption) (m nn.CTCLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Blank:
+			m.Blank = int(o)
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.ZeroInfinity:
+			m.ZeroInfinity = bool(o)
+		}
+	}
+	return m
+}
+
 // ConvOption is a keyword argument of [Conv1d], [Conv2d] and [Conv3d]:
 //   - [Stride], 1 unless given
 //   - [Padding], 0 unless given
@@ -227,6 +249,25 @@ func convTransposeOf(options []ConvTransposeOption) (m nn.ConvTranspose) {
 			m.Dilation = kw.Size(o)
 		case kw.Groups:
 			m.Groups = int(o)
+		}
+	}
+	return m
+}
+
+// CosineEmbeddingLossOption is a keyword argument of [CosineEmbeddingLoss]:
+//   - [Margin], 0 unless given
+//   - [Reduction], Mean unless given
+type CosineEmbeddingLossOption = kw.FunctionalCosineEmbeddingLossOption
+
+// cosineEmbeddingLossOf returns the layer, by the defaults and the options.
+func cosineEmbeddingLossOf(options []CosineEmbeddingLossOption) (m nn.CosineEmbeddingLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
 		}
 	}
 	return m
@@ -355,6 +396,29 @@ func gluOf(options []GLUOption) (m nn.GLU) {
 	return m
 }
 
+// GaussianNLLLossOption is a keyword argument of [GaussianNLLLoss]:
+//   - [FullLoss], false unless given: adds log(2π)/2
+//   - [Eps], 1e-6 unless given: the least variance
+//   - [Reduction], Mean unless given
+type GaussianNLLLossOption = kw.FunctionalGaussianNLLLossOption
+
+// gaussianNLLLossOf returns the layer, by the defaults and the options.
+func gaussianNLLLossOf(options []GaussianNLLLossOption) (m nn.GaussianNLLLoss) {
+	m.Eps = 1e-6
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.FullLoss:
+			m.Full = bool(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
 // GumbelSoftmaxOption is a keyword argument of [GumbelSoftmax]:
 //   - [Tau], 1 unless given
 //   - [Hard], false unless given
@@ -415,6 +479,90 @@ func hardtanhOf(options []HardtanhOption) (m nn.Hardtanh) {
 		}
 	}
 	return m
+}
+
+// HingeEmbeddingLossOption is a keyword argument of [HingeEmbeddingLoss]:
+//   - [Margin], 1 unless given
+//   - [Reduction], Mean unless given
+type HingeEmbeddingLossOption = kw.FunctionalHingeEmbeddingLossOption
+
+// hingeEmbeddingLossOf returns the layer, by the defaults and the options.
+func hingeEmbeddingLossOf(options []HingeEmbeddingLossOption) (m nn.HingeEmbeddingLoss) {
+	m.Margin = 1
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// HuberLossOption is a keyword argument of [HuberLoss]:
+//   - [Reduction], Mean unless given
+//   - [Delta], 1 unless given
+//   - [Weight], none unless given: of the shape of x
+type HuberLossOption = kw.FunctionalHuberLossOption
+
+// huberLossOf returns the layer and the other arguments, by the defaults and the options.
+func huberLossOf(options []HuberLossOption) (m nn.HuberLoss, a huberLossArgs) {
+	m.Reduction = kw.Mean
+	m.Delta = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.Delta:
+			m.Delta = float64(o)
+		case kw.Weight:
+			a.weight = o.Tensor
+		}
+	}
+	return m, a
+}
+
+// KLDivOption is a keyword argument of [KLDiv]:
+//   - [Reduction], Mean unless given
+//   - [BatchMean], false unless given: takes the place of Reduction
+//   - [LogTarget], false unless given
+type KLDivOption = kw.FunctionalKLDivOption
+
+// klDivOf returns the layer, by the defaults and the options.
+func klDivOf(options []KLDivOption) (m nn.KLDivLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.BatchMean:
+			m.BatchMean = bool(o)
+		case kw.LogTarget:
+			m.LogTarget = bool(o)
+		}
+	}
+	return m
+}
+
+// L1LossOption is a keyword argument of [L1Loss]:
+//   - [Reduction], Mean unless given
+//   - [Weight], none unless given: of the shape of x
+type L1LossOption = kw.FunctionalL1LossOption
+
+// l1LossOf returns the layer and the other arguments, by the defaults and the options.
+func l1LossOf(options []L1LossOption) (m nn.L1Loss, a l1LossArgs) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.Weight:
+			a.weight = o.Tensor
+		}
+	}
+	return m, a
 }
 
 // LPPoolOption is a keyword argument of [LPPool1d], [LPPool2d] and [LPPool3d]:
@@ -490,6 +638,25 @@ func mseLossOf(options []MSELossOption) (m nn.MSELoss, a mseLossArgs) {
 	return m, a
 }
 
+// MarginRankingLossOption is a keyword argument of [MarginRankingLoss]:
+//   - [Margin], 0 unless given
+//   - [Reduction], Mean unless given
+type MarginRankingLossOption = kw.FunctionalMarginRankingLossOption
+
+// marginRankingLossOf returns the layer, by the defaults and the options.
+func marginRankingLossOf(options []MarginRankingLossOption) (m nn.MarginRankingLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
 // MaxPoolOption is a keyword argument of [MaxPool1d], [MaxPool1dWithIndices],
 // [MaxPool2d], [MaxPool2dWithIndices], [MaxPool3d] and [MaxPool3dWithIndices]:
 //   - [Stride], none unless given: the kernel's size where it is nil
@@ -538,6 +705,68 @@ func maxUnpoolOf(options []MaxUnpoolOption) (m nn.MaxUnpool, a maxUnpoolArgs) {
 		}
 	}
 	return m, a
+}
+
+// MultiMarginLossOption is a keyword argument of [MultiMarginLoss]:
+//   - [Weight], none unless given: (C)
+//   - [P], 1 unless given: 1 or 2
+//   - [Margin], 1 unless given
+//   - [Reduction], Mean unless given
+type MultiMarginLossOption = kw.FunctionalMultiMarginLossOption
+
+// multiMarginLossOf returns the layer, by the defaults and the options.
+func multiMarginLossOf(options []MultiMarginLossOption) (m nn.MultiMarginLoss) {
+	m.P = 1
+	m.Margin = 1
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Weight:
+			m.Weight = o.Tensor
+		case kw.P:
+			m.P = float64(o)
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// MultilabelMarginLossOption is a keyword argument of [MultilabelMarginLoss]:
+//   - [Reduction], Mean unless given
+type MultilabelMarginLossOption = kw.FunctionalMultilabelMarginLossOption
+
+// multilabelMarginLossOf returns the layer, by the defaults and the options.
+func multilabelMarginLossOf(options []MultilabelMarginLossOption) (m nn.MultiLabelMarginLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// MultilabelSoftMarginLossOption is a keyword argument of [MultilabelSoftMarginLoss]:
+//   - [Weight], none unless given: (C)
+//   - [Reduction], Mean unless given
+type MultilabelSoftMarginLossOption = kw.FunctionalMultilabelSoftMarginLossOption
+
+// multilabelSoftMarginLossOf returns the layer, by the defaults and the options.
+func multilabelSoftMarginLossOf(options []MultilabelSoftMarginLossOption) (m nn.MultiLabelSoftMarginLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Weight:
+			m.Weight = o.Tensor
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
 }
 
 // NLLLossOption is a keyword argument of [NLLLoss]:
@@ -606,6 +835,33 @@ func padOf(options []PadOption) (a padArgs) {
 	return a
 }
 
+// PoissonNLLLossOption is a keyword argument of [PoissonNLLLoss]:
+//   - [LogInput], true unless given: the input is the rates' logarithm
+//   - [FullLoss], false unless given: adds Stirling's approximation of log(target!)
+//   - [Eps], 1e-8 unless given: keeps the logarithm of a rate finite
+//   - [Reduction], Mean unless given
+type PoissonNLLLossOption = kw.FunctionalPoissonNLLLossOption
+
+// poissonNLLLossOf returns the layer, by the defaults and the options.
+func poissonNLLLossOf(options []PoissonNLLLossOption) (m nn.PoissonNLLLoss) {
+	m.LogInput = true
+	m.Eps = 1e-8
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.LogInput:
+			m.LogInput = bool(o)
+		case kw.FullLoss:
+			m.Full = bool(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
 // RReLUOption is a keyword argument of [RReLU]:
 //   - [Lower], 1.0 / 8 unless given
 //   - [Upper], 1.0 / 3 unless given
@@ -630,6 +886,42 @@ func rReLUOf(options []RReLUOption) (m nn.RReLU, a rReLUArgs) {
 		}
 	}
 	return m, a
+}
+
+// SmoothL1LossOption is a keyword argument of [SmoothL1Loss]:
+//   - [Reduction], Mean unless given
+//   - [Beta], 1 unless given
+type SmoothL1LossOption = kw.FunctionalSmoothL1LossOption
+
+// smoothL1LossOf returns the layer, by the defaults and the options.
+func smoothL1LossOf(options []SmoothL1LossOption) (m nn.SmoothL1Loss) {
+	m.Reduction = kw.Mean
+	m.Beta = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.Beta:
+			m.Beta = float64(o)
+		}
+	}
+	return m
+}
+
+// SoftMarginLossOption is a keyword argument of [SoftMarginLoss]:
+//   - [Reduction], Mean unless given
+type SoftMarginLossOption = kw.FunctionalSoftMarginLossOption
+
+// softMarginLossOf returns the layer, by the defaults and the options.
+func softMarginLossOf(options []SoftMarginLossOption) (m nn.SoftMarginLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
 }
 
 // SoftmaxOption is a keyword argument of [Softmax], [Softmin] and [LogSoftmax]:
@@ -698,6 +990,64 @@ func thresholdOf(options []ThresholdOption) (m nn.Threshold) {
 	return m
 }
 
+// TripletMarginLossOption is a keyword argument of [TripletMarginLoss]:
+//   - [Margin], 1 unless given
+//   - [P], 2 unless given: the norm's degree
+//   - [Eps], 1e-6 unless given
+//   - [Swap], false unless given
+//   - [Reduction], Mean unless given
+type TripletMarginLossOption = kw.FunctionalTripletMarginLossOption
+
+// tripletMarginLossOf returns the layer, by the defaults and the options.
+func tripletMarginLossOf(options []TripletMarginLossOption) (m nn.TripletMarginLoss) {
+	m.Margin = 1
+	m.P = 2
+	m.Eps = 1e-6
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.P:
+			m.P = float64(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Swap:
+			m.Swap = bool(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// TripletMarginWithDistanceLossOption is a keyword argument of
+// [TripletMarginWithDistanceLoss]:
+//   - [DistanceFunction], none unless given: PairwiseDistance unless given
+//   - [Margin], 1 unless given
+//   - [Swap], false unless given
+//   - [Reduction], Mean unless given
+type TripletMarginWithDistanceLossOption = kw.FunctionalTripletMarginWithDistanceLossOption
+
+// tripletMarginWithDistanceLossOf returns the layer, by the defaults and the options.
+func tripletMarginWithDistanceLossOf(options []TripletMarginWithDistanceLossOption) (m nn.TripletMarginWithDistanceLoss) {
+	m.Margin = 1
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.DistanceFunction:
+			m.DistanceFunction = (func(x, y *torch.Tensor) *torch.Tensor)(o)
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Swap:
+			m.Swap = bool(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
 // Alpha is a formula's α.
 //
 // It is one of [CELUOption] and [ELUOption].
@@ -708,10 +1058,20 @@ func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
 // It is a [GELUOption].
 func Approximate(x string) kw.Approximate { return kw.Approximate(x) }
 
+// BatchMean divides the sum by the batch's size, Python's reduction="batchmean".
+//
+// It is a [KLDivOption].
+func BatchMean(on bool) kw.BatchMean { return kw.BatchMean(on) }
+
 // Beta is a formula's β.
 //
-// It is a [SoftplusOption].
+// It is one of [SmoothL1LossOption] and [SoftplusOption].
 func Beta(x float64) kw.Beta { return kw.Beta(x) }
+
+// Blank is the class that stands for no label.
+//
+// It is a [CTCLossOption].
+func Blank(x int) kw.Blank { return kw.Blank(x) }
 
 // CeilMode rounds the output's size up rather than down.
 //
@@ -729,6 +1089,11 @@ func CountIncludePad(on bool) kw.CountIncludePad { return kw.CountIncludePad(on)
 // It is a [SoftmaxOption].
 func DType(x torch.DType) kw.DType { return kw.DType(x) }
 
+// Delta is where a loss passes over from squares to absolute values.
+//
+// It is a [HuberLossOption].
+func Delta(x float64) kw.Delta { return kw.Delta(x) }
+
 // Dilation is the distance between a kernel's elements: one number for each dimension,
 // or one for all.
 //
@@ -740,6 +1105,13 @@ func Dilation(x ...int) kw.Dilation { return x }
 // It is one of [GLUOption], [GumbelSoftmaxOption] and [NormalizeOption].
 func Dim(x int) kw.Dim { return kw.Dim(x) }
 
+// DistanceFunction tells how far two tensors (N, ...) are apart: (N).
+//
+// It is a [TripletMarginWithDistanceLossOption].
+func DistanceFunction(x func(x, y *torch.Tensor) *torch.Tensor) kw.DistanceFunction {
+	return kw.DistanceFunction(x)
+}
+
 // DivisorOverride divides by a number other than that of the elements.
 //
 // It is a [AvgPoolOption].
@@ -747,8 +1119,14 @@ func DivisorOverride(x int) kw.DivisorOverride { return kw.DivisorOverride(x) }
 
 // Eps is added to what is divided by, so that it is not zero.
 //
-// It is one of [BatchNormOption], [LayerNormOption] and [NormalizeOption].
+// It is one of [BatchNormOption], [GaussianNLLLossOption], [LayerNormOption],
+// [NormalizeOption], [PoissonNLLLossOption] and [TripletMarginLossOption].
 func Eps(x float64) kw.Eps { return kw.Eps(x) }
+
+// FullLoss has a likelihood keep the terms that do not depend on the input, full= in Python.
+//
+// It is one of [GaussianNLLLossOption] and [PoissonNLLLossOption].
+func FullLoss(on bool) kw.FullLoss { return kw.FullLoss(on) }
 
 // Groups splits the channels into groups that do not mix.
 //
@@ -781,10 +1159,27 @@ func LabelSmoothing(x float64) kw.LabelSmoothing { return kw.LabelSmoothing(x) }
 // It is one of [HardshrinkOption] and [SoftshrinkOption].
 func Lambd(x float64) kw.Lambd { return kw.Lambd(x) }
 
+// LogInput tells that the input is a logarithm.
+//
+// It is a [PoissonNLLLossOption].
+func LogInput(on bool) kw.LogInput { return kw.LogInput(on) }
+
+// LogTarget tells that the target is a logarithm.
+//
+// It is a [KLDivOption].
+func LogTarget(on bool) kw.LogTarget { return kw.LogTarget(on) }
+
 // Lower is the lower bound of what is drawn.
 //
 // It is a [RReLUOption].
 func Lower(x float64) kw.Lower { return kw.Lower(x) }
+
+// Margin is the distance from which on a loss is content.
+//
+// It is one of [CosineEmbeddingLossOption], [HingeEmbeddingLossOption],
+// [MarginRankingLossOption], [MultiMarginLossOption], [TripletMarginLossOption] and
+// [TripletMarginWithDistanceLossOption].
+func Margin(x float64) kw.Margin { return kw.Margin(x) }
 
 // MaxVal is the greatest value.
 //
@@ -829,7 +1224,8 @@ func OutputSize(x ...int) kw.OutputSize { return x }
 
 // P is a probability of dropping an element, or the degree of a norm.
 //
-// It is one of [DropoutOption] and [NormalizeOption].
+// It is one of [DropoutOption], [MultiMarginLossOption], [NormalizeOption] and
+// [TripletMarginLossOption].
 func P(x float64) kw.P { return kw.P(x) }
 
 // Padding is how much is added on both sides of each dimension: one number for each, or
@@ -858,7 +1254,13 @@ func RandomSamples(x *torch.Tensor) kw.RandomSamples { return kw.RandomSamples{T
 // Reduction is how a loss sums up its elements: [Mean], [Sum] or [None].
 //
 // It is one of [BinaryCrossEntropyOption], [BinaryCrossEntropyWithLogitsOption],
-// [CrossEntropyOption], [MSELossOption] and [NLLLossOption].
+// [CTCLossOption], [CosineEmbeddingLossOption], [CrossEntropyOption],
+// [GaussianNLLLossOption], [HingeEmbeddingLossOption], [HuberLossOption],
+// [KLDivOption], [L1LossOption], [MSELossOption], [MarginRankingLossOption],
+// [MultiMarginLossOption], [MultilabelMarginLossOption],
+// [MultilabelSoftMarginLossOption], [NLLLossOption], [PoissonNLLLossOption],
+// [SmoothL1LossOption], [SoftMarginLossOption], [TripletMarginLossOption] and
+// [TripletMarginWithDistanceLossOption].
 type Reduction = kw.Reduction
 
 // The values of [Reduction].
@@ -877,6 +1279,11 @@ type Size = kw.Size
 // It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
 // [ConvTransposeOption], [LPPoolOption], [MaxPoolOption] and [MaxUnpoolOption].
 func Stride(x ...int) kw.Stride { return x }
+
+// Swap measures the negative from the positive where that is nearer than the anchor.
+//
+// It is one of [TripletMarginLossOption] and [TripletMarginWithDistanceLossOption].
+func Swap(on bool) kw.Swap { return kw.Swap(on) }
 
 // Tau is a temperature.
 //
@@ -907,8 +1314,14 @@ func Value(x float64) kw.Value { return kw.Value(x) }
 // between tensors of one shape a factor for each element.
 //
 // It is one of [BinaryCrossEntropyOption], [BinaryCrossEntropyWithLogitsOption],
-// [CrossEntropyOption], [MSELossOption] and [NLLLossOption].
+// [CrossEntropyOption], [HuberLossOption], [L1LossOption], [MSELossOption],
+// [MultiMarginLossOption], [MultilabelSoftMarginLossOption] and [NLLLossOption].
 func Weight(x *torch.Tensor) kw.Weight { return kw.Weight{Tensor: x} }
+
+// ZeroInfinity has infinite losses and their gradients be zero.
+//
+// It is a [CTCLossOption].
+func ZeroInfinity(on bool) kw.ZeroInfinity { return kw.ZeroInfinity(on) }
 
 // The defaults that are lists. Nothing changes them.
 var (

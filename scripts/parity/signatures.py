@@ -15,7 +15,7 @@ import torch
 
 NEWEST = "2.15"
 # Go's keywords that are forms of one of Python's.
-OURS = {"padding_name": "padding", "cumulative_momentum": "momentum"}
+OURS = {"padding_name": "padding", "cumulative_momentum": "momentum", "batch_mean": "reduction"}
 # Python's that Go lacks, of all names or of one, and why.
 THEIRS = {
     "size_average": "deprecated",

@@ -55,6 +55,13 @@ type CELUOption interface{ nnCELU() }
 func (Alpha) nnCELU()   {}
 func (Inplace) nnCELU() {}
 
+// CTCLossOption is nn.CTCLossOption.
+type CTCLossOption interface{ nnCTCLoss() }
+
+func (Blank) nnCTCLoss()        {}
+func (Reduction) nnCTCLoss()    {}
+func (ZeroInfinity) nnCTCLoss() {}
+
 // ConvOption is nn.ConvOption.
 type ConvOption interface{ nnConv() }
 
@@ -80,6 +87,12 @@ func (PaddingMode) nnConvTranspose()   {}
 func (Bias) nnConvTranspose()          {}
 func (DType) nnConvTranspose()         {}
 func (Device) nnConvTranspose()        {}
+
+// CosineEmbeddingLossOption is nn.CosineEmbeddingLossOption.
+type CosineEmbeddingLossOption interface{ nnCosineEmbeddingLoss() }
+
+func (Margin) nnCosineEmbeddingLoss()    {}
+func (Reduction) nnCosineEmbeddingLoss() {}
 
 // CrossEntropyLossOption is nn.CrossEntropyLossOption.
 type CrossEntropyLossOption interface{ nnCrossEntropyLoss() }
@@ -124,6 +137,22 @@ type GLUOption interface{ nnGLU() }
 
 func (Dim) nnGLU() {}
 
+// GaussianNLLLossOption is nn.GaussianNLLLossOption.
+type GaussianNLLLossOption interface{ nnGaussianNLLLoss() }
+
+func (FullLoss) nnGaussianNLLLoss()  {}
+func (Eps) nnGaussianNLLLoss()       {}
+func (Reduction) nnGaussianNLLLoss() {}
+
+// GroupNormOption is nn.GroupNormOption.
+type GroupNormOption interface{ nnGroupNorm() }
+
+func (Eps) nnGroupNorm()    {}
+func (Affine) nnGroupNorm() {}
+func (Bias) nnGroupNorm()   {}
+func (DType) nnGroupNorm()  {}
+func (Device) nnGroupNorm() {}
+
 // HardshrinkOption is nn.HardshrinkOption.
 type HardshrinkOption interface{ nnHardshrink() }
 
@@ -135,6 +164,41 @@ type HardtanhOption interface{ nnHardtanh() }
 func (MinVal) nnHardtanh()  {}
 func (MaxVal) nnHardtanh()  {}
 func (Inplace) nnHardtanh() {}
+
+// HingeEmbeddingLossOption is nn.HingeEmbeddingLossOption.
+type HingeEmbeddingLossOption interface{ nnHingeEmbeddingLoss() }
+
+func (Margin) nnHingeEmbeddingLoss()    {}
+func (Reduction) nnHingeEmbeddingLoss() {}
+
+// HuberLossOption is nn.HuberLossOption.
+type HuberLossOption interface{ nnHuberLoss() }
+
+func (Reduction) nnHuberLoss() {}
+func (Delta) nnHuberLoss()     {}
+
+// InstanceNormOption is nn.InstanceNormOption.
+type InstanceNormOption interface{ nnInstanceNorm() }
+
+func (Eps) nnInstanceNorm()               {}
+func (Momentum) nnInstanceNorm()          {}
+func (Affine) nnInstanceNorm()            {}
+func (TrackRunningStats) nnInstanceNorm() {}
+func (Bias) nnInstanceNorm()              {}
+func (DType) nnInstanceNorm()             {}
+func (Device) nnInstanceNorm()            {}
+
+// KLDivLossOption is nn.KLDivLossOption.
+type KLDivLossOption interface{ nnKLDivLoss() }
+
+func (Reduction) nnKLDivLoss() {}
+func (BatchMean) nnKLDivLoss() {}
+func (LogTarget) nnKLDivLoss() {}
+
+// L1LossOption is nn.L1LossOption.
+type L1LossOption interface{ nnL1Loss() }
+
+func (Reduction) nnL1Loss() {}
 
 // LPPoolOption is nn.LPPoolOption.
 type LPPoolOption interface{ nnLPPool() }
@@ -164,10 +228,23 @@ func (Bias) nnLinear()   {}
 func (DType) nnLinear()  {}
 func (Device) nnLinear() {}
 
+// LocalResponseNormOption is nn.LocalResponseNormOption.
+type LocalResponseNormOption interface{ nnLocalResponseNorm() }
+
+func (Alpha) nnLocalResponseNorm() {}
+func (Beta) nnLocalResponseNorm()  {}
+func (K) nnLocalResponseNorm()     {}
+
 // MSELossOption is nn.MSELossOption.
 type MSELossOption interface{ nnMSELoss() }
 
 func (Reduction) nnMSELoss() {}
+
+// MarginRankingLossOption is nn.MarginRankingLossOption.
+type MarginRankingLossOption interface{ nnMarginRankingLoss() }
+
+func (Margin) nnMarginRankingLoss()    {}
+func (Reduction) nnMarginRankingLoss() {}
 
 // MaxPoolOption is nn.MaxPoolOption.
 type MaxPoolOption interface{ nnMaxPool() }
@@ -182,6 +259,25 @@ type MaxUnpoolOption interface{ nnMaxUnpool() }
 
 func (Stride) nnMaxUnpool()  {}
 func (Padding) nnMaxUnpool() {}
+
+// MultiLabelMarginLossOption is nn.MultiLabelMarginLossOption.
+type MultiLabelMarginLossOption interface{ nnMultiLabelMarginLoss() }
+
+func (Reduction) nnMultiLabelMarginLoss() {}
+
+// MultiLabelSoftMarginLossOption is nn.MultiLabelSoftMarginLossOption.
+type MultiLabelSoftMarginLossOption interface{ nnMultiLabelSoftMarginLoss() }
+
+func (Weight) nnMultiLabelSoftMarginLoss()    {}
+func (Reduction) nnMultiLabelSoftMarginLoss() {}
+
+// MultiMarginLossOption is nn.MultiMarginLossOption.
+type MultiMarginLossOption interface{ nnMultiMarginLoss() }
+
+func (Weight) nnMultiMarginLoss()    {}
+func (P) nnMultiMarginLoss()         {}
+func (Margin) nnMultiMarginLoss()    {}
+func (Reduction) nnMultiMarginLoss() {}
 
 // NLLLossOption is nn.NLLLossOption.
 type NLLLossOption interface{ nnNLLLoss() }
@@ -198,12 +294,39 @@ func (Init) nnPReLU()          {}
 func (DType) nnPReLU()         {}
 func (Device) nnPReLU()        {}
 
+// PoissonNLLLossOption is nn.PoissonNLLLossOption.
+type PoissonNLLLossOption interface{ nnPoissonNLLLoss() }
+
+func (LogInput) nnPoissonNLLLoss()  {}
+func (FullLoss) nnPoissonNLLLoss()  {}
+func (Eps) nnPoissonNLLLoss()       {}
+func (Reduction) nnPoissonNLLLoss() {}
+
+// RMSNormOption is nn.RMSNormOption.
+type RMSNormOption interface{ nnRMSNorm() }
+
+func (Eps) nnRMSNorm()               {}
+func (ElementwiseAffine) nnRMSNorm() {}
+func (DType) nnRMSNorm()             {}
+func (Device) nnRMSNorm()            {}
+
 // RReLUOption is nn.RReLUOption.
 type RReLUOption interface{ nnRReLU() }
 
 func (Lower) nnRReLU()   {}
 func (Upper) nnRReLU()   {}
 func (Inplace) nnRReLU() {}
+
+// SmoothL1LossOption is nn.SmoothL1LossOption.
+type SmoothL1LossOption interface{ nnSmoothL1Loss() }
+
+func (Reduction) nnSmoothL1Loss() {}
+func (Beta) nnSmoothL1Loss()      {}
+
+// SoftMarginLossOption is nn.SoftMarginLossOption.
+type SoftMarginLossOption interface{ nnSoftMarginLoss() }
+
+func (Reduction) nnSoftMarginLoss() {}
 
 // SoftplusOption is nn.SoftplusOption.
 type SoftplusOption interface{ nnSoftplus() }
@@ -220,6 +343,23 @@ func (Lambd) nnSoftshrink() {}
 type ThresholdOption interface{ nnThreshold() }
 
 func (Inplace) nnThreshold() {}
+
+// TripletMarginLossOption is nn.TripletMarginLossOption.
+type TripletMarginLossOption interface{ nnTripletMarginLoss() }
+
+func (Margin) nnTripletMarginLoss()    {}
+func (P) nnTripletMarginLoss()         {}
+func (Eps) nnTripletMarginLoss()       {}
+func (Swap) nnTripletMarginLoss()      {}
+func (Reduction) nnTripletMarginLoss() {}
+
+// TripletMarginWithDistanceLossOption is nn.TripletMarginWithDistanceLossOption.
+type TripletMarginWithDistanceLossOption interface{ nnTripletMarginWithDistanceLoss() }
+
+func (DistanceFunction) nnTripletMarginWithDistanceLoss() {}
+func (Margin) nnTripletMarginWithDistanceLoss()           {}
+func (Swap) nnTripletMarginWithDistanceLoss()             {}
+func (Reduction) nnTripletMarginWithDistanceLoss()        {}
 
 // FunctionalActivationOption is functional.ActivationOption.
 type FunctionalActivationOption interface{ functionalActivation() }
@@ -269,6 +409,13 @@ type FunctionalCELUOption interface{ functionalCELU() }
 func (Alpha) functionalCELU()   {}
 func (Inplace) functionalCELU() {}
 
+// FunctionalCTCLossOption is functional.CTCLossOption.
+type FunctionalCTCLossOption interface{ functionalCTCLoss() }
+
+func (Blank) functionalCTCLoss()        {}
+func (Reduction) functionalCTCLoss()    {}
+func (ZeroInfinity) functionalCTCLoss() {}
+
 // FunctionalConvOption is functional.ConvOption.
 type FunctionalConvOption interface{ functionalConv() }
 
@@ -286,6 +433,12 @@ func (Padding) functionalConvTranspose()       {}
 func (OutputPadding) functionalConvTranspose() {}
 func (Dilation) functionalConvTranspose()      {}
 func (Groups) functionalConvTranspose()        {}
+
+// FunctionalCosineEmbeddingLossOption is functional.CosineEmbeddingLossOption.
+type FunctionalCosineEmbeddingLossOption interface{ functionalCosineEmbeddingLoss() }
+
+func (Margin) functionalCosineEmbeddingLoss()    {}
+func (Reduction) functionalCosineEmbeddingLoss() {}
 
 // FunctionalCrossEntropyOption is functional.CrossEntropyOption.
 type FunctionalCrossEntropyOption interface{ functionalCrossEntropy() }
@@ -325,6 +478,13 @@ type FunctionalGLUOption interface{ functionalGLU() }
 
 func (Dim) functionalGLU() {}
 
+// FunctionalGaussianNLLLossOption is functional.GaussianNLLLossOption.
+type FunctionalGaussianNLLLossOption interface{ functionalGaussianNLLLoss() }
+
+func (FullLoss) functionalGaussianNLLLoss()  {}
+func (Eps) functionalGaussianNLLLoss()       {}
+func (Reduction) functionalGaussianNLLLoss() {}
+
 // FunctionalGumbelSoftmaxOption is functional.GumbelSoftmaxOption.
 type FunctionalGumbelSoftmaxOption interface{ functionalGumbelSoftmax() }
 
@@ -343,6 +503,32 @@ type FunctionalHardtanhOption interface{ functionalHardtanh() }
 func (MinVal) functionalHardtanh()  {}
 func (MaxVal) functionalHardtanh()  {}
 func (Inplace) functionalHardtanh() {}
+
+// FunctionalHingeEmbeddingLossOption is functional.HingeEmbeddingLossOption.
+type FunctionalHingeEmbeddingLossOption interface{ functionalHingeEmbeddingLoss() }
+
+func (Margin) functionalHingeEmbeddingLoss()    {}
+func (Reduction) functionalHingeEmbeddingLoss() {}
+
+// FunctionalHuberLossOption is functional.HuberLossOption.
+type FunctionalHuberLossOption interface{ functionalHuberLoss() }
+
+func (Reduction) functionalHuberLoss() {}
+func (Delta) functionalHuberLoss()     {}
+func (Weight) functionalHuberLoss()    {}
+
+// FunctionalKLDivOption is functional.KLDivOption.
+type FunctionalKLDivOption interface{ functionalKLDiv() }
+
+func (Reduction) functionalKLDiv() {}
+func (BatchMean) functionalKLDiv() {}
+func (LogTarget) functionalKLDiv() {}
+
+// FunctionalL1LossOption is functional.L1LossOption.
+type FunctionalL1LossOption interface{ functionalL1Loss() }
+
+func (Reduction) functionalL1Loss() {}
+func (Weight) functionalL1Loss()    {}
 
 // FunctionalLPPoolOption is functional.LPPoolOption.
 type FunctionalLPPoolOption interface{ functionalLPPool() }
@@ -367,6 +553,12 @@ type FunctionalMSELossOption interface{ functionalMSELoss() }
 func (Reduction) functionalMSELoss() {}
 func (Weight) functionalMSELoss()    {}
 
+// FunctionalMarginRankingLossOption is functional.MarginRankingLossOption.
+type FunctionalMarginRankingLossOption interface{ functionalMarginRankingLoss() }
+
+func (Margin) functionalMarginRankingLoss()    {}
+func (Reduction) functionalMarginRankingLoss() {}
+
 // FunctionalMaxPoolOption is functional.MaxPoolOption.
 type FunctionalMaxPoolOption interface{ functionalMaxPool() }
 
@@ -381,6 +573,25 @@ type FunctionalMaxUnpoolOption interface{ functionalMaxUnpool() }
 func (Stride) functionalMaxUnpool()     {}
 func (Padding) functionalMaxUnpool()    {}
 func (OutputSize) functionalMaxUnpool() {}
+
+// FunctionalMultiMarginLossOption is functional.MultiMarginLossOption.
+type FunctionalMultiMarginLossOption interface{ functionalMultiMarginLoss() }
+
+func (Weight) functionalMultiMarginLoss()    {}
+func (P) functionalMultiMarginLoss()         {}
+func (Margin) functionalMultiMarginLoss()    {}
+func (Reduction) functionalMultiMarginLoss() {}
+
+// FunctionalMultilabelMarginLossOption is functional.MultilabelMarginLossOption.
+type FunctionalMultilabelMarginLossOption interface{ functionalMultilabelMarginLoss() }
+
+func (Reduction) functionalMultilabelMarginLoss() {}
+
+// FunctionalMultilabelSoftMarginLossOption is functional.MultilabelSoftMarginLossOption.
+type FunctionalMultilabelSoftMarginLossOption interface{ functionalMultilabelSoftMarginLoss() }
+
+func (Weight) functionalMultilabelSoftMarginLoss()    {}
+func (Reduction) functionalMultilabelSoftMarginLoss() {}
 
 // FunctionalNLLLossOption is functional.NLLLossOption.
 type FunctionalNLLLossOption interface{ functionalNLLLoss() }
@@ -402,6 +613,14 @@ type FunctionalPadOption interface{ functionalPad() }
 func (Mode) functionalPad()  {}
 func (Value) functionalPad() {}
 
+// FunctionalPoissonNLLLossOption is functional.PoissonNLLLossOption.
+type FunctionalPoissonNLLLossOption interface{ functionalPoissonNLLLoss() }
+
+func (LogInput) functionalPoissonNLLLoss()  {}
+func (FullLoss) functionalPoissonNLLLoss()  {}
+func (Eps) functionalPoissonNLLLoss()       {}
+func (Reduction) functionalPoissonNLLLoss() {}
+
 // FunctionalRReLUOption is functional.RReLUOption.
 type FunctionalRReLUOption interface{ functionalRReLU() }
 
@@ -409,6 +628,17 @@ func (Lower) functionalRReLU()    {}
 func (Upper) functionalRReLU()    {}
 func (Inplace) functionalRReLU()  {}
 func (Training) functionalRReLU() {}
+
+// FunctionalSmoothL1LossOption is functional.SmoothL1LossOption.
+type FunctionalSmoothL1LossOption interface{ functionalSmoothL1Loss() }
+
+func (Reduction) functionalSmoothL1Loss() {}
+func (Beta) functionalSmoothL1Loss()      {}
+
+// FunctionalSoftMarginLossOption is functional.SoftMarginLossOption.
+type FunctionalSoftMarginLossOption interface{ functionalSoftMarginLoss() }
+
+func (Reduction) functionalSoftMarginLoss() {}
 
 // FunctionalSoftmaxOption is functional.SoftmaxOption.
 type FunctionalSoftmaxOption interface{ functionalSoftmax() }
@@ -430,3 +660,20 @@ func (Lambd) functionalSoftshrink() {}
 type FunctionalThresholdOption interface{ functionalThreshold() }
 
 func (Inplace) functionalThreshold() {}
+
+// FunctionalTripletMarginLossOption is functional.TripletMarginLossOption.
+type FunctionalTripletMarginLossOption interface{ functionalTripletMarginLoss() }
+
+func (Margin) functionalTripletMarginLoss()    {}
+func (P) functionalTripletMarginLoss()         {}
+func (Eps) functionalTripletMarginLoss()       {}
+func (Swap) functionalTripletMarginLoss()      {}
+func (Reduction) functionalTripletMarginLoss() {}
+
+// FunctionalTripletMarginWithDistanceLossOption is functional.TripletMarginWithDistanceLossOption.
+type FunctionalTripletMarginWithDistanceLossOption interface{ functionalTripletMarginWithDistanceLoss() }
+
+func (DistanceFunction) functionalTripletMarginWithDistanceLoss() {}
+func (Margin) functionalTripletMarginWithDistanceLoss()           {}
+func (Swap) functionalTripletMarginWithDistanceLoss()             {}
+func (Reduction) functionalTripletMarginWithDistanceLoss()        {}
