@@ -4,6 +4,7 @@
 #define GOTORCH_LOADER_H
 
 #include "shim/cgotorch.h"
+#include "yield.h"
 
 // gt_open opens the shim at path. It returns NULL, or a malloc'd message.
 char *gt_open(const char *path);
@@ -14,12 +15,12 @@ extern const ct_api *gt_api;
 
 // op is an integer here: a pointer of no known type costs cgo a check of 20 ns.
 static inline ct_error *gt_op_call(uintptr_t op, const uint64_t *args, int64_t n, uint64_t *out, int64_t m) {
-  return gt_api->op_call((void *)op, args, n, out, m);
+  return gt_or_yield(gt_api->op_call((void *)op, args, n, out, m));
 }
 // The same entry, for calls during which C++ may call Go.
 static inline ct_error *gt_op_call_reentrant(uintptr_t op, const uint64_t *args, int64_t n, uint64_t *out,
                                              int64_t m) {
-  return gt_api->op_call_reentrant((void *)op, args, n, out, m);
+  return gt_or_yield(gt_api->op_call_reentrant((void *)op, args, n, out, m));
 }
 static inline void gt_tensors_release(const uint64_t *handles, int64_t n) { gt_api->tensors_release(handles, n); }
 // data has no void pointer's type, for which cgo would search the whole Go object

@@ -109,7 +109,7 @@ func (op *Op) call(a *Args, out []uint64) error {
 		e = C.gt_op_call(C.uintptr_t(resolved), (*C.uint64_t)(args), C.int64_t(n),
 			(*C.uint64_t)(&out[0]), C.int64_t(len(out)))
 	}
-	if e != nil {
+	if e != nil && !yielded(e) {
 		return op.settle(e, out)
 	}
 	return nil
@@ -139,7 +139,7 @@ func (op *Op) callReentrant(args, out []uint64) error {
 	e := C.gt_op_call_reentrant(C.uintptr_t(op.resolved.Load()),
 		(*C.uint64_t)(unsafe.SliceData(heapArgs)), C.int64_t(len(args)),
 		(*C.uint64_t)(&heapOut[0]), C.int64_t(len(out)))
-	if e != nil {
+	if e != nil && !yielded(e) {
 		if err := op.settle(e, heapOut[:len(out)]); err != nil {
 			return err
 		}

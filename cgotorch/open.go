@@ -46,6 +46,7 @@ func open() error {
 	for _, passed := range found.Passed {
 		fmt.Fprintf(os.Stderr, "gotorch: %s; using %s\n", passed, path)
 	}
+	applyCalibration(path)
 	text := C.CString(path)
 	defer C.free(unsafe.Pointer(text))
 	if message := C.gt_open(text); message != nil {

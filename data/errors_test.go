@@ -142,6 +142,7 @@ func TestLoader_RefusesOptionsThatContradict(t *testing.T) {
 		"batch_size should be a positive integer value, but got batch_size=0": {data.BatchSize(0)},
 		"num_workers option should be non-negative":                           {data.Workers(-1)},
 		"sampler option is mutually exclusive with shuffle":                   {data.Shuffle(true), data.WithSampler(backwards(3))},
+		"the option BatchSize is given twice":                                 {data.BatchSize(2), data.BatchSize(3)},
 		"batch_sampler option is mutually exclusive with batch_size, shuffle": {data.BatchSize(2), data.WithBatchSampler(data.NewBatchSampler(backwards(3), 1, false))},
 		"prefetch_factor option should be positive":                           {data.Prefetch(0)},
 	}

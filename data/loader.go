@@ -62,7 +62,7 @@ func newMapLoader[S, B any](source Sized, f *fetcher[S, B], options []Option) *L
 			if c.workers == 0 {
 				return &direct[B]{ctx: ctx, plan: plan, fetch: f}
 			}
-			return newPrefetcher(ctx, plan, f, c.workers, c.prefetch)
+			return newPrefetcher(ctx, plan, f, c.workers, c.prefetch, c.turns)
 		},
 	}
 }

@@ -1,16 +1,23 @@
 package data
 
-import "github.com/e0112027/gotorch/torch"
+import (
+	"slices"
+
+	"github.com/e0112027/gotorch/torch"
+)
 
 // Option is a keyword argument of [NewLoader].
 type Option interface{ applyLoader(*config) }
 
 type config struct {
+	given
+
 	batchSize    int
 	shuffle      bool
 	dropLast     bool
 	workers      int
 	prefetch     int
+	turns        bool
 	generator    *torch.Generator
 	sampler      Sampler
 	batchSampler BatchSampler
@@ -23,16 +30,17 @@ func (f option) applyLoader(c *config) { f(c) }
 // BatchSize sets how many samples a batch has; 1 by default, as in Python.
 func BatchSize(n int) Option {
 	return option(func(c *config) {
+		c.once("BatchSize")
 		require(n > 0, "batch_size should be a positive integer value, but got batch_size=%d", n)
 		c.batchSize = n
 	})
 }
 
 // Shuffle loads the samples in an order that is random and new in each epoch.
-func Shuffle(on bool) Option { return option(func(c *config) { c.shuffle = on }) }
+func Shuffle(on bool) Option { return option(func(c *config) { c.once("Shuffle"); c.shuffle = on }) }
 
 // DropLast leaves out the last batch where it is smaller than the others.
-func DropLast(on bool) Option { return option(func(c *config) { c.dropLast = on }) }
+func DropLast(on bool) Option { return option(func(c *config) { c.once("DropLast"); c.dropLast = on }) }
 
 // Workers loads batches ahead on n goroutines. The order is the same with any n;
 // random transforms draw from [Worker.Generator], whose numbers do not depend
@@ -40,6 +48,7 @@ func DropLast(on bool) Option { return option(func(c *config) { c.dropLast = on 
 // when the loop asks for it, on the loop's goroutine.
 func Workers(n int) Option {
 	return option(func(c *config) {
+		c.once("Workers")
 		require(n >= 0, "num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.")
 		c.workers = n
 	})
@@ -48,10 +57,18 @@ func Workers(n int) Option {
 // Prefetch sets how many batches each worker is ahead of the loop; 2 by default.
 func Prefetch(n int) Option {
 	return option(func(c *config) {
+		c.once("Prefetch")
 		require(n > 0, "prefetch_factor option should be positive, but got %d", n)
 		c.prefetch = n
 	})
 }
+
+// TakeTurns has [Workers] rest while the loop works: when no batch is left they
+// prepare the next ones at once, as many as they may be ahead, and the loop waits. It
+// pays where samples cost processor time and operators use every processor; samples
+// that wait for a disk or a network are better read meanwhile. The batches are the
+// same. It panics without workers, and for a stream, which one goroutine reads.
+func TakeTurns() Option { return option(func(c *config) { c.turns = true }) }
 
 // GeneratorOption is an argument of loaders, samplers and [RandomSplit].
 type GeneratorOption struct{ generator *torch.Generator }
@@ -59,22 +76,34 @@ type GeneratorOption struct{ generator *torch.Generator }
 // WithGenerator draws from g rather than from the default generator.
 func WithGenerator(g *torch.Generator) GeneratorOption { return GeneratorOption{g} }
 
-func (o GeneratorOption) applyLoader(c *config)         { c.generator = o.generator }
-func (o GeneratorOption) applySampler(c *samplerConfig) { c.generator = o.generator }
+func (o GeneratorOption) applyLoader(c *config) {
+	c.once("WithGenerator")
+	c.generator = o.generator
+}
+
+func (o GeneratorOption) applySampler(c *samplerConfig) {
+	c.once("WithGenerator")
+	c.generator = o.generator
+}
 
 // WithSampler loads the samples in the order that a sampler gives. It excludes
 // [Shuffle].
-func WithSampler(s Sampler) Option { return option(func(c *config) { c.sampler = s }) }
+func WithSampler(s Sampler) Option {
+	return option(func(c *config) { c.once("WithSampler"); c.sampler = s })
+}
 
 // WithBatchSampler loads the batches that a sampler gives. It excludes
 // [BatchSize], [Shuffle], [DropLast] and [WithSampler].
-func WithBatchSampler(s BatchSampler) Option { return option(func(c *config) { c.batchSampler = s }) }
+func WithBatchSampler(s BatchSampler) Option {
+	return option(func(c *config) { c.once("WithBatchSampler"); c.batchSampler = s })
+}
 
 func newConfig(options []Option) config {
 	c := config{batchSize: 1, prefetch: 2}
 	for _, o := range options {
 		o.applyLoader(&c)
 	}
+	require(!c.turns || c.workers > 0, "TakeTurns needs Workers")
 	require(c.sampler == nil || !c.shuffle, "sampler option is mutually exclusive with shuffle")
 	require(c.batchSampler == nil || c.batchSize == 1 && !c.shuffle && c.sampler == nil && !c.dropLast,
 		"batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last")
@@ -95,4 +124,13 @@ func (c *config) batchesOf(source Sized) BatchSampler {
 		sampler = NewSequentialSampler(source)
 	}
 	return NewBatchSampler(sampler, c.batchSize, c.dropLast)
+}
+
+// given are the names of the options that a function was given.
+type given struct{ names []string }
+
+// once refuses an option that was given before, as Python does a keyword.
+func (g *given) once(name string) {
+	require(!slices.Contains(g.names, name), "the option %s is given twice", name)
+	g.names = append(g.names, name)
 }

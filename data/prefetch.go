@@ -15,6 +15,7 @@ type prefetcher[B any] struct {
 	plan  plan
 	fetch fetch[B]
 	ahead int
+	turns bool // the workers rest while the loop works
 
 	queue   []*task[B] // not handed to the loop, the next one first
 	ended   bool       // the plan has
@@ -32,9 +33,9 @@ type task[B any] struct {
 	done    chan struct{}
 }
 
-func newPrefetcher[B any](ctx context.Context, plan plan, fetch fetch[B], workers, prefetch int) *prefetcher[B] {
+func newPrefetcher[B any](ctx context.Context, plan plan, fetch fetch[B], workers, prefetch int, turns bool) *prefetcher[B] {
 	ahead := workers * prefetch
-	p := &prefetcher[B]{ctx: ctx, plan: plan, fetch: fetch, ahead: ahead, tasks: make(chan *task[B], ahead)}
+	p := &prefetcher[B]{ctx: ctx, plan: plan, fetch: fetch, ahead: ahead, turns: turns, tasks: make(chan *task[B], ahead)}
 	p.workers.Add(workers)
 	for id := range workers {
 		go p.work(id)
@@ -43,20 +44,30 @@ func newPrefetcher[B any](ctx context.Context, plan plan, fetch fetch[B], worker
 }
 
 func (p *prefetcher[B]) next(begin func()) (batch B, scope *torch.Scope, err error) {
-	p.fill()
+	if !p.turns || len(p.queue) == 0 {
+		p.fill()
+	}
 	if len(p.queue) == 0 {
 		return batch, nil, p.planErr
 	}
 	begin()
-	t := p.queue[0]
-	select {
-	case <-t.done:
-	case <-p.ctx.Done():
-		return batch, nil, p.ctx.Err()
+	awaited := p.queue[:1]
+	if p.turns {
+		awaited = p.queue
 	}
+	for _, t := range awaited {
+		select {
+		case <-t.done:
+		case <-p.ctx.Done():
+			return batch, nil, p.ctx.Err()
+		}
+	}
+	t := p.queue[0]
 	p.queue[0] = nil
 	p.queue = p.queue[1:]
-	p.fill()
+	if !p.turns {
+		p.fill()
+	}
 	return t.batch, t.scope, t.err
 }
 

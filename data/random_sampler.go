@@ -139,8 +139,9 @@ type WeightedRandomSampler struct {
 // panics unless numSamples is positive.
 func NewWeightedRandomSampler(weights []float64, numSamples int, options ...SamplerOption) *WeightedRandomSampler {
 	require(numSamples > 0, "num_samples should be a positive integer value, but got num_samples=%d", numSamples)
-	options = append([]SamplerOption{Replacement(true)}, options...)
-	return &WeightedRandomSampler{weights, numSamples, applySamplerOptions(options)}
+	c := samplerConfig{replacement: true}
+	c.apply(options)
+	return &WeightedRandomSampler{weights, numSamples, c}
 }
 
 // Len returns how many indices an epoch has.

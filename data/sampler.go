@@ -25,6 +25,8 @@ type Sized interface{ Len() int }
 type SamplerOption interface{ applySampler(*samplerConfig) }
 
 type samplerConfig struct {
+	given
+
 	replacement bool
 	numSamples  int // 0: as many as the dataset has
 	generator   *torch.Generator
@@ -36,23 +38,28 @@ func (f samplerOption) applySampler(c *samplerConfig) { f(c) }
 
 // Replacement lets the same index be drawn again.
 func Replacement(on bool) SamplerOption {
-	return samplerOption(func(c *samplerConfig) { c.replacement = on })
+	return samplerOption(func(c *samplerConfig) { c.once("Replacement"); c.replacement = on })
 }
 
 // NumSamples sets how many indices [NewRandomSampler] draws in an epoch; as many
 // as the dataset has samples, by default.
 func NumSamples(n int) SamplerOption {
 	return samplerOption(func(c *samplerConfig) {
+		c.once("NumSamples")
 		require(n > 0, "num_samples should be a positive integer value, but got num_samples=%d", n)
 		c.numSamples = n
 	})
 }
 
 func applySamplerOptions(options []SamplerOption) (c samplerConfig) {
-	for _, option := range options {
-		option.applySampler(&c)
-	}
+	c.apply(options)
 	return c
+}
+
+func (c *samplerConfig) apply(options []SamplerOption) {
+	for _, option := range options {
+		option.applySampler(c)
+	}
 }
 
 // chunked is a sampler whose indices come in pieces, each drawn when the one

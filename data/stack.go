@@ -45,7 +45,7 @@ func stackMemory(n int, at func(int) *torch.Tensor, into *torch.Scope) *torch.Te
 	}
 	shape, dtype := slices.Clone(m.Shape), m.DType
 	element := dtype.Size()
-	out := torch.Empty(n, shape, dtype, torch.In(into))
+	out := torch.Empty(append([]int{n}, shape...), dtype, torch.In(into))
 	var whole torch.Memory
 	out.UnsafeMemory(&whole)
 	size := len(whole.Bytes) / n

@@ -22,6 +22,7 @@ func NewStreamLoaderWith[S, B any](stream Iterable[S], collate func(samples []S,
 	c := newConfig(options)
 	require(!c.shuffle && c.sampler == nil && c.batchSampler == nil,
 		"DataLoader with IterableDataset: expected unspecified shuffle, sampler and batch_sampler options")
+	require(!c.turns, "TakeTurns is not for a stream, which one goroutine reads")
 	return &Loader[B]{
 		config: c,
 		length: func() int { return streamLength(stream, &c) },

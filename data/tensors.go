@@ -134,7 +134,7 @@ func (r *rows) take(indices []int, into *torch.Scope) *torch.Tensor {
 		v.In(into)
 		return v.One()
 	}
-	out := torch.Empty(len(indices), r.shape, r.tensor.DType(), torch.In(into))
+	out := torch.Empty(append([]int{len(indices)}, r.shape...), r.tensor.DType(), torch.In(into))
 	if len(indices) == 0 {
 		return out
 	}

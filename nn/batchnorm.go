@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"github.com/e0112027/gotorch/internal/tensorstr"
 	"github.com/e0112027/gotorch/nn/internal/sizes"
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
@@ -148,9 +149,9 @@ func (b *BatchNorm) check(x *torch.Tensor, own bool) {
 	}
 	switch {
 	case own && b.Eps <= 0:
-		refuse("batch_norm", "batch_norm eps must be positive during training, but got %v", b.Eps)
+		refuse("batch_norm", "batch_norm eps must be positive during training, but got %s", tensorstr.Number(b.Eps))
 	case b.Eps < 0:
-		refuse("batch_norm", "batch_norm eps must be non-negative, but got %v", b.Eps)
+		refuse("batch_norm", "batch_norm eps must be non-negative, but got %s", tensorstr.Number(b.Eps))
 	}
 }
 

@@ -22,6 +22,18 @@
 // [Module] knows whether it trains, and may have hooks ([OnForward], [OnBackward]),
 // pruned and parametrized parameters (package nn/utils and those below it).
 //
+// # Arguments
+//
+// What Python's constructors take by position is an argument; what they give a default is
+// an option, by its name there:
+//
+//	nn.NewConv2d(1, 32, 3, nn.Stride(2), nn.Padding(1, 2), nn.Bias(false))
+//
+// The type of a constructor's options lists them with their defaults, as [ConvOption]; an
+// option that a layer does not take does not compile. threshold= is [ThresholdAt], for
+// [Threshold] is a layer. A layer's exported fields are Python's attributes, and may be
+// changed.
+//
 // # Fields
 //
 // A field holds a module where its type is a struct that has Forward, of any

@@ -1,8 +1,6 @@
 package nn
 
 import (
-	"slices"
-
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
 )
@@ -57,7 +55,7 @@ func (u *MaxUnpool) checked(n, i int, wanted Size, low, high int) int {
 	case len(wanted) != n:
 		refuse("MaxUnpool", "output_size should be a sequence containing %d or %d elements, but it has a length of '%d'", n, n+2, len(given))
 	case !(low < wanted[i] && wanted[i] < high):
-		refuse("MaxUnpool", "invalid output_size \"%s\" (dim %d must be between %d and %d)", pyTuple(slices.Clone(wanted)), i, low, high)
+		refuse("MaxUnpool", "invalid output_size \"%s\" (dim %d must be between %d and %d)", pyList(wanted), i, low, high)
 	}
 	return wanted[i]
 }

@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/e0112027/gotorch/nn"
 )
 
 // The compiler refuses each option of testdata/misuse, with the words beside it.
@@ -29,4 +31,16 @@ func TestOptions_MisplacedOnesDoNotCompile(t *testing.T) {
 		}
 	}
 	assert.Equal(t, wanted, strings.Count(string(output), "misuse.go:"), string(output))
+}
+
+// Neither defaults nor options nor a kernel's size are shared between layers.
+func TestOptions_ListsAreTheLayersOwn(t *testing.T) {
+	padding, kernel := nn.Padding(1, 1), nn.Size{2, 2}
+	a, b := nn.NewMaxPool2d(kernel, padding), nn.NewMaxPool2d(kernel, padding)
+	a.Padding[0], a.KernelSize[0], a.Dilation[0] = 7, 8, 9
+	assert.Equal(t, nn.MaxPool{KernelSize: nn.Size{2, 2}, Stride: nn.Size{2, 2}, Padding: nn.Size{1, 1}, Dilation: nn.Size{1}}, b.MaxPool)
+	assert.Equal(t, nn.Size{2, 2}, a.Stride)
+	c, d := nn.NewConv2d(1, 1, kernel, padding), nn.NewConv2d(1, 1, kernel, padding)
+	c.Padding[0], c.KernelSize[0], c.Stride[0] = 7, 8, 9
+	assert.Equal(t, []nn.Size{{1, 1}, {2, 2}, {1, 1}}, []nn.Size{d.Padding, d.KernelSize, d.Stride})
 }

@@ -38,6 +38,7 @@ type Base[S any] struct {
 	defaults S
 	groups   []*Group
 	steps    int
+	hooks    stepHooks
 }
 
 // kind is what tells an optimizer of this package from others.

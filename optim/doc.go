@@ -12,9 +12,13 @@
 // Python takes as keywords. More parameters, with options of their own, come with
 // AddParamGroup; options that are not given there are the constructor's.
 //
-// On the CPU an update rule runs parameter by parameter; where all parameters of
-// a group are on an accelerator it runs on all of them at once, by the _foreach_
-// operators, as in Python.
+// Settings are read and changed as fields, optimizer.Settings(0).Momentum = 0.95, or by
+// Python's names, whatever the optimizer: group.Set("momentum", 0.95). An optimizer of
+// one's own embeds a [Base] with a struct of settings and a function.
+//
+// Where all parameters of a group are on an accelerator, Python's rule for lists of
+// tensors is used, elsewhere the one for single tensors; [Foreach] chooses, and [Fused]
+// takes libtorch's fused kernels.
 //
 // A wrong option panics with [*torch.Error], as a wrong argument of an operator
 // does. An optimizer is used by one goroutine at a time.

@@ -76,6 +76,3 @@ func (g *Group) LR() float64 {
 
 // SetLR changes the learning rate.
 func (g *Group) SetLR(lr float64) { g.Set("lr", lr) }
-
-// number returns a number of Extra.
-func (g *Group) number(name string) (float64, bool) { return settings.Number(g.Extra[name]) }

@@ -59,6 +59,7 @@ func (o *LBFGS) Step(closure ...Closure) *torch.Tensor {
 	if len(closure) != 1 {
 		o.misuse("TypeError", "LBFGS.step() missing 1 required positional argument: 'closure'")
 	}
+	runHooks(o.hooks.before)
 	o.steps++
 	var loss *torch.Tensor
 	torch.NoGrad(func() {
@@ -68,6 +69,7 @@ func (o *LBFGS) Step(closure ...Closure) *torch.Tensor {
 			o.memory.keep()
 		})
 	})
+	runHooks(o.hooks.after)
 	return loss
 }
 

@@ -72,8 +72,6 @@ func div(a, b scalar) scalar {
 	return num(a.float / b.float)
 }
 
-func (a scalar) neg() scalar { return a.mul(num(-1)) }
-
 func (a scalar) abs() float64 {
 	if x := a.item(); x < 0 {
 		return -x

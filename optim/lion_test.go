@@ -59,3 +59,24 @@ func TestBase_SettingsByNameAndTyped(t *testing.T) {
 	assert.Equal(t, 7.0, g.Get("max_lr"))
 	assert.Equal(t, 7.0, o.StateDict().ParamGroups[0]["max_lr"])
 }
+
+func TestStepHooks(t *testing.T) {
+	p := parameter()
+	closure := func() *torch.Tensor { return p[0].Sum() }
+	for _, o := range []interface {
+		optim.Optimizer
+		RegisterStepPreHook(hook func()) (remove func())
+		RegisterStepPostHook(hook func()) (remove func())
+	}{NewLion(p, 0.5), optim.NewLBFGS(p, 0.5)} {
+		var order []string
+		note := func(what string) func() { return func() { order = append(order, what) } }
+		removeFirst := o.RegisterStepPreHook(note("first"))
+		o.RegisterStepPreHook(note("second"))
+		remove := o.RegisterStepPostHook(note("after"))
+		o.Step(closure)
+		removeFirst()
+		remove()
+		o.Step(closure)
+		assert.Equal(t, []string{"first", "second", "after", "second"}, order)
+	}
+}

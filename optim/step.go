@@ -4,6 +4,7 @@ import "github.com/e0112027/gotorch/torch"
 
 // Step implements [Optimizer].
 func (o *Base[S]) Step(closure ...Closure) *torch.Tensor {
+	runHooks(o.hooks.before)
 	loss := evaluate(closure)
 	o.steps++
 	torch.NoGrad(func() {
@@ -11,6 +12,7 @@ func (o *Base[S]) Step(closure ...Closure) *torch.Tensor {
 			o.stepGroup(g)
 		}
 	})
+	runHooks(o.hooks.after)
 	return loss
 }
 

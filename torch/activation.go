@@ -51,6 +51,7 @@ func along(op *Op, t *Tensor, dim int, dtype []DType) *Tensor {
 func (c *call) along(t *Tensor, dim int, dtype []DType) {
 	c.tensor(t)
 	c.Int(int64(dim))
+	c.atMostOne("dtype", len(dtype))
 	if len(dtype) > 0 {
 		c.Int(int64(dtype[0]))
 	}
@@ -83,6 +84,7 @@ func (t *Tensor) GELU_(approximate ...GELUApproximation) *Tensor {
 
 func (c *call) gelu(t *Tensor, approximate []GELUApproximation) {
 	c.tensor(t)
+	c.atMostOne("approximation", len(approximate))
 	if len(approximate) > 0 {
 		c.String(string(approximate[0]))
 	}

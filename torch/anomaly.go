@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/e0112027/gotorch/cgotorch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // anomalies nest, and the mode is the process's.
@@ -89,6 +90,7 @@ func CheckNaN(on bool) AnomalyOption { return AnomalyOption(on) }
 func DetectAnomaly(f func(), options ...AnomalyOption) {
 	ready()
 	checkNaN := true
+	option.Once(options)
 	for _, option := range options {
 		checkNaN = bool(option)
 	}

@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opAdd          = newOp("add.Tensor")
 	opAddInPl      = newOp("add_.Tensor")
@@ -108,6 +110,7 @@ func (t *Tensor) Div_(other any, mode ...RoundingMode) *Tensor {
 func (c *call) divided(t *Tensor, other any, rounded *Op, mode []RoundingMode) {
 	c.tensor(t)
 	c.operand(other)
+	c.atMostOne("rounding mode", len(mode))
 	if len(mode) > 0 {
 		c.op = rounded
 		c.String(string(mode[0]))
@@ -157,8 +160,8 @@ func (c *call) combined(t, tensor1, tensor2 *Tensor, value []ValueOption) {
 	c.tensor(t)
 	c.tensor(tensor1)
 	c.tensor(tensor2)
-	if len(value) > 0 {
-		c.scalar(value[0].value)
+	if only, given := option.Only(value); given {
+		c.scalar(only.value)
 	}
 }
 

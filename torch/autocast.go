@@ -9,13 +9,18 @@ import (
 
 // AutocastOption is an argument of [Autocast]: a [DType], [Enabled] or
 // [CacheEnabled].
-type AutocastOption interface{ applyAutocast(*cgotorch.Autocast) }
+type AutocastOption interface{ applyAutocast(*autocastOptions) }
 
-type autocastFunc func(*cgotorch.Autocast)
+type autocastOptions struct {
+	option.Given
+	cgotorch.Autocast
+}
 
-func (f autocastFunc) applyAutocast(a *cgotorch.Autocast) { f(a) }
+type autocastFunc func(*autocastOptions)
 
-func (d DType) applyAutocast(a *cgotorch.Autocast) { a.DType = uint8(d) }
+func (f autocastFunc) applyAutocast(a *autocastOptions) { f(a) }
+
+func (d DType) applyAutocast(a *autocastOptions) { a.DType = uint8(d) }
 
 // EnabledOption is what [Enabled] returns.
 type EnabledOption bool
@@ -24,7 +29,10 @@ type EnabledOption bool
 // amp; both are on unless told.
 func Enabled(on bool) EnabledOption { return EnabledOption(on) }
 
-func (e EnabledOption) applyAutocast(a *cgotorch.Autocast) { a.Enabled = bool(e) }
+func (e EnabledOption) applyAutocast(a *autocastOptions) {
+	a.Once("Enabled")
+	a.Autocast.Enabled = bool(e)
+}
 
 // ScalerOption makes Enabled an option of amp.NewGradScaler.
 func (EnabledOption) ScalerOption(option.Seal) {}
@@ -33,7 +41,7 @@ func (EnabledOption) ScalerOption(option.Seal) {}
 // until the outermost region ends, as it does unless told: a weight used twice is
 // then cast once.
 func CacheEnabled(on bool) AutocastOption {
-	return autocastFunc(func(a *cgotorch.Autocast) { a.Cache = on })
+	return autocastFunc(func(a *autocastOptions) { a.Once("CacheEnabled"); a.Cache = on })
 }
 
 // Autocast runs f, in which operators on tensors of a device type run in the dtype
@@ -60,11 +68,13 @@ func Autocast(device DeviceType, f func(), options ...AutocastOption) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	former := autocastState(device)
-	region := former
-	region.Enabled = true
+	o := autocastOptions{Autocast: former}
+	o.Autocast.Enabled = true
+	option.Once(options)
 	for _, option := range options {
-		option.applyAutocast(&region)
+		option.applyAutocast(&o)
 	}
+	region := o.Autocast
 	checkAutocast(device, &region)
 	setAutocast(device, region)
 	defer setAutocast(device, former)

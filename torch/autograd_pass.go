@@ -13,6 +13,8 @@ import (
 type BackwardOption interface{ applyBackward(*backwardOptions) }
 
 type backwardOptions struct {
+	option.Given
+
 	gradients   []*Tensor
 	inputs      []*Tensor
 	flags       cgotorch.BackwardFlags
@@ -31,13 +33,13 @@ func (f backwardFunc) applyBackward(o *backwardOptions) { f(o) }
 // has more than one element, and nil may stand for one that has not. It is Python's
 // grad_outputs=, grad_tensors= and gradient=.
 func GradOutputs(gradients ...*Tensor) BackwardOption {
-	return backwardFunc(func(o *backwardOptions) { o.gradients = gradients })
+	return backwardFunc(func(o *backwardOptions) { o.Once("GradOutputs"); o.gradients = gradients })
 }
 
 // RetainGraph keeps the graph for another pass. It is [CreateGraph]'s value
 // unless given.
 func RetainGraph(on bool) BackwardOption {
-	return backwardFunc(func(o *backwardOptions) { o.retain = &on })
+	return backwardFunc(func(o *backwardOptions) { o.Once("RetainGraph"); o.retain = &on })
 }
 
 // CreateGraphOption is what [CreateGraph] returns.
@@ -60,24 +62,24 @@ func (CreateGraphOption) JacobianOption(option.Seal) {}
 // AllowUnused makes [Grad] return nil for an input that the outputs do not
 // depend on, rather than panic. It is [MaterializeGrads]'s value unless given.
 func AllowUnused(on bool) BackwardOption {
-	return backwardFunc(func(o *backwardOptions) { o.allowUnused = &on })
+	return backwardFunc(func(o *backwardOptions) { o.Once("AllowUnused"); o.allowUnused = &on })
 }
 
 // MaterializeGrads makes [Grad] return zeros for an input that the outputs do not
 // depend on.
 func MaterializeGrads(on bool) BackwardOption {
-	return backwardFunc(func(o *backwardOptions) { o.materialize = on })
+	return backwardFunc(func(o *backwardOptions) { o.Once("MaterializeGrads"); o.materialize = on })
 }
 
 // IsGradsBatched takes the first dimension of each [GradOutputs] for a batch of
 // gradients: [Grad] returns the results of as many passes, stacked, from one.
 func IsGradsBatched(on bool) BackwardOption {
-	return backwardFunc(func(o *backwardOptions) { o.batched = on })
+	return backwardFunc(func(o *backwardOptions) { o.Once("IsGradsBatched"); o.batched = on })
 }
 
 // Inputs limits Backward to the leaves named, of which there must be some.
 func Inputs(inputs ...*Tensor) BackwardOption {
-	return backwardFunc(func(o *backwardOptions) { o.inputs, o.limited = inputs, true })
+	return backwardFunc(func(o *backwardOptions) { o.Once("Inputs"); o.inputs, o.limited = inputs, true })
 }
 
 func withFlag(flags, flag cgotorch.BackwardFlags, on bool) cgotorch.BackwardFlags {
@@ -126,6 +128,7 @@ func refuseInVmap() {
 
 // read applies the options and the defaults that hang together.
 func (p *pass) read(op string, options []BackwardOption) (o backwardOptions) {
+	option.Once(options)
 	for _, option := range options {
 		option.applyBackward(&o)
 	}

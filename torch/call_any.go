@@ -2,6 +2,7 @@ package torch
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/e0112027/gotorch/internal/opschema"
 )
@@ -199,7 +200,7 @@ func wrongKeyword(s *opschema.Schema, positional int, keywords []Keyword) error 
 func mismatch(s *opschema.Schema, i int, given any, reason error) error {
 	value := ""
 	if _, ok := given.(*Tensor); !ok {
-		if value = fmt.Sprintf("%v", given); len(value) > 100 {
+		if value = valueText(given); len(value) > 100 {
 			value = value[:100] + "..."
 		}
 		value = "\nValue: " + value
@@ -210,6 +211,27 @@ func mismatch(s *opschema.Schema, i int, given any, reason error) error {
 	}
 	return fmt.Errorf("%s() expected a value of type '%s' for argument '%s' but instead found type '%s'.\nPosition: %d%s\nDeclaration: %s%s",
 		s.Name, s.Arguments[i].Type.Python(), s.Arguments[i].Name, typeName(given), i, value, s, detail)
+}
+
+// valueText prints an argument. A list that holds itself has no end.
+func valueText(v any) string {
+	if list, ok := v.([]any); ok && depth(list, 0) > maxDepth {
+		return "a list of more than " + strconv.Itoa(maxDepth) + " levels"
+	}
+	return fmt.Sprintf("%v", v)
+}
+
+const maxDepth = 64 // as many dimensions as a tensor may have
+
+// depth is how many lists stand in each other, of those that stand first.
+func depth(list []any, above int) int {
+	deepest := above + 1
+	for _, element := range list {
+		if inner, ok := element.([]any); ok && deepest <= maxDepth {
+			deepest = max(deepest, depth(inner, above+1))
+		}
+	}
+	return deepest
 }
 
 func typeName(v any) string {

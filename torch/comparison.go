@@ -80,6 +80,7 @@ func (t *Tensor) AllClose(other *Tensor, options ...CloseOption) bool {
 
 func (c *call) close(t, other *Tensor, options []CloseOption) {
 	o := closeness{rtol: 1e-5, atol: 1e-8}
+	option.Once(options)
 	for _, option := range options {
 		switch option := option.(type) {
 		case RTolOption:
@@ -100,14 +101,20 @@ func (c *call) close(t, other *Tensor, options []CloseOption) {
 // IsInOption is a keyword argument of [IsIn]: [Invert] or [AssumeUnique].
 type IsInOption func(*isInOptions)
 
-type isInOptions struct{ unique, invert bool }
+type isInOptions struct {
+	option.Given
+
+	unique, invert bool
+}
 
 // Invert has [IsIn] tell whether an element is not among the others.
-func Invert(on bool) IsInOption { return func(o *isInOptions) { o.invert = on } }
+func Invert(on bool) IsInOption { return func(o *isInOptions) { o.Once("Invert"); o.invert = on } }
 
 // AssumeUnique says that neither tensor of [IsIn] has an element twice, which may
 // make it faster; where that is untrue the result is wrong.
-func AssumeUnique(on bool) IsInOption { return func(o *isInOptions) { o.unique = on } }
+func AssumeUnique(on bool) IsInOption {
+	return func(o *isInOptions) { o.Once("AssumeUnique"); o.unique = on }
+}
 
 // IsIn tells for each of elements whether it is among the others, as a bool tensor
 // of the shape of elements. Either may be a Go number, not both.
@@ -115,6 +122,7 @@ func AssumeUnique(on bool) IsInOption { return func(o *isInOptions) { o.unique =
 // See https://docs.pytorch.org/docs/stable/generated/torch.isin.html
 func IsIn(elements, others any, options ...IsInOption) *Tensor {
 	var o isInOptions
+	option.Once(options)
 	for _, option := range options {
 		option(&o)
 	}

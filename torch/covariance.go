@@ -1,6 +1,10 @@
 package torch
 
-import "math"
+import (
+	"math"
+
+	"github.com/e0112027/gotorch/torch/internal/option"
+)
 
 var (
 	opCov      = newOp("cov")
@@ -12,6 +16,8 @@ var (
 type CovOption interface{ applyCov(*covOptions) }
 
 type covOptions struct {
+	option.Given
+
 	correction         float64
 	fweights, aweights *Tensor
 }
@@ -22,10 +28,14 @@ func (f covFunc) applyCov(o *covOptions)          { f(o) }
 func (n CorrectionOption) applyCov(o *covOptions) { o.correction = float64(n) }
 
 // FWeights tells how often each observation counts: integers, one per column.
-func FWeights(w *Tensor) CovOption { return covFunc(func(o *covOptions) { o.fweights = w }) }
+func FWeights(w *Tensor) CovOption {
+	return covFunc(func(o *covOptions) { o.Once("FWeights"); o.fweights = w })
+}
 
 // AWeights tells how much each observation weighs: one number per column.
-func AWeights(w *Tensor) CovOption { return covFunc(func(o *covOptions) { o.aweights = w }) }
+func AWeights(w *Tensor) CovOption {
+	return covFunc(func(o *covOptions) { o.Once("AWeights"); o.aweights = w })
+}
 
 // Cov returns the covariances (N, N) of N variables, t's rows, each observed in
 // all columns; a vector is one variable and gives a scalar. They are divided by
@@ -34,6 +44,7 @@ func AWeights(w *Tensor) CovOption { return covFunc(func(o *covOptions) { o.awei
 // See https://docs.pytorch.org/docs/stable/generated/torch.cov.html
 func (t *Tensor) Cov(options ...CovOption) *Tensor {
 	o := covOptions{correction: 1}
+	option.Once(options)
 	for _, option := range options {
 		option.applyCov(&o)
 	}

@@ -17,7 +17,7 @@ var (
 	opScalarTensor = newOp("scalar_tensor")
 )
 
-// Empty returns a tensor of uninitialised memory. args are sizes (int, []int)
+// Empty returns a tensor of uninitialised memory. args are sizes (ints, or one []int)
 // and [TensorOption] values; the dtype is [DefaultDType] unless given.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.empty.html

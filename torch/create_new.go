@@ -11,7 +11,7 @@ var (
 )
 
 // NewEmpty returns a tensor of uninitialised memory with t's dtype and device.
-// args are sizes (int, []int) and [TensorOption] values, as for [Empty].
+// args are sizes (ints, or one []int) and [TensorOption] values, as for [Empty].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_empty.html
 func (t *Tensor) NewEmpty(args ...any) *Tensor { return t.newSized(opNewEmpty, args) }
@@ -53,7 +53,16 @@ func (t *Tensor) NewFull(sizes []int, value any, options ...TensorOption) *Tenso
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_tensor.html
 func (t *Tensor) NewTensor(data any, options ...TensorOption) *Tensor {
-	return NewTensor(data, append([]TensorOption{t.DType(), t.Device(), In(t.Scope())}, options...)...)
+	return NewTensor(data, append([]TensorOption{asOf{t}}, options...)...)
+}
+
+// asOf stands for a tensor's dtype, device and scope, which other options override.
+type asOf struct{ t *Tensor }
+
+func (as asOf) applyTensor(o *tensorOptions) {
+	o.dtype, o.hasDType = as.t.DType(), true
+	o.device, o.hasDevice = as.t.Device(), true
+	o.scope = as.t.Scope()
 }
 
 // NewEmptyStrided is [EmptyStrided] with t's dtype and device.

@@ -13,7 +13,7 @@ import (
 
 func TestCreate_Values(t *testing.T) {
 	runResults(t, []resultCase{
-		{"zeros", func() *torch.Tensor { return torch.Zeros(2, []int{1, 2}) }, [][][]float32{{{0, 0}}, {{0, 0}}}},
+		{"zeros", func() *torch.Tensor { return torch.Zeros([]int{2, 1, 2}) }, [][][]float32{{{0, 0}}, {{0, 0}}}},
 		{"zeros of no dimension", func() *torch.Tensor { return torch.Zeros() }, float32(0)},
 		{"ones with a dtype", func() *torch.Tensor { return torch.Ones(2, torch.Int16) }, []int16{1, 1}},
 		{"full of an int", func() *torch.Tensor { return torch.Full([]int{2}, 7) }, []int64{7, 7}},

@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opCumsum       = newOp("cumsum")
 	opCumsumInPl   = newOp("cumsum_")
@@ -80,6 +82,7 @@ func Append(other *Tensor) DiffOption { return appendOption{other} }
 func (t *Tensor) Diff(n int, options ...DiffOption) *Tensor {
 	dims := []int{-1}
 	var before, after *Tensor
+	option.Once(options)
 	for _, option := range options {
 		switch option := option.(type) {
 		case DimOption:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/e0112027/gotorch/cgotorch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // DeviceType is a kind of device, numbered as libtorch's c10::DeviceType.
@@ -110,8 +111,16 @@ func DeviceCount(t DeviceType) int {
 // torch.cuda.is_available does.
 func CUDAIsAvailable() bool { return DeviceCount(DeviceCUDA) > 0 }
 
-func (d Device) applyTensor(o *tensorOptions) { o.device, o.hasDevice = d, true }
-func (d Device) applyTo(o *toOptions)         { o.device, o.hasDevice = d, true }
+func (d Device) applyTensor(o *tensorOptions) {
+	o.once(deviceKind)
+	o.device, o.hasDevice = d, true
+}
+func (d Device) applyTo(o *toOptions) {
+	if o.hasDevice {
+		option.Refuse("Device")
+	}
+	o.device, o.hasDevice = d, true
+}
 
 // encode appends the device to a call's arguments.
 func (d Device) encode(args *cgotorch.Args) { args.Device(int(d.Type), d.Index) }

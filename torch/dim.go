@@ -43,20 +43,18 @@ func (c *call) oneDim(dims []int) int {
 	return dims[0]
 }
 
-// dim appends the one dimension that the last option names, or the default.
+// dim appends the one dimension that the option names, or the default.
 func (c *call) dim(options []DimOption, unless int) {
-	if n := len(options); n > 0 {
-		unless = c.oneDim(options[n-1].dims)
+	if only, given := option.Only(options); given {
+		unless = c.oneDim(only.dims)
 	}
 	c.Int(int64(unless))
 }
 
-// dimsOf are the dimensions that the last option names; nil where there is none.
+// dimsOf are the dimensions that the option names; nil where there is none.
 func dimsOf(options []DimOption) []int {
-	if n := len(options); n > 0 {
-		return options[n-1].dims
-	}
-	return nil
+	only, _ := option.Only(options)
+	return only.dims
 }
 
 func oneDimension(named int) string {

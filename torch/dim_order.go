@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/e0112027/gotorch/cgotorch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // DimOrderOption is what [Unambiguous] returns.
@@ -25,6 +26,7 @@ func (t *Tensor) DimOrder(options ...DimOrderOption) []int {
 	if Layout(m.Layout()) != Strided {
 		misuse("dim_order", "RuntimeError", "a tensor of layout %v has no order of dimensions", Layout(m.Layout()))
 	}
+	option.Once(options)
 	for _, option := range options {
 		t.checkOrder(option.formats, m.Sizes(), m.Strides())
 	}

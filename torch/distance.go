@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opDist  = newOp("dist")
 	opCdist = newOp("cdist")
@@ -46,6 +48,7 @@ func (m CdistMode) applyCdist(o *cdistOptions) { o.mode = m }
 // See https://docs.pytorch.org/docs/stable/generated/torch.cdist.html
 func (t *Tensor) Cdist(other *Tensor, options ...CdistOption) *Tensor {
 	o := cdistOptions{p: 2}
+	option.Once(options)
 	for _, option := range options {
 		option.applyCdist(&o)
 	}
@@ -69,9 +72,9 @@ func (t *Tensor) Pdist(p ...POption) *Tensor {
 	return c.one()
 }
 
-// order appends the last of the given orders, or the schema's default.
+// order appends the given order, or the schema's default.
 func (c *call) order(p []POption) {
-	if len(p) > 0 {
-		c.scalar(p[len(p)-1].p)
+	if only, given := option.Only(p); given {
+		c.scalar(only.p)
 	}
 }

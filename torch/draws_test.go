@@ -109,7 +109,7 @@ func TestGenerator_SeedsAndState(t *testing.T) {
 	torchtest.Panics(t, "of size 5056", func() { g.SetState(torch.Zeros(3, torch.UInt8)) })
 	torchtest.Panics(t, "nil", func() { g.SetState(nil) })
 	torchtest.Panics(t, "no device type", func() { torch.NewGenerator(torch.Device{Type: 99}) })
-	torchtest.Panics(t, "GeneratorImpl with nullptr", func() { torch.Rand(1, torch.WithGenerator(new(torch.Generator))) })
+	torchtest.Panics(t, "the zero torch.Generator", func() { torch.Rand(1, torch.WithGenerator(new(torch.Generator))) })
 }
 
 func TestManualSeed_SeedsTheDefaultGenerator(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/e0112027/gotorch/cgotorch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // DType is the type of a tensor's elements. Its values are libtorch's
@@ -142,5 +143,13 @@ func SetDefaultDType(d DType) {
 	check("set_default_dtype", cgotorch.SetDefaultDType(uint8(d)))
 }
 
-func (d DType) applyTensor(o *tensorOptions) { o.dtype, o.hasDType = d, true }
-func (d DType) applyTo(o *toOptions)         { o.dtype, o.hasDType = d, true }
+func (d DType) applyTensor(o *tensorOptions) {
+	o.once(dtypeKind)
+	o.dtype, o.hasDType = d, true
+}
+func (d DType) applyTo(o *toOptions) {
+	if o.hasDType {
+		option.Refuse("DType")
+	}
+	o.dtype, o.hasDType = d, true
+}

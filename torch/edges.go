@@ -50,7 +50,7 @@ func GradEdges(roots, inputs []GradientEdge, options ...BackwardOption) []*Tenso
 func handlesOf(edges []GradientEdge) []cgotorch.GraphEdge {
 	handles := make([]cgotorch.GraphEdge, len(edges))
 	for i, e := range edges {
-		handles[i] = cgotorch.GraphEdge{Node: e.Node.handle, Index: e.OutputNr}
+		handles[i] = cgotorch.GraphEdge{Node: e.Node.graphNode("edge"), Index: e.OutputNr}
 	}
 	return handles
 }
@@ -61,6 +61,9 @@ func (p *pass) startEdges(op string, roots, inputs []GradientEdge, options []Bac
 		if e.Node == nil {
 			misuse(op, "TypeError", "a GradientEdge has no Node")
 		}
+		if n := len(e.Node.InputMetadata()); e.OutputNr < 0 || e.OutputNr >= n {
+			misuse(op, "IndexError", "a GradientEdge has OutputNr %d, of %s there are %d", e.OutputNr, e.Node.Name(), n)
+		}
 	}
 	p.op = cgotorch.NewOp(op)
 	o := p.read(op, options)
@@ -69,11 +72,7 @@ func (p *pass) startEdges(op string, roots, inputs []GradientEdge, options []Bac
 	}
 	targets := make([]target, len(roots))
 	for i, e := range roots {
-		metas := e.Node.InputMetadata()
-		if e.OutputNr < 0 || e.OutputNr >= len(metas) {
-			misuse(op, "IndexError", "list index out of range")
-		}
-		m := metas[e.OutputNr]
+		m := e.Node.InputMetadata()[e.OutputNr]
 		targets[i] = target{shape: m.Shape, dtype: m.DType, needed: true,
 			ones: func() *Tensor { return Ones(m.Shape, m.DType, m.Device) }}
 	}

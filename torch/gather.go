@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opWhere         = newOp("where.self")
 	opWhereOther    = newOp("where.ScalarOther")
@@ -59,6 +61,7 @@ func (t *Tensor) dimIndex(op *Op, dim int, index *Tensor) *Tensor {
 // See https://docs.pytorch.org/docs/stable/generated/torch.gather.html
 func (t *Tensor) Gather(dim int, index *Tensor, options ...SparseGradOption) *Tensor {
 	sparse := false
+	option.Once(options)
 	for _, option := range options {
 		sparse = bool(option)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/e0112027/gotorch/cgotorch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 var (
@@ -19,6 +20,8 @@ var (
 type HistogramOption func(*histogramOptions)
 
 type histogramOptions struct {
+	option.Given
+
 	bounds  []float64
 	weight  *Tensor
 	density bool
@@ -28,16 +31,18 @@ type histogramOptions struct {
 // the highest edge, of each dimension in turn for [Tensor.Histogramdd]. Without
 // it they are the smallest and the largest element.
 func BinRange(bounds ...float64) HistogramOption {
-	return func(o *histogramOptions) { o.bounds = bounds }
+	return func(o *histogramOptions) { o.Once("BinRange"); o.bounds = bounds }
 }
 
 // SampleWeight counts each sample by its weight: w has the samples' shape.
 func SampleWeight(w *Tensor) HistogramOption {
-	return func(o *histogramOptions) { o.weight = w }
+	return func(o *histogramOptions) { o.Once("SampleWeight"); o.weight = w }
 }
 
 // Density divides the counts so that the integral over all bins is 1.
-func Density(on bool) HistogramOption { return func(o *histogramOptions) { o.density = on } }
+func Density(on bool) HistogramOption {
+	return func(o *histogramOptions) { o.Once("Density"); o.density = on }
+}
 
 // Histogram counts t's elements by bins: their number, an int, or their edges, an
 // ascending vector of t's dtype, which must be floating. It returns the counts

@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opTrapezoid     = newOp("trapezoid.dx")
 	opTrapezoidX    = newOp("trapezoid.x")
@@ -69,6 +71,7 @@ func (t *Tensor) CumulativeTrapezoid(options ...TrapezoidOption) *Tensor {
 
 func (t *Tensor) integral(distance, coordinates *Op, options []TrapezoidOption) *Tensor {
 	o := spacingOptions{dims: []int{-1}, spacing: []any{1}}
+	option.Once(options)
 	for _, option := range options {
 		option.applyTrapezoid(&o)
 	}
@@ -93,6 +96,7 @@ func (t *Tensor) integral(distance, coordinates *Op, options []TrapezoidOption) 
 // See https://docs.pytorch.org/docs/stable/generated/torch.gradient.html
 func (t *Tensor) Gradient(options ...GradientOption) []*Tensor {
 	o := spacingOptions{edgeOrder: 1}
+	option.Once(options)
 	for _, option := range options {
 		option.applyGradient(&o)
 	}

@@ -1,6 +1,10 @@
 package torch
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/e0112027/gotorch/torch/internal/option"
+)
 
 // Layout is how a tensor's elements are stored, numbered as libtorch's c10::Layout.
 //
@@ -41,7 +45,10 @@ func (t *Tensor) isCompressed() bool {
 	return false
 }
 
-func (l Layout) applyTensor(o *tensorOptions) { o.layout, o.hasLayout = l, true }
+func (l Layout) applyTensor(o *tensorOptions) {
+	o.once(layoutKind)
+	o.layout, o.hasLayout = l, true
+}
 
 // MemoryFormat is the order of a dense tensor's dimensions in memory, numbered
 // as libtorch's c10::MemoryFormat.
@@ -67,5 +74,13 @@ func (m MemoryFormat) String() string {
 	return "torch." + memoryFormatNames[m]
 }
 
-func (m MemoryFormat) applyTensor(o *tensorOptions) { o.memoryFormat, o.hasMemoryFormat = m, true }
-func (m MemoryFormat) applyTo(o *toOptions)         { o.memoryFormat, o.hasMemoryFormat = m, true }
+func (m MemoryFormat) applyTensor(o *tensorOptions) {
+	o.once(formatKind)
+	o.memoryFormat, o.hasMemoryFormat = m, true
+}
+func (m MemoryFormat) applyTo(o *toOptions) {
+	if o.hasMemoryFormat {
+		option.Refuse("MemoryFormat")
+	}
+	o.memoryFormat, o.hasMemoryFormat = m, true
+}

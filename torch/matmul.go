@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opMatMul      = newOp("matmul")
 	opMM          = newOp("mm")
@@ -60,9 +62,7 @@ func (t *Tensor) product(op, inDType *Op, other *Tensor, dtype []DType) *Tensor 
 	c := call{op: inDType}
 	c.tensor(t)
 	c.tensor(other)
-	if len(dtype) > 1 {
-		c.misuse("TypeError", "expected at most one dtype")
-	}
+	c.atMostOne("dtype", len(dtype))
 	c.Int(int64(dtype[0]))
 	return c.one()
 }
@@ -129,6 +129,7 @@ func (DType) productOption()       {}
 // As for reductions, options told apart by their types stay on the stack.
 func productOptions[O ProductOption](options []O) addMMOptions {
 	o := addMMOptions{beta: 1, alpha: 1}
+	option.Once(options)
 	for _, option := range options {
 		switch option := any(option).(type) {
 		case BetaOption:

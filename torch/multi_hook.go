@@ -64,7 +64,7 @@ func (m *multiGradHook) note(i int, grad *Tensor) []*Tensor {
 // needed counts the tensors whose gradients the pass that runs will compute.
 func (m *multiGradHook) needed() (n int) {
 	for _, node := range m.nodes {
-		runs, err := node.handle.WillRun()
+		runs, err := node.graphNode("register_multi_grad_hook").WillRun()
 		check("register_multi_grad_hook", err)
 		if runs {
 			n++

@@ -21,6 +21,17 @@ type GradientEdge struct {
 	OutputNr int
 }
 
+// graphNode is what libtorch knows the node as. It panics for no node, or a zero one.
+func (n *Node) graphNode(op string) cgotorch.GraphNode {
+	if n == nil {
+		misuse(op, "TypeError", "the node is nil")
+	}
+	if n.handle == 0 {
+		misuse(op, "TypeError", "the node is the zero torch.Node, which only a declaration makes")
+	}
+	return n.handle
+}
+
 // newNode owns a new handle; nil for none.
 func newNode(h cgotorch.GraphNode) *Node {
 	if h == 0 {
@@ -69,7 +80,7 @@ func GetGradientEdge(t *Tensor) GradientEdge {
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.Node.name.html
 func (n *Node) Name() string {
 	defer runtime.KeepAlive(n)
-	name, err := n.handle.Name()
+	name, err := n.graphNode("name").Name()
 	check("name", err)
 	return name
 }
@@ -87,14 +98,14 @@ func (n *Node) ID() uint64 {
 		return 0
 	}
 	defer runtime.KeepAlive(n)
-	return n.handle.Address()
+	return n.graphNode("id").Address()
 }
 
 // SequenceNr grows with each node that an OS thread makes; passes run later nodes
 // first.
 func (n *Node) SequenceNr() uint64 {
 	defer runtime.KeepAlive(n)
-	return n.handle.Sequence()
+	return n.graphNode("sequence_nr").Sequence()
 }
 
 // NextFunctions returns the edges to the nodes of the operation's inputs; the Node
@@ -103,7 +114,7 @@ func (n *Node) SequenceNr() uint64 {
 // See https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.Node.next_functions.html
 func (n *Node) NextFunctions() []GradientEdge {
 	defer runtime.KeepAlive(n)
-	next := n.handle.Next()
+	next := n.graphNode("next_functions").Next()
 	edges := make([]GradientEdge, len(next))
 	for i, e := range next {
 		edges[i] = GradientEdge{newNode(e.Node), e.Index}
@@ -122,7 +133,7 @@ type GradientMeta struct {
 // of its operation; one that is unknown has no shape.
 func (n *Node) InputMetadata() []GradientMeta {
 	defer runtime.KeepAlive(n)
-	inputs, err := n.handle.Inputs()
+	inputs, err := n.graphNode("input_metadata").Inputs()
 	check("input_metadata", err)
 	metas := make([]GradientMeta, len(inputs))
 	for i, m := range inputs {
@@ -154,7 +165,7 @@ func (n *Node) RegisterPrehook(hook func(gradOutputs []*Tensor) []*Tensor) *Hook
 func (n *Node) register(before bool, hook func(grads, others []*Tensor) []*Tensor) *HookHandle {
 	defer runtime.KeepAlive(n)
 	op := map[bool]string{false: "register_hook", true: "register_prehook"}[before]
-	id, err := n.handle.AddHook(func(grads, others []cgotorch.Handle) []cgotorch.Handle {
+	id, err := n.graphNode("register_hook").AddHook(func(grads, others []cgotorch.Handle) []cgotorch.Handle {
 		results := hook(adoptAll(grads), adoptAll(others))
 		if results == nil {
 			return nil

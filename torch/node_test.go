@@ -101,7 +101,7 @@ func TestEdges_BackwardAndGrad(t *testing.T) {
 		"Batched grads are not supported":  func() { torch.GradEdges(root, other, torch.IsGradsBatched(true)) },
 		"cannot be empty":                  func() { torch.GradEdges(root, nil) },
 		"a GradientEdge has no Node":       func() { torch.BackwardEdges([]torch.GradientEdge{{}}, nil) },
-		"list index out of range":          func() { torch.BackwardEdges([]torch.GradientEdge{{Node: z.GradFn(), OutputNr: 1}}, nil) },
+		"has OutputNr 1, of SumBackward0 there are 1":          func() { torch.BackwardEdges([]torch.GradientEdge{{Node: z.GradFn(), OutputNr: 1}}, nil) },
 		"only for scalar outputs":          func() { torch.BackwardEdges([]torch.GradientEdge{torch.GetGradientEdge(variable(1, 2).Mul(2))}, nil) },
 	} {
 		assert.Contains(t, panicOf(t, call).Msg, message)

@@ -1,6 +1,8 @@
 package torch
 
-import "strings"
+import (
+	"strings"
+)
 
 var (
 	opVectorNorm    = newOp("linalg_vector_norm")

@@ -1,6 +1,10 @@
 package torch
 
-import "runtime"
+import (
+	"runtime"
+
+	"github.com/e0112027/gotorch/torch/internal/option"
+)
 
 // TensorOption is a keyword argument of the functions that make tensors: a
 // [DType], a [Device], a [Layout], a [MemoryFormat], [In], [InScopeOf], [RequiresGrad],
@@ -19,6 +23,16 @@ type tensorOptions struct {
 	sparse       sparseOptions
 
 	hasDType, hasDevice, hasLayout, hasMemoryFormat bool
+
+	seen optionKinds
+}
+
+// once refuses an option of a kind that was given.
+func (o *tensorOptions) once(kind optionKinds) {
+	if o.seen&kind != 0 {
+		option.Refuse(kind.String())
+	}
+	o.seen |= kind
 }
 
 type tensorOptionFunc func(*tensorOptions)
@@ -26,7 +40,12 @@ type tensorOptionFunc func(*tensorOptions)
 func (f tensorOptionFunc) applyTensor(o *tensorOptions) { f(o) }
 
 // In puts the result into a scope, whatever its inputs are in.
-func In(s *Scope) TensorOption { return tensorOptionFunc(func(o *tensorOptions) { o.scope = s }) }
+func In(s *Scope) TensorOption {
+	return tensorOptionFunc(func(o *tensorOptions) {
+		o.once(scopeKind)
+		o.scope = s
+	})
+}
 
 // InScopeOf puts the result into the scope that t is in, if any: noise for a batch is
 // then freed with the batch.
@@ -36,7 +55,10 @@ func InScopeOf(t *Tensor) TensorOption { return In(t.Scope()) }
 
 // RequiresGrad has autograd record operations on the result.
 func RequiresGrad(on bool) TensorOption {
-	return tensorOptionFunc(func(o *tensorOptions) { o.requiresGrad = on })
+	return tensorOptionFunc(func(o *tensorOptions) {
+		o.once(gradKind)
+		o.requiresGrad = on
+	})
 }
 
 // PinMemory puts the result, on the CPU, into page-locked memory, from which copies
@@ -47,13 +69,19 @@ func PinMemory(on bool) PinMemoryOption { return PinMemoryOption(on) }
 // PinMemoryOption is what [PinMemory] returns.
 type PinMemoryOption bool
 
-func (p PinMemoryOption) applyTensor(o *tensorOptions) { o.pinned = bool(p) }
+func (p PinMemoryOption) applyTensor(o *tensorOptions) {
+	o.once(pinKind)
+	o.pinned = bool(p)
+}
 
 // GeneratorOption is what [WithGenerator] returns: a [TensorOption], and the only
 // option of operators that fill a tensor with random numbers.
 type GeneratorOption struct{ generator *Generator }
 
-func (g GeneratorOption) applyTensor(o *tensorOptions) { o.generator = g.generator }
+func (g GeneratorOption) applyTensor(o *tensorOptions) {
+	o.once(generatorKind)
+	o.generator = g.generator
+}
 
 // WithGenerator draws random numbers from g rather than the default generator.
 // nil is the default one.
@@ -71,15 +99,25 @@ func applyTensorOptions(options []TensorOption) tensorOptions {
 	return o
 }
 
-// sizesAndOptions sorts out the arguments of Zeros(2, 3, torch.Float64): ints
-// and []int are sizes, the rest are options.
+// mixedSizes is what Python refuses too: zeros((2, 3), 4).
+const mixedSizes = "the sizes are ints or one []int, not both"
+
+// sizesAndOptions sorts out the arguments of Zeros(2, 3, torch.Float64): ints, or
+// one []int, are sizes, the rest are options.
 func sizesAndOptions(op string, args []any) (sizes []int, o tensorOptions) {
+	list := false
 	for _, arg := range args {
 		switch arg := arg.(type) {
 		case int:
+			if list {
+				misuse(op, "TypeError", "%s", mixedSizes)
+			}
 			sizes = append(sizes, arg)
 		case []int:
-			sizes = append(sizes, arg...)
+			if list || len(sizes) > 0 {
+				misuse(op, "TypeError", "%s", mixedSizes)
+			}
+			sizes, list = append(sizes, arg...), true
 		case TensorOption:
 			arg.applyTensor(&o)
 		default:
@@ -120,6 +158,9 @@ func (c *call) generator(g *Generator) {
 	if g == nil {
 		c.None()
 		return
+	}
+	if g.handle == 0 {
+		c.misuse("TypeError", noGenerator)
 	}
 	c.Args.Generator(g.handle)
 	c.held = hidden(g)

@@ -1,6 +1,14 @@
 package torch
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/e0112027/gotorch/torch/internal/option"
+)
+
+func init() {
+	option.Refuse = func(name string) { misuse("", "TypeError", "the option %s is given twice", name) }
+}
 
 // optionKinds are kinds of [TensorOption]. Which of them a function takes is Python's
 // choice of keyword arguments; one that it does not take panics, lest it be lost.
@@ -17,13 +25,14 @@ const (
 	generatorKind
 	checkKind
 	coalescedKind
+	scopeKind
 
 	factoryKinds = dtypeKind | deviceKind | layoutKind | gradKind | pinKind
 	dataKinds    = dtypeKind | deviceKind | gradKind | pinKind
 )
 
 var optionKindNames = [...]string{
-	"DType", "Device", "Layout", "MemoryFormat", "RequiresGrad", "PinMemory", "WithGenerator", "CheckInvariants", "IsCoalesced",
+	"DType", "Device", "Layout", "MemoryFormat", "RequiresGrad", "PinMemory", "WithGenerator", "CheckInvariants", "IsCoalesced", "In",
 }
 
 // String lists the kinds by the names of the options.
@@ -49,6 +58,13 @@ func (o *tensorOptions) given() (kinds optionKinds) {
 		}
 	}
 	return kinds
+}
+
+// atMostOne refuses a second value of an argument that has a default.
+func (c *call) atMostOne(what string, given int) {
+	if given > 1 {
+		c.misuse("TypeError", "expected at most one "+what)
+	}
 }
 
 // takes panics where an option is of another kind than those.

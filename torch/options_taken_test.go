@@ -2,7 +2,10 @@ package torch_test
 
 import (
 	"image"
+	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 
 	"github.com/e0112027/gotorch/internal/torchtest"
 	"github.com/e0112027/gotorch/torch"
@@ -47,4 +50,72 @@ func TestTensorOptions_ThatAFunctionDoesNotTake(t *testing.T) {
 		torch.Zeros(2, torch.WithGenerator(nil), torch.PinMemory(false), torch.RequiresGrad(false), torch.In(s))
 		torch.SparseCOOTensor(nil, nil, []int{2}, torch.CheckInvariants(true), torch.In(s))
 	})
+}
+
+// As a keyword that Python's calls have twice.
+func TestOptions_GivenTwice(t *testing.T) {
+	torchtest.NoLeaks(t)
+	x := torch.NewTensor([][]float32{{1, 2}, {3, 4}})
+	index := torch.NewTensor([][]int{{0, 0}})
+	same := func(in ...*torch.Tensor) []*torch.Tensor { return in }
+	in := torch.NewScope()
+	defer in.Close()
+	for name, call := range map[string]func(){
+		"DType":         func() { torch.Zeros(2, torch.Float64, torch.Float32) },
+		"Device":        func() { torch.ZerosLike(x, torch.CPU, torch.CPU) },
+		"RequiresGrad":  func() { torch.NewTensor(1.5, torch.RequiresGrad(false), torch.RequiresGrad(true)) },
+		"In":            func() { torch.Arange(2, torch.In(in), torch.In(in)) },
+		"Layout":        func() { torch.Ones(2, torch.Strided, torch.Strided) },
+		"WithGenerator": func() { torch.Rand(2, torch.WithGenerator(nil), torch.WithGenerator(nil)) },
+		"MemoryFormat":  func() { x.To(torch.PreserveFormat, torch.PreserveFormat) },
+		"Dim":           func() { x.Sum(torch.Dim(0), torch.Dim(1)) },
+		"KeepDim":       func() { x.Mean(torch.KeepDim(true), torch.Dim(0), torch.KeepDim(false)) },
+		"Correction":    func() { x.Var(torch.Correction(0), torch.Correction(1)) },
+		"P":             func() { x.Norm(torch.P(1), torch.P(2)) },
+		"Alpha":         func() { x.Add(x, torch.Alpha(2), torch.Alpha(3)) },
+		"Value":         func() { x.Addcmul(x, x, torch.Value(2), torch.Value(3)) },
+		"Beta":          func() { x.AddMM(x, x, torch.Beta(2), torch.Beta(3)) },
+		"Descending":    func() { x.Sort(torch.Descending(true), torch.Descending(false)) },
+		"Largest":       func() { x.TopK(1, torch.Largest(true), torch.Largest(false)) },
+		"Prepend":       func() { x.Diff(1, torch.Prepend(x), torch.Prepend(x)) },
+		"ReturnCounts":  func() { x.Unique(torch.ReturnCounts(), torch.ReturnCounts()) },
+		"RTol":          func() { x.AllClose(x, torch.RTol(1), torch.ATol(1), torch.RTol(2)) },
+		"PosInfTo":      func() { x.NaNToNum(torch.PosInfTo(1), torch.NaNTo(1), torch.PosInfTo(2)) },
+		"Interpolation": func() { x.Quantile(0.5, torch.InterpolateLower, torch.InterpolateHigher) },
+		"IncludeSelf":   func() { x.ScatterReduce(0, index, x, "sum", torch.IncludeSelf(true), torch.IncludeSelf(false)) },
+		"SparseGrad":    func() { x.Gather(0, index, torch.SparseGrad(true), torch.SparseGrad(true)) },
+		"OutputSize":    func() { x.RepeatInterleave(2, torch.OutputSize(8), torch.OutputSize(4)) },
+		"Right":         func() { torch.SearchSorted(x, x, torch.Right(true), torch.Right(false)) },
+		"Density":       func() { x.Histogram(2, torch.Density(true), torch.Density(true)) },
+		"Invert":        func() { torch.IsIn(x, x, torch.Invert(true), torch.Invert(false)) },
+		"DenseDim":      func() { x.ToSparseCSR(torch.DenseDim(0), torch.DenseDim(0)) },
+		"BlockSize":     func() { x.ToSparse(torch.SparseBSR, torch.BlockSize(1, 1), torch.BlockSize(2, 2)) },
+		"MaskedGrad":    func() { x.ToDense(torch.MaskedGrad(true), torch.MaskedGrad(false)) },
+		"CheckInvariants": func() {
+			torch.SparseCOOTensor(nil, nil, []int{2}, torch.CheckInvariants(true), torch.CheckInvariants(true))
+		},
+		"FWeights":                     func() { x.Cov(torch.FWeights(index), torch.FWeights(index)) },
+		"RetainGraph":                  func() { x.Backward(torch.RetainGraph(true), torch.RetainGraph(false)) },
+		"CreateGraph":                  func() { x.Backward(torch.CreateGraph(true), torch.CreateGraph(false)) },
+		"Inputs":                       func() { x.Backward(torch.Inputs(x), torch.Inputs(x)) },
+		"InDims":                       func() { torch.Vmap(same, torch.InDims(0), torch.InDims(1)) },
+		"EarlyStop":                    func() { torch.Checkpointed(same, torch.EarlyStop(true), torch.EarlyStop(false)) },
+		"Enabled":                      func() { torch.Autocast(torch.DeviceCPU, func() {}, torch.Enabled(true), torch.Enabled(false)) },
+		"CheckNaN":                     func() { torch.DetectAnomaly(func() {}, torch.CheckNaN(true), torch.CheckNaN(false)) },
+		"PinMemory":                    func() { torch.SaveOnCPU(func() {}, torch.PinMemory(false), torch.PinMemory(false)) },
+		"EdgeOrder":                    func() { x.Gradient(torch.EdgeOrder(1), torch.EdgeOrder(2)) },
+		"one dtype":                    func() { x.Softmax(1, torch.Float64, torch.Float32) },
+		"one rounding":                 func() { x.Div(2, torch.RoundFloor, torch.RoundTrunc) },
+		"one number":                   func() { x.Round(1, 2) },
+		"ints or one []int, not both":  func() { torch.Zeros([]int{2, 3}, 4) },
+		"ints or one []int, not both ": func() { x.NewOnes(4, []int{2, 3}) },
+		"ints or one []int, not both.": func() { torch.Randn([]int{2}, []int{3}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := torchtest.Panics(t, strings.TrimRight(name, " ."), call)
+			assert.Equal(t, "TypeError", err.Kind)
+			assert.Regexp(t, "is given twice|at most one|not both", err.Msg)
+		})
+	}
+	torchtest.Equal(t, []float64{1, 2}, x.To(torch.Float64, torch.NonBlocking(), torch.Copy()).Index(0))
 }

@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opClamp          = newOp("clamp")
 	opClampTensor    = newOp("clamp.Tensor")
@@ -93,6 +95,7 @@ func (t *Tensor) Round_(decimals ...int) *Tensor {
 
 func (c *call) rounded(t *Tensor, decimals []int, withDecimals *Op) {
 	c.tensor(t)
+	c.atMostOne("number of decimals", len(decimals))
 	if len(decimals) > 0 {
 		c.op = withDecimals
 		c.Int(int64(decimals[0]))
@@ -132,8 +135,11 @@ func (t *Tensor) NaNToNum_(options ...NaNOption) *Tensor {
 
 func (c *call) replacements(t *Tensor, options []NaNOption) {
 	var to [3]any
-	for _, option := range options {
-		to[option.place] = option.value
+	for _, o := range options {
+		if to[o.place] != nil {
+			option.Refuse([...]string{"NaNTo", "PosInfTo", "NegInfTo"}[o.place])
+		}
+		to[o.place] = o.value
 	}
 	c.tensor(t)
 	for _, v := range to {
@@ -160,6 +166,7 @@ func (t *Tensor) Logit_(eps ...float64) *Tensor {
 
 func (c *call) clipped(t *Tensor, eps []float64) {
 	c.tensor(t)
+	c.atMostOne("eps", len(eps))
 	if len(eps) > 0 {
 		c.Double(eps[0])
 	}

@@ -15,6 +15,21 @@ type Generator struct {
 	device Device
 }
 
+// source is what libtorch knows the generator as. It panics for no generator, or a
+// zero one.
+func (g *Generator) source(op string) cgotorch.GeneratorHandle {
+	if g == nil {
+		misuse(op, "TypeError", "the generator is nil")
+	}
+	if g.handle == 0 {
+		misuse(op, "TypeError", "%s", noGenerator)
+	}
+	return g.handle
+}
+
+// noGenerator says what is wrong with a zero Generator.
+const noGenerator = "the generator is the zero torch.Generator, which only a declaration makes; use NewGenerator"
+
 // NewGenerator makes a generator for a device, seeded as Python's.
 func NewGenerator(d Device) *Generator {
 	ready()
@@ -43,14 +58,14 @@ func (g *Generator) Device() Device { return g.device }
 // ManualSeed sets the seed and returns g. Negative seeds count from 2^64, as in
 // Python.
 func (g *Generator) ManualSeed(seed int64) *Generator {
-	check("manual_seed", cgotorch.SeedGenerator(g.handle, uint64(seed)))
+	check("manual_seed", cgotorch.SeedGenerator(g.source("manual_seed"), uint64(seed)))
 	runtime.KeepAlive(g)
 	return g
 }
 
 // InitialSeed returns the seed set last.
 func (g *Generator) InitialSeed() uint64 {
-	seed, err := cgotorch.GeneratorInitialSeed(g.handle)
+	seed, err := cgotorch.GeneratorInitialSeed(g.source("initial_seed"))
 	check("initial_seed", err)
 	runtime.KeepAlive(g)
 	return seed
@@ -58,7 +73,7 @@ func (g *Generator) InitialSeed() uint64 {
 
 // State returns the generator's state, a uint8 tensor.
 func (g *Generator) State() *Tensor {
-	h, err := cgotorch.GeneratorState(g.handle)
+	h, err := cgotorch.GeneratorState(g.source("get_state"))
 	check("get_state", err)
 	runtime.KeepAlive(g)
 	return collect(h, cgotorch.Info(UInt8))
@@ -68,7 +83,7 @@ func (g *Generator) State() *Tensor {
 func (g *Generator) SetState(state *Tensor) {
 	s := state.enter("set_state")
 	defer state.leave(s)
-	check("set_state", cgotorch.SetGeneratorState(g.handle, state.handle), state)
+	check("set_state", cgotorch.SetGeneratorState(g.source("set_state"), state.handle), state)
 	runtime.KeepAlive(g)
 }
 

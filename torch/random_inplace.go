@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opUniformInPl     = newOp("uniform_")
 	opNormalInPl      = newOp("normal_")
@@ -115,8 +117,8 @@ func (t *Tensor) draw(op *Op, generator []GeneratorOption, parameters ...float64
 	return c.inPlace(t)
 }
 
-func (c *call) drawFrom(option []GeneratorOption) {
-	if len(option) > 0 {
-		c.generator(option[0].generator)
+func (c *call) drawFrom(options []GeneratorOption) {
+	if only, given := option.Only(options); given {
+		c.generator(only.generator)
 	}
 }

@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opSum          = newOp("sum")
 	opSumDim       = newOp("sum.dim_IntList")
@@ -190,9 +192,9 @@ func (t *Tensor) LogSumExp(dims []int, keepDim ...KeepDimOption) *Tensor {
 }
 
 // keepDim appends the option where it is given.
-func (c *call) keepDim(option []KeepDimOption) {
-	if len(option) > 0 {
-		c.Bool(bool(option[0]))
+func (c *call) keepDim(options []KeepDimOption) {
+	if only, given := option.Only(options); given {
+		c.Bool(bool(only))
 	}
 }
 

@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 // Where Python gives one name to a reduction of the whole tensor and, with a dim,
 // to another one that also returns indices, the second is called with the suffix
 // Dim: [Tensor.Max] and [Tensor.MaxDim]. Where both return one tensor, there is
@@ -53,6 +55,7 @@ func (CorrectionOption) varOption() {}
 // the caller's. They are told apart by their types and copied field by field: a call through the
 // interface, or a slice stored through a pointer, would put them on the heap.
 func gathered[O any](options []O) (o reduceOptions) {
+	option.Once(options)
 	for _, option := range options {
 		switch option := any(option).(type) {
 		case DimOption:

@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opRepeat            = newOp("repeat")
 	opTile              = newOp("tile")
@@ -34,6 +36,7 @@ func (t *Tensor) RepeatInterleave(repeats any, options ...RepeatOption) *Tensor 
 	o := gathered(options)
 	c.optionalDim(&o)
 	var size []OutputSizeOption
+	option.Once(options)
 	for _, option := range options {
 		if n, ok := option.(OutputSizeOption); ok {
 			size = append(size, n)
@@ -66,11 +69,11 @@ func (OutputSizeOption) repeatOption() {}
 // a device the wait for the sum of the repeats.
 func OutputSize(n int) OutputSizeOption { return OutputSizeOption(n) }
 
-// outputSize appends the last of the sizes given, or None.
+// outputSize appends the size given, or None.
 func (c *call) outputSize(size []OutputSizeOption) {
-	if len(size) == 0 {
-		c.None()
+	if only, given := option.Only(size); given {
+		c.Int(int64(only))
 		return
 	}
-	c.Int(int64(size[len(size)-1]))
+	c.None()
 }

@@ -4,6 +4,7 @@ import (
 	"runtime"
 
 	"github.com/e0112027/gotorch/cgotorch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // WithSavedTensorHooks runs f, and has every tensor that graphs save meanwhile
@@ -65,7 +66,7 @@ func SaveOnCPU(f func(), pin ...PinMemoryOption) {
 		t  *Tensor
 		on Device
 	}
-	pinned := len(pin) > 0 && bool(pin[len(pin)-1])
+	pinned, _ := option.Only(pin)
 	pack := func(t *Tensor) any { return packed{t.To(CPU), t.Device()} }
 	unpack := func(p any) *Tensor { return p.(packed).t.To(p.(packed).on) }
 	if pinned {

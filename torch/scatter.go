@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opScatter           = newOp("scatter.src")
 	opScatterValue      = newOp("scatter.value")
@@ -75,9 +77,7 @@ func (t *Tensor) Scatter_(dim int, index *Tensor, src any, reduce ...string) *Te
 
 // by appends the one way to reduce.
 func (c *call) by(reduce []string) {
-	if len(reduce) > 1 {
-		c.misuse("TypeError", "expected at most one way to reduce")
-	}
+	c.atMostOne("way to reduce", len(reduce))
 	c.String(reduce[0])
 }
 
@@ -122,6 +122,7 @@ func (t *Tensor) ScatterReduce_(dim int, index, src *Tensor, reduce string, opti
 
 func (t *Tensor) reducing(op *Op, dim int, index, src *Tensor, reduce string, options []ScatterReduceOption) call {
 	includeSelf := true
+	option.Once(options)
 	for _, option := range options {
 		includeSelf = bool(option)
 	}
@@ -150,10 +151,10 @@ func (t *Tensor) IndexAdd_(dim int, index, source *Tensor, alpha ...AlphaOption)
 	return c.inPlace(t)
 }
 
-// alpha appends the last of the options given; the schema's default is 1.
+// alpha appends the option given; the schema's default is 1.
 func (c *call) alpha(options []AlphaOption) {
-	if n := len(options); n > 0 {
-		c.scalar(options[n-1].alpha)
+	if only, given := option.Only(options); given {
+		c.scalar(only.alpha)
 	}
 }
 

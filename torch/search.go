@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opSearchSorted  = newOp("searchsorted.Tensor")
 	opSearchSortedN = newOp("searchsorted.Scalar")
@@ -12,20 +14,26 @@ var (
 type SearchOption func(*searchOptions)
 
 type searchOptions struct {
+	option.Given
+
 	right, outInt32 bool
 	sorter          *Tensor
 }
 
 // Right puts a value behind equal ones rather than before them, as Python's
 // side="right" does.
-func Right(on bool) SearchOption { return func(o *searchOptions) { o.right = on } }
+func Right(on bool) SearchOption { return func(o *searchOptions) { o.Once("Right"); o.right = on } }
 
 // OutInt32 makes the indices int32 rather than int64.
-func OutInt32(on bool) SearchOption { return func(o *searchOptions) { o.outInt32 = on } }
+func OutInt32(on bool) SearchOption {
+	return func(o *searchOptions) { o.Once("OutInt32"); o.outInt32 = on }
+}
 
 // Sorter says that the sequence is not sorted itself, but in the order of these
 // indices, int64, which [Tensor.Argsort] gives.
-func Sorter(indices *Tensor) SearchOption { return func(o *searchOptions) { o.sorter = indices } }
+func Sorter(indices *Tensor) SearchOption {
+	return func(o *searchOptions) { o.Once("Sorter"); o.sorter = indices }
+}
 
 func (c *call) search(options []SearchOption) searchOptions {
 	var o searchOptions

@@ -67,6 +67,7 @@ func Sorted(on bool) SortedOption { return SortedOption(on) }
 // ordered adds the options of a sort or of TopK to what holds without them. As for
 // reductions, options told apart by their types stay on the stack.
 func ordered[O any](o sortOptions, options []O) sortOptions {
+	option.Once(options)
 	for _, option := range options {
 		switch option := any(option).(type) {
 		case DimOption:

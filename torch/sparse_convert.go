@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opToSparse    = newOp("to_sparse")
 	opToSparseDim = newOp("to_sparse.sparse_dim")
@@ -21,6 +23,8 @@ var (
 type ToSparseOption interface{ applyToSparse(*toSparseOptions) }
 
 type toSparseOptions struct {
+	option.Given
+
 	layout    Layout
 	hasLayout bool
 	blockSize []int
@@ -38,13 +42,13 @@ func (d DenseDimOption) applyToSparse(o *toSparseOptions) { o.denseDim = d }
 // BlockSize is the size of the blocks of layouts [SparseBSR] and [SparseBSC],
 // which must divide the matrix.
 func BlockSize(rows, columns int) ToSparseOption {
-	return toSparseFunc(func(o *toSparseOptions) { o.blockSize = []int{rows, columns} })
+	return toSparseFunc(func(o *toSparseOptions) { o.Once("BlockSize"); o.blockSize = []int{rows, columns} })
 }
 
 // SparseDim is how many dimensions, from the first, become indices in layout
 // [SparseCOO]; all of them unless given. It goes with no other option.
 func SparseDim(n int) ToSparseOption {
-	return toSparseFunc(func(o *toSparseOptions) { o.sparseDim, o.hasSparse = n, true })
+	return toSparseFunc(func(o *toSparseOptions) { o.Once("SparseDim"); o.sparseDim, o.hasSparse = n, true })
 }
 
 // DenseDimOption is what [DenseDim] returns.
@@ -63,6 +67,7 @@ func DenseDim(n int) DenseDimOption { return DenseDimOption{n, true} }
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse.html
 func (t *Tensor) ToSparse(options ...ToSparseOption) *Tensor {
 	var o toSparseOptions
+	option.Once(options)
 	for _, option := range options {
 		option.applyToSparse(&o)
 	}
@@ -134,8 +139,8 @@ func (t *Tensor) toCompressed(op *Op, blockSize []int, denseDim []DenseDimOption
 	if blockSize != nil {
 		c.Ints(blockSize)
 	}
-	for _, d := range denseDim {
-		c.denseDim(d)
+	if only, given := option.Only(denseDim); given {
+		c.denseDim(only)
 	}
 	return c.one()
 }
@@ -144,6 +149,8 @@ func (t *Tensor) toCompressed(op *Op, blockSize []int, denseDim []DenseDimOption
 type ToDenseOption interface{ applyToDense(*toDenseOptions) }
 
 type toDenseOptions struct {
+	option.Given
+
 	dtype                   DType
 	maskedGrad              bool
 	hasDType, hasMaskedGrad bool
@@ -157,7 +164,7 @@ func (d DType) applyToDense(o *toDenseOptions)       { o.dtype, o.hasDType = d, 
 // MaskedGrad says whether the gradient of a sparse tensor that was made dense has
 // only the places that the tensor has, which it does unless told, or all.
 func MaskedGrad(on bool) ToDenseOption {
-	return toDenseFunc(func(o *toDenseOptions) { o.maskedGrad, o.hasMaskedGrad = on, true })
+	return toDenseFunc(func(o *toDenseOptions) { o.Once("MaskedGrad"); o.maskedGrad, o.hasMaskedGrad = on, true })
 }
 
 // ToDense returns t with all of its elements stored. A strided tensor is returned
@@ -166,6 +173,7 @@ func MaskedGrad(on bool) ToDenseOption {
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_dense.html
 func (t *Tensor) ToDense(options ...ToDenseOption) *Tensor {
 	var o toDenseOptions
+	option.Once(options)
 	for _, option := range options {
 		option.applyToDense(&o)
 	}

@@ -28,7 +28,10 @@ type sparseOptions struct {
 // it: it reads every index, and an operator on a tensor with wrong ones reads and
 // writes memory that isn't the tensor's.
 func CheckInvariants(on bool) TensorOption {
-	return tensorOptionFunc(func(o *tensorOptions) { o.sparse.check, o.sparse.hasCheck = on, true })
+	return tensorOptionFunc(func(o *tensorOptions) {
+		o.once(checkKind)
+		o.sparse.check, o.sparse.hasCheck = on, true
+	})
 }
 
 // CheckSparseTensorInvariants has every sparse tensor checked when it is made, in
@@ -50,7 +53,10 @@ func AreSparseTensorInvariantsChecked() bool {
 // IsCoalesced tells [SparseCOOTensor] that the indices are sorted and unlike each
 // other, which spares a later [Tensor.Coalesce].
 func IsCoalesced(on bool) TensorOption {
-	return tensorOptionFunc(func(o *tensorOptions) { o.sparse.coalesced, o.sparse.hasCoalesced = on, true })
+	return tensorOptionFunc(func(o *tensorOptions) {
+		o.once(coalescedKind)
+		o.sparse.coalesced, o.sparse.hasCoalesced = on, true
+	})
 }
 
 // SparseCOOTensor returns a tensor of layout [SparseCOO] that shares the memory

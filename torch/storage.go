@@ -147,9 +147,7 @@ func (t *Tensor) ResizeAs_(other *Tensor, format ...MemoryFormat) *Tensor {
 	c := call{op: opResizeAs}
 	c.tensor(t)
 	c.tensor(other)
-	if len(format) > 1 {
-		c.misuse("TypeError", "expected at most one memory format")
-	}
+	c.atMostOne("memory format", len(format))
 	if len(format) == 1 {
 		c.Int(int64(format[0]))
 	}
@@ -179,6 +177,10 @@ func (t *Tensor) IsPinned() bool {
 func FromFile(filename string, shared bool, size int, options ...TensorOption) (t *Tensor, err error) {
 	err = Try(func() error {
 		o := applyTensorOptions(options)
+		const most = 1 << 56 // bytes of it, of any dtype, are an int64 yet
+		if size < 0 || size > most {
+			misuse("from_file", "ValueError", "expected 0 to %d elements, got %d", most, size)
+		}
 		c := call{op: opFromFile}
 		c.String(filename)
 		c.Bool(shared)

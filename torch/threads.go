@@ -3,6 +3,7 @@ package torch
 import (
 	"errors"
 	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/e0112027/gotorch/cgotorch"
@@ -25,11 +26,23 @@ func NumThreads() int {
 
 // OnThread runs f on one OS thread from begin to end. A training loop belongs in
 // it: every OS thread that runs operators has a pool of workers of its own, and
-// a goroutine that wanders over threads pays with twice the time.
+// a goroutine that wanders over threads pays with twice the time. Where operators
+// use more than one thread it lets other goroutines run every few milliseconds,
+// which Go would see to otherwise, at a higher price.
 func OnThread(f func() error) error {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
+	defer onThread()()
 	return f()
+}
+
+// onThread ties the goroutine to its OS thread until the function that it returns is
+// called.
+func onThread() (end func()) {
+	runtime.LockOSThread()
+	quiet := cgotorch.YieldInTime()
+	return func() {
+		quiet()
+		runtime.UnlockOSThread()
+	}
 }
 
 // Executor runs closures on a fixed number of OS threads, so that many
@@ -40,6 +53,7 @@ type Executor struct {
 	closed chan struct{}
 	close  sync.Once
 	done   sync.WaitGroup
+	own    sync.Map // the goroutines that run closures, by goroutine's name
 }
 
 // ErrExecutorClosed is what [Executor.Run] returns once the executor is closed.
@@ -62,6 +76,9 @@ func NewExecutor(k int) *Executor {
 // with runtime.Goexit, as a test's FailNow does, gets it a successor.
 func (e *Executor) work() {
 	ended := false
+	self := goroutine()
+	e.own.Store(self, true)
+	defer e.own.Delete(self)
 	defer func() {
 		if ended {
 			e.done.Done()
@@ -69,8 +86,7 @@ func (e *Executor) work() {
 			go e.work()
 		}
 	}()
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
+	defer onThread()()
 	for {
 		select {
 		case task := <-e.tasks:
@@ -123,8 +139,20 @@ func attempt(f func() error, to chan<- outcome) {
 	o.returned = true
 }
 
-// Close waits for the closures that run and ends the threads.
+// Close waits for the closures that run and ends the threads. It panics where one of
+// those calls it, which would wait for itself.
 func (e *Executor) Close() {
+	if _, within := e.own.Load(goroutine()); within {
+		misuse("Close", "RuntimeError", "Executor.Close is called by a closure that the executor runs, for which it would wait; "+
+			"call it outside, or in a goroutine of its own")
+	}
 	e.close.Do(func() { close(e.closed) })
 	e.done.Wait()
+}
+
+// goroutine names the calling goroutine: the runtime tells it in stack traces alone.
+func goroutine() string {
+	trace := make([]byte, 64)
+	name, _, _ := strings.Cut(string(trace[:runtime.Stack(trace, false)]), " [")
+	return name
 }

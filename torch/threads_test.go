@@ -193,3 +193,13 @@ func TestExecutor_RunAfterClose(t *testing.T) {
 	e.Close()
 	wg.Wait()
 }
+
+func TestExecutor_CloseInItsOwnTask(t *testing.T) {
+	torchtest.NoLeaks(t)
+	e := torch.NewExecutor(1)
+	defer e.Close()
+	torchtest.Panics(t, "Executor.Close is called by a closure that the executor runs", func() {
+		_ = e.Run(func() error { e.Close(); return nil })
+	})
+	assert.NoError(t, e.Run(func() error { return nil }), "the executor goes on")
+}

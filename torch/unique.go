@@ -1,5 +1,7 @@
 package torch
 
+import "github.com/e0112027/gotorch/torch/internal/option"
+
 var (
 	opUnique      = newOp("_unique2")
 	opUniqueDim   = newOp("unique_dim")
@@ -47,6 +49,7 @@ func ReturnCounts() UniqueConsecutiveOption { return returnCountsOption{} }
 // asked gathers what is asked of Unique or UniqueConsecutive.
 func asked[O any](options []O) uniqueOptions {
 	o := uniqueOptions{sorted: true}
+	option.Once(options)
 	for _, option := range options {
 		switch option := any(option).(type) {
 		case DimOption:

@@ -56,18 +56,16 @@ func (t *Tensor) strided(op *Op, sizes, strides, offset []int) call {
 	c.tensor(t)
 	c.Ints(sizes)
 	c.Ints(strides)
-	c.atMostOne(offset)
+	c.optionalOffset(offset)
 	return c
 }
 
-// atMostOne appends an int, or None where there is none.
-func (c *call) atMostOne(ints []int) {
-	switch len(ints) {
-	case 0:
+// optionalOffset appends an int, or None where there is none.
+func (c *call) optionalOffset(offset []int) {
+	c.atMostOne("offset", len(offset))
+	if len(offset) == 0 {
 		c.None()
-	case 1:
-		c.Int(int64(ints[0]))
-	default:
-		c.misuse("TypeError", "expected at most one optional int")
+		return
 	}
+	c.Int(int64(offset[0]))
 }

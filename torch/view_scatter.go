@@ -66,6 +66,6 @@ func (t *Tensor) AsStridedScatter(src *Tensor, sizes, strides []int, offset ...i
 	c.tensor(src)
 	c.Ints(sizes)
 	c.Ints(strides)
-	c.atMostOne(offset)
+	c.optionalOffset(offset)
 	return c.one()
 }

@@ -5,6 +5,7 @@ import (
 	"runtime"
 
 	"github.com/e0112027/gotorch/cgotorch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // NotMapped is the dimension of an input or output of [Vmap] that is the same for
@@ -25,6 +26,8 @@ const (
 type VmapOption func(*vmapOptions)
 
 type vmapOptions struct {
+	option.Given
+
 	in, out    []int
 	randomness Randomness
 	chunk      int
@@ -33,21 +36,25 @@ type vmapOptions struct {
 
 // InDims gives the dimension of each input that is mapped over, or [NotMapped]. A
 // single one counts for every input; without it, it is 0.
-func InDims(dims ...int) VmapOption { return func(o *vmapOptions) { o.in = dims } }
+func InDims(dims ...int) VmapOption { return func(o *vmapOptions) { o.Once("InDims"); o.in = dims } }
 
 // OutDims gives where the mapped dimension appears in each output, or [NotMapped]
 // for an output that does not depend on mapped inputs; 0 for all without it.
-func OutDims(dims ...int) VmapOption { return func(o *vmapOptions) { o.out = dims } }
+func OutDims(dims ...int) VmapOption { return func(o *vmapOptions) { o.Once("OutDims"); o.out = dims } }
 
 // VmapRandomness chooses what random operators do; [RandomnessError] without it.
-func VmapRandomness(r Randomness) VmapOption { return func(o *vmapOptions) { o.randomness = r } }
+func VmapRandomness(r Randomness) VmapOption {
+	return func(o *vmapOptions) { o.Once("VmapRandomness"); o.randomness = r }
+}
 
 // ChunkSize has at most that many elements mapped at a time, to save memory.
-func ChunkSize(n int) VmapOption { return func(o *vmapOptions) { o.chunk = n } }
+func ChunkSize(n int) VmapOption { return func(o *vmapOptions) { o.Once("ChunkSize"); o.chunk = n } }
 
 // LegacyVmap maps as torch.autograd's own functions do: it knows fewer operators,
 // but [WithDualLevel] and [Grad] of graphs from outside work in it.
-func LegacyVmap() VmapOption { return func(o *vmapOptions) { o.kind = cgotorch.VmapAutograd } }
+func LegacyVmap() VmapOption {
+	return func(o *vmapOptions) { o.Once("LegacyVmap"); o.kind = cgotorch.VmapAutograd }
+}
 
 // Vmap returns f for inputs of one dimension more: f computes one element of a
 // batch, in which its tensors do not show the batch's dimension, and every operator

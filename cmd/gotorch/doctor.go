@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"text/tabwriter"
 )
 
 type doctorCmd struct {
@@ -28,10 +29,11 @@ const (
 
 // check is one line of the doctor's.
 type check struct {
-	Name   string `json:"name"`
-	Status status `json:"status"`
-	Detail string `json:"detail"`
-	Remedy string `json:"remedy,omitempty"`
+	Name   string     `json:"name"`
+	Status status     `json:"status"`
+	Detail string     `json:"detail"`
+	Remedy string     `json:"remedy,omitempty"`
+	Table  [][]string `json:"table,omitempty"` // under a header
 }
 
 // diagnosis is all that doctor says.
@@ -65,6 +67,7 @@ func examine(ctx context.Context) *diagnosis {
 	shim, shimCheck := checkShim()
 	checks := []check{checkGo(ctx), checkCompiler(ctx, shim != nil), checkLibtorch(ctx, shim), checkDriver(shim), shimCheck}
 	if shim != nil {
+		checks = append(checks, checkSpin(shim))
 		checks = append(checks, checkRunTime(ctx, shim)...)
 	}
 	d := &diagnosis{OK: true, Checks: checks}
@@ -84,6 +87,9 @@ func (d *diagnosis) writeText(w io.Writer) error {
 	var b strings.Builder
 	for _, c := range d.Checks {
 		fmt.Fprintf(&b, "%-5s %-10s %s\n", c.Status, c.Name, c.Detail)
+		if err := writeTable(&b, c.Table); err != nil {
+			return err
+		}
 		if c.Remedy != "" {
 			fmt.Fprintf(&b, "%16s → %s\n", "", c.Remedy)
 		}
@@ -95,4 +101,14 @@ func (d *diagnosis) writeText(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// writeTable writes rows with their columns aligned, under where a check's details
+// stand.
+func writeTable(w io.Writer, rows [][]string) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, row := range rows {
+		fmt.Fprintf(t, "%17s%s\n", "", strings.Join(row, "\t"))
+	}
+	return t.Flush()
 }

@@ -26,11 +26,13 @@ const description = `Prepare this machine for Go programs that use gotorch.
 "setup" comes first and once; "doctor" tells what is wrong. Flags may be written with one dash or two.`
 
 type cli struct {
-	Setup    setupCmd    `cmd:"" help:"Find or download libtorch and build the shim for it."`
-	Doctor   doctorCmd   `cmd:"" help:"Check everything that training needs and say what to do about what fails."`
-	Env      envCmd      `cmd:"" help:"Print the settings in effect as shell assignments."`
-	Version  versionCmd  `cmd:"" help:"Print the versions of gotorch, Go, the shim's sources and libtorch."`
-	SelfTest selfTestCmd `cmd:"" hidden:"" help:"Load the shim and train something tiny; prints JSON."`
+	Setup     setupCmd     `cmd:"" help:"Find or download libtorch and build the shim for it."`
+	Calibrate calibrateCmd `cmd:"" help:"Measure how libtorch's threads should wait on this machine, and remember it."`
+	Doctor    doctorCmd    `cmd:"" help:"Check everything that training needs and say what to do about what fails."`
+	Env       envCmd       `cmd:"" help:"Print the settings in effect as shell assignments."`
+	Version   versionCmd   `cmd:"" help:"Print the versions of gotorch, Go, the shim's sources and libtorch."`
+	SelfTest  selfTestCmd  `cmd:"" hidden:"" help:"Load the shim and train something tiny; prints JSON."`
+	SpinTest  spinTestCmd  `cmd:"" hidden:"" help:"Load the shim and time training as it is asked to on standard input."`
 }
 
 // errUnfit ends a command with status 1 when it has said all there is to say.

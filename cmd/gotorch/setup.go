@@ -10,15 +10,16 @@ import (
 )
 
 type setupCmd struct {
-	Torch    string `placeholder:"VERSION" help:"The version of torch, ${oldest} to ${newest}; a found one of another version is passed over. ${pinned} is downloaded where none is found and none asked for."`
-	Libtorch string `placeholder:"DIR" help:"Use the libtorch folder or Python torch package in DIR. $$LIBTORCH does the same."`
-	Force    bool   `help:"Build the shim even where it is there."`
-	CUDA     string `name:"cuda" enum:"auto,yes,no" default:"auto" help:"Whether a download brings CUDA: no, auto (where there is an NVIDIA driver), or yes, which passes over a found libtorch without it."`
+	Torch     string `placeholder:"VERSION" help:"The version of torch, ${oldest} to ${newest}; a found one of another version is passed over. ${pinned} is downloaded where none is found and none asked for."`
+	Libtorch  string `placeholder:"DIR" help:"Use the libtorch folder or Python torch package in DIR. $$LIBTORCH does the same."`
+	Force     bool   `help:"Build the shim even where it is there."`
+	CUDA      string `name:"cuda" enum:"auto,yes,no" default:"auto" help:"Whether a download brings CUDA: no, auto (where there is an NVIDIA driver), or yes, which passes over a found libtorch without it."`
+	Calibrate bool   `negatable:"" default:"true" help:"Calibrate libtorch's threads where that has not been done, or with -force; see gotorch calibrate."`
 }
 
 // Help is shown by `gotorch setup -h`.
 func (*setupCmd) Help() string {
-	return `Looks for libtorch in $LIBTORCH, in the active Python, among earlier downloads, and else downloads it with pip (about 0.6 GB without CUDA; no Python environment is touched). Then it compiles the shim into the user's cache, once for each libtorch. Running it again is harmless.`
+	return `Looks for libtorch in $LIBTORCH, in the active Python, among earlier downloads, and else downloads it with pip (about 0.6 GB without CUDA; no Python environment is touched). Then it compiles the shim into the user's cache, once for each libtorch, and calibrates its threads (about ten seconds). Running it again is harmless.`
 }
 
 func (c *setupCmd) want() libtorch.Want {
@@ -46,6 +47,11 @@ func (c *setupCmd) Run(ctx context.Context, s *streams) error {
 		built = fmt.Sprintf("built in %.0f s", time.Since(start).Seconds())
 	}
 	screen.Line(fmt.Sprintf("the shim is ready (%s): %s", built, shim.Path))
+	if c.Calibrate {
+		if err := calibrateOnce(ctx, shim.Path, screen, c.Force); err != nil {
+			return err
+		}
+	}
 	screen.Line("`gotorch doctor` checks that training works")
 	return nil
 }

@@ -46,7 +46,7 @@ var homes = map[string][]string{
 	"torch.optim":                     {"optim"},
 	"torch.optim.Optimizer":           {"optim"},
 	"torch.optim.lr_scheduler":        {"optim/lrscheduler"},
-	"torch.optim.swa_utils":           {"optim/swa", "optim"},
+	"torch.optim.swa_utils":           {"optim/swa", "optim/lrscheduler"},
 	"torch.utils.data":                {"data"},
 	"torchvision.datasets":            {"vision/datasets"},
 	"torchvision.transforms":          {"vision/transforms"},

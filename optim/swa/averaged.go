@@ -1,7 +1,7 @@
 // Package swa averages the weights of a network over training: stochastic weight
 // averaging, or an exponential moving average.
 //
-//	average := swa.NewAveragedModel(net, swa.MultiAvg(swa.EMA(0.999)))
+//	average := swa.NewAveragedModel(net, swa.MultiAvgFn(swa.EMAMultiAvgFn(0.999)))
 //	for batch := range batches {
 //		step(net, batch)
 //		average.UpdateParameters(net)
@@ -50,11 +50,11 @@ type options struct {
 	useBuffers bool
 }
 
-// AvgFn averages by a function; unless it or [MultiAvg] is given, all models count alike.
+// AvgFn averages by a function; unless it or [MultiAvgFn] is given, all models count alike.
 func AvgFn(f Avg) Option { return func(o *options) { o.avg = f } }
 
-// MultiAvg averages by a function of lists.
-func MultiAvg(f Avgs) Option { return func(o *options) { o.avgs = f } }
+// MultiAvgFn averages by a function of lists.
+func MultiAvgFn(f Avgs) Option { return func(o *options) { o.avgs = f } }
 
 // UseBuffers averages buffers too, rather than copy the model's at each update.
 func UseBuffers(on bool) Option { return func(o *options) { o.useBuffers = on } }
@@ -114,7 +114,7 @@ func copyAll(to, from []*torch.Tensor) {
 func (a *AveragedModel[M]) average(s *torch.Scope, averages, currents []*torch.Tensor) {
 	avgs, avg := a.avgs, a.avg
 	if avgs == nil && avg == nil && accelerated(averages) {
-		avgs = SWAMulti()
+		avgs = SWAMultiAvgFn()
 	}
 	if avgs != nil {
 		for _, g := range groups(averages) {
@@ -123,7 +123,7 @@ func (a *AveragedModel[M]) average(s *torch.Scope, averages, currents []*torch.T
 		return
 	}
 	if avg == nil {
-		avg = SWA()
+		avg = SWAAvgFn()
 	}
 	for i, t := range averages {
 		t.Copy_(s.Adopt(avg(t, currents[i], s.Adopt(a.NAveraged.Clone()).To(t.Device()))))

@@ -7,29 +7,29 @@ import (
 	"github.com/e0112027/gotorch/torch/aten"
 )
 
-// SWA counts all models alike, Python's get_swa_avg_fn.
-func SWA() Avg {
+// SWAAvgFn counts all models alike.
+func SWAAvgFn() Avg {
 	return func(average, current, n *torch.Tensor) *torch.Tensor {
 		return average.Add(current.Sub(average).Div(n.Add(1)))
 	}
 }
 
-// SWAMulti is [SWA] for lists, Python's get_swa_multi_avg_fn, which rounds otherwise.
-func SWAMulti() Avgs {
+// SWAMultiAvgFn is [SWAAvgFn] for lists, which rounds otherwise.
+func SWAMultiAvgFn() Avgs {
 	return func(averages, currents []*torch.Tensor, n *torch.Tensor) {
 		if continuous(averages[0]) {
 			aten.InternalForeachLerpScalar_(averages, currents, n.Add(1).Reciprocal().Item())
 			return
 		}
 		for i, t := range averages {
-			t.Copy_(SWA()(t, currents[i], n))
+			t.Copy_(SWAAvgFn()(t, currents[i], n))
 		}
 	}
 }
 
-// EMA is an exponential moving average for lists, Python's get_ema_multi_avg_fn. It
+// EMAMultiAvgFn is an exponential moving average for lists. It
 // panics where decay is not from 0 to 1.
-func EMA(decay float64) Avgs {
+func EMAMultiAvgFn(decay float64) Avgs {
 	checkDecay(decay)
 	return func(averages, currents []*torch.Tensor, _ *torch.Tensor) {
 		if continuous(averages[0]) {
@@ -42,8 +42,8 @@ func EMA(decay float64) Avgs {
 	}
 }
 
-// EMASingle is [EMA] for one tensor, Python's get_ema_avg_fn, which rounds otherwise.
-func EMASingle(decay float64) Avg {
+// EMAAvgFn is [EMAMultiAvgFn] for one tensor, which rounds otherwise.
+func EMAAvgFn(decay float64) Avg {
 	checkDecay(decay)
 	return func(average, current, _ *torch.Tensor) *torch.Tensor {
 		return average.Mul(decay).Add(current.Mul(1 - decay))

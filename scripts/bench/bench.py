@@ -255,7 +255,6 @@ def rss_add():
     return [peak]
 
 
-<<<<<<< HEAD
 OPTIMIZERS = {
     "step_sgd": lambda p: torch.optim.SGD(p),
     "step_sgd_momentum": lambda p: torch.optim.SGD(p, momentum=0.9),
@@ -278,7 +277,8 @@ def steps(make):
             optimizer.step()
 
     return time_calls(run, OPTIMIZER_CALLS)
-=======
+
+
 def loader_at_hand(n, **options):
     dataset = torch.utils.data.TensorDataset(torch.rand(n, 1, 28, 28), torch.randint(10, (n,)))
     return torch.utils.data.DataLoader(dataset, **options)
@@ -336,7 +336,6 @@ def faults():
     train_epoch(20)
     train_epoch(STEPS)
     return [in_epoch()]
->>>>>>> h/memory
 
 
 def main():

@@ -17,11 +17,7 @@ import subprocess
 import sys
 
 import machine
-<<<<<<< HEAD
-from floors import FUSED, OPERATORS, OPTIMIZERS, floors
-=======
-from floors import FLAT, OPERATORS, floors
->>>>>>> h/memory
+from floors import FLAT, FUSED, OPERATORS, OPTIMIZERS, floors
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ATTEMPTS = 5

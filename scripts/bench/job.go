@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime"
 	"time"
 
 	"github.com/e0112027/gotorch/data"
@@ -95,13 +96,13 @@ func epochFromFiles(folder string, open sets) ([]float64, error) {
 		return nil, err
 	}
 	start := time.Now()
-	for batch, err := range data.NewLoader(trainSet, data.BatchSize(batchSize), data.Shuffle(true), data.Workers(1)).Batches(ctx) {
+	for batch, err := range data.NewLoader(trainSet, loading(data.BatchSize(batchSize), data.Shuffle(true))...).Batches(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		j.step(batch.Input, batch.Target)
 	}
-	if _, err := j.evaluate(ctx, data.NewLoader(testSet, data.BatchSize(1000), data.Workers(1))); err != nil {
+	if _, err := j.evaluate(ctx, data.NewLoader(testSet, loading(data.BatchSize(1000))...)); err != nil {
 		return nil, err
 	}
 	return []float64{time.Since(start).Seconds()}, nil
@@ -123,4 +124,14 @@ func (j *job) evaluate(ctx context.Context, loader *data.Loader[data.Batch]) (ac
 		return nil
 	})
 	return 100 * float64(correct) / float64(total), err
+}
+
+// loading adds a goroutine that loads while libtorch trains, where operators leave a
+// processor to it; else as many as there are processors, in turns with training.
+func loading(options ...data.Option) []data.Option {
+	n := runtime.NumCPU()
+	if torch.NumThreads() < n {
+		return append(options, data.Workers(1))
+	}
+	return append(options, data.Workers(n), data.Prefetch(8), data.TakeTurns())
 }

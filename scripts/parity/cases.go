@@ -21,6 +21,7 @@ var allCases = slices.Concat(
 	loaderCases(),
 	databaseCases(),
 	nnCases(),
+	refusalCases(),
 	optimizerCases(),
 	schedulerCases(),
 	averageCases(),

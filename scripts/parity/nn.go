@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/e0112027/gotorch/internal/cases"
 	"github.com/e0112027/gotorch/nn"
@@ -23,6 +26,26 @@ func nnCases() []testCase {
 				r.must(r.turn("", c, nil, nil))
 			}
 			r.draws()
+		}})
+	}
+	return out
+}
+
+func refusalName(f cases.Refusal) string { return "nn/refusal/" + f.Python }
+
+// refusalCases compares what is said of mistakes.
+func refusalCases() []testCase {
+	var out []testCase
+	for _, f := range cases.Refusals {
+		out = append(out, testCase{refusalName(f), func(r *recorder) {
+			err := torch.Try(func() error { f.Go(); return nil })
+			var e *torch.Error
+			if !errors.As(err, &e) {
+				r.must(fmt.Errorf("it is taken: %v", err))
+				return
+			}
+			kind, _, _ := strings.Cut(e.Msg, "\n")
+			r.text("refusal", e.Kind+": "+kind)
 		}})
 	}
 	return out

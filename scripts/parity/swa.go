@@ -16,10 +16,10 @@ var averages = []struct {
 }{
 	{"swa", nil},
 	{"swa with buffers", []swa.Option{swa.UseBuffers(true)}},
-	{"swa for lists", []swa.Option{swa.MultiAvg(swa.SWAMulti())}},
-	{"ema", []swa.Option{swa.MultiAvg(swa.EMA(0.9))}},
-	{"ema with buffers", []swa.Option{swa.MultiAvg(swa.EMA(0.9)), swa.UseBuffers(true)}},
-	{"ema one by one", []swa.Option{swa.AvgFn(swa.EMASingle(0.8))}},
+	{"swa for lists", []swa.Option{swa.MultiAvgFn(swa.SWAMultiAvgFn())}},
+	{"ema", []swa.Option{swa.MultiAvgFn(swa.EMAMultiAvgFn(0.9))}},
+	{"ema with buffers", []swa.Option{swa.MultiAvgFn(swa.EMAMultiAvgFn(0.9)), swa.UseBuffers(true)}},
+	{"ema one by one", []swa.Option{swa.AvgFn(swa.EMAAvgFn(0.8))}},
 }
 
 func averageCases() []testCase {

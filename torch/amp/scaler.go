@@ -46,45 +46,52 @@ type GradScaler struct {
 // off has Scale return what it gets and Step step.
 type Option interface{ ScalerOption(option.Seal) }
 
-type scalerFunc func(*GradScaler)
+type options struct {
+	option.Given
+	*GradScaler
+}
+
+type scalerFunc func(*options)
 
 // ScalerOption makes it one.
 func (scalerFunc) ScalerOption(option.Seal) {}
 
 // InitScale is the first factor; 65536 unless given.
 func InitScale(scale float64) Option {
-	return scalerFunc(func(s *GradScaler) { s.initScale = scale })
+	return scalerFunc(func(s *options) { s.Once("InitScale"); s.initScale = scale })
 }
 
 // GrowthFactor multiplies the factor after GrowthInterval good steps; 2 unless given.
 func GrowthFactor(factor float64) Option {
-	return scalerFunc(func(s *GradScaler) { s.growthFactor = factor })
+	return scalerFunc(func(s *options) { s.Once("GrowthFactor"); s.growthFactor = factor })
 }
 
 // BackoffFactor multiplies the factor after a step was left out; 0.5 unless given.
 func BackoffFactor(factor float64) Option {
-	return scalerFunc(func(s *GradScaler) { s.backoffFactor = factor })
+	return scalerFunc(func(s *options) { s.Once("BackoffFactor"); s.backoffFactor = factor })
 }
 
 // GrowthInterval is how many good steps in a row let the factor grow; 2000 unless
 // given.
 func GrowthInterval(steps int) Option {
-	return scalerFunc(func(s *GradScaler) { s.growthInterval = steps })
+	return scalerFunc(func(s *options) { s.Once("GrowthInterval"); s.growthInterval = steps })
 }
 
 // NewGradScaler returns a scaler for a device type; for a CUDA that is not there it
 // is turned off, as in Python. It panics where the growth factor is not above 1 or
 // the backoff factor not below it.
-func NewGradScaler(device torch.DeviceType, options ...Option) *GradScaler {
+func NewGradScaler(device torch.DeviceType, opts ...Option) *GradScaler {
 	s := &GradScaler{
 		enabled: true, initScale: 65536, growthFactor: 2, backoffFactor: 0.5, growthInterval: 2000,
 		states: map[Optimizer]*optimizerState{},
 	}
-	for _, opt := range options {
+	given := options{GradScaler: s}
+	for _, opt := range opts {
 		switch opt := opt.(type) {
 		case scalerFunc:
-			opt(s)
+			opt(&given)
 		case torch.EnabledOption:
+			given.Once("Enabled")
 			s.enabled = bool(opt)
 		}
 	}

@@ -56,6 +56,7 @@ func (JacobianStrategy) JacobianOption(option.Seal) {}
 
 // gathered takes options of either interface together.
 func gathered[O any](opts []O) (o options) {
+	option.Once(opts)
 	for _, opt := range opts {
 		switch opt := any(opt).(type) {
 		case torch.CreateGraphOption:

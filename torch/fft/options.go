@@ -59,6 +59,7 @@ func one(op string, opts []Option) *aten.FftFftOptions {
 		return nil
 	}
 	o := &aten.FftFftOptions{}
+	option.Once(opts)
 	for _, opt := range opts {
 		switch opt := opt.(type) {
 		case NOption:
@@ -78,6 +79,7 @@ func many(opts []ManyOption) *aten.FftFftnOptions {
 		return nil
 	}
 	o := &aten.FftFftnOptions{}
+	option.Once(opts)
 	for _, opt := range opts {
 		switch opt := opt.(type) {
 		case SOption:

@@ -13,6 +13,8 @@ import (
 type LOBPCGOption interface{ LOBPCGOption(option.Seal) }
 
 type lobpcgOptions struct {
+	option.Given
+
 	k, n, niter int // k and n: 0 where not given
 	b, x, iK    *torch.Tensor
 	tol         aten.Opt[float64]
@@ -29,36 +31,42 @@ func (lobpcgFunc) LOBPCGOption(option.Seal) {}
 
 // K is how many eigenpairs to look for; as many as [X] has columns, or 1, unless
 // given.
-func K(k int) LOBPCGOption { return lobpcgFunc(func(o *lobpcgOptions) { o.k = k }) }
+func K(k int) LOBPCGOption { return lobpcgFunc(func(o *lobpcgOptions) { o.Once("K"); o.k = k }) }
 
 // B is the B (*, M, M) of A x = λ B x, symmetric and positive-definite; the identity
 // unless given.
-func B(b *torch.Tensor) LOBPCGOption { return lobpcgFunc(func(o *lobpcgOptions) { o.b = b }) }
+func B(b *torch.Tensor) LOBPCGOption {
+	return lobpcgFunc(func(o *lobpcgOptions) { o.Once("B"); o.b = b })
+}
 
 // X is the first guess (*, M, N) of eigenvectors; drawn unless given. The method
 // "basic" writes to it.
-func X(x *torch.Tensor) LOBPCGOption { return lobpcgFunc(func(o *lobpcgOptions) { o.x = x }) }
+func X(x *torch.Tensor) LOBPCGOption {
+	return lobpcgFunc(func(o *lobpcgOptions) { o.Once("X"); o.x = x })
+}
 
 // N is how many columns a drawn [X] has; [K] unless given.
-func N(n int) LOBPCGOption { return lobpcgFunc(func(o *lobpcgOptions) { o.n = n }) }
+func N(n int) LOBPCGOption { return lobpcgFunc(func(o *lobpcgOptions) { o.Once("N"); o.n = n }) }
 
 // IK is a preconditioner (M, M), which the method "basic" alone reads.
-func IK(iK *torch.Tensor) LOBPCGOption { return lobpcgFunc(func(o *lobpcgOptions) { o.iK = iK }) }
+func IK(iK *torch.Tensor) LOBPCGOption {
+	return lobpcgFunc(func(o *lobpcgOptions) { o.Once("IK"); o.iK = iK })
+}
 
 // Tol is the relative residual to stop at; the root of the dtype's precision unless
 // given.
 func Tol(tolerance float64) LOBPCGOption {
-	return lobpcgFunc(func(o *lobpcgOptions) { o.tol = aten.Some(tolerance) })
+	return lobpcgFunc(func(o *lobpcgOptions) { o.Once("Tol"); o.tol = aten.Some(tolerance) })
 }
 
 // Method is "ortho", which is robust, unless it is "basic", which may fail.
 func Method(name string) LOBPCGOption {
-	return lobpcgFunc(func(o *lobpcgOptions) { o.method = name })
+	return lobpcgFunc(func(o *lobpcgOptions) { o.Once("Method"); o.method = name })
 }
 
 // Tracker is called after each iteration.
 func Tracker(f func(*LOBPCGState)) LOBPCGOption {
-	return lobpcgFunc(func(o *lobpcgOptions) { o.tracker = f })
+	return lobpcgFunc(func(o *lobpcgOptions) { o.Once("Tracker"); o.tracker = f })
 }
 
 // OrthoParams are Python's ortho_iparams, ortho_fparams and ortho_bparams: how the
@@ -74,6 +82,7 @@ func (OrthoParams) LOBPCGOption(option.Seal) {}
 
 func lobpcgOptionsOf(options []LOBPCGOption) *lobpcgOptions {
 	o := &lobpcgOptions{niter: 1000, method: "ortho"}
+	option.Once(options)
 	for _, opt := range options {
 		switch opt := opt.(type) {
 		case lobpcgFunc:

@@ -15,6 +15,8 @@ import (
 type LowRankOption interface{ applyLowRank(*lowRankOptions) }
 
 type lowRankOptions struct {
+	option.Given
+
 	q          int
 	hasQ       bool
 	iterations int
@@ -29,7 +31,7 @@ func (f lowRankFunc) applyLowRank(o *lowRankOptions) { f(o) }
 // Q is the rank to look for, better somewhat above the true one: 6 unless given, of
 // [PCALowrank] not more than the matrix can have.
 func Q(rank int) LowRankOption {
-	return lowRankFunc(func(o *lowRankOptions) { o.q, o.hasQ = rank, true })
+	return lowRankFunc(func(o *lowRankOptions) { o.Once("Q"); o.q, o.hasQ = rank, true })
 }
 
 // NIterOption is what [NIter] returns.
@@ -45,17 +47,18 @@ func (NIterOption) LOBPCGOption(option.Seal) {}
 
 // M has [SVDLowrank] decompose a - m, without making the difference; m is broadcast.
 func M(m *torch.Tensor) LowRankOption {
-	return lowRankFunc(func(o *lowRankOptions) { o.mean = m })
+	return lowRankFunc(func(o *lowRankOptions) { o.Once("M"); o.mean = m })
 }
 
 // SubtractMean, Python's center=, tells whether [PCALowrank] takes the columns' means
 // off, as it does unless it is false.
 func SubtractMean(on bool) LowRankOption {
-	return lowRankFunc(func(o *lowRankOptions) { o.raw = !on })
+	return lowRankFunc(func(o *lowRankOptions) { o.Once("SubtractMean"); o.raw = !on })
 }
 
 func lowRankOptionsOf(options []LowRankOption) lowRankOptions {
 	o := lowRankOptions{q: 6, iterations: 2}
+	option.Once(options)
 	for _, opt := range options {
 		opt.applyLowRank(&o)
 	}

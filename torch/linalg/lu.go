@@ -3,6 +3,7 @@ package linalg
 import (
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // LU returns the factors of a = P L U for matrices a (*, M, N) and K = min(M, N): a
@@ -69,21 +70,27 @@ func LUSolve(lu, pivots, b *torch.Tensor, options ...LUSolveOption) *torch.Tenso
 }
 
 // LUUnpackOption is an argument of [LUUnpack]: [UnpackData] or [UnpackPivots].
-type LUUnpackOption func(*aten.LuUnpackOptions)
+type LUUnpackOption func(*luUnpackOptions)
+
+type luUnpackOptions struct {
+	option.Given
+	aten.LuUnpackOptions
+}
 
 // UnpackData tells whether [LUUnpack] makes L and U; without, they are empty.
 func UnpackData(on bool) LUUnpackOption {
-	return func(o *aten.LuUnpackOptions) { o.UnpackData = aten.Some(on) }
+	return func(o *luUnpackOptions) { o.Once("UnpackData"); o.UnpackData = aten.Some(on) }
 }
 
 // UnpackPivots tells whether [LUUnpack] makes P; without, it is empty.
 func UnpackPivots(on bool) LUUnpackOption {
-	return func(o *aten.LuUnpackOptions) { o.UnpackPivots = aten.Some(on) }
+	return func(o *luUnpackOptions) { o.Once("UnpackPivots"); o.UnpackPivots = aten.Some(on) }
 }
 
 // LUUnpack returns [LU]'s factors from [LUFactor]'s.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.lu_unpack.html
 func LUUnpack(lu, pivots *torch.Tensor, options ...LUUnpackOption) (p, l, u *torch.Tensor) {
-	return aten.LuUnpack(lu, pivots, applied(options, func(f LUUnpackOption, o *aten.LuUnpackOptions) { f(o) }))
+	o := applied(options, func(f LUUnpackOption, o *luUnpackOptions) { f(o) })
+	return aten.LuUnpack(lu, pivots, &o.LuUnpackOptions)
 }

@@ -3,6 +3,7 @@ package linalg
 import (
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // The options of norms are those of [torch.Tensor.Norm]: [torch.P], [torch.Dim],
@@ -17,6 +18,7 @@ type normOptions struct {
 
 func normOptionsOf(options []torch.NormOption, ord any) normOptions {
 	o := normOptions{ord: ord}
+	option.Once(options)
 	for _, option := range options {
 		switch option := option.(type) {
 		case torch.POption:

@@ -1,6 +1,10 @@
 package linalg
 
-import "github.com/e0112027/gotorch/torch/aten"
+import (
+	"github.com/e0112027/gotorch/torch/aten"
+
+	"github.com/e0112027/gotorch/torch/internal/option"
+)
 
 // UpperOption is what [Upper] returns.
 type UpperOption bool
@@ -43,10 +47,10 @@ type DriverOption string
 // "gesvdj" or "gesvda", of [Lstsq] "gels", "gelsy", "gelsd" or "gelss".
 func Driver(name string) DriverOption { return DriverOption(name) }
 
-// chosen is the last of the options, and unless where there is none.
+// chosen is the option, and unless where there is none.
 func chosen[T any](options []T, unless T) T {
-	if n := len(options); n > 0 {
-		return options[n-1]
+	if only, given := option.Only(options); given {
+		return only
 	}
 	return unless
 }
@@ -54,6 +58,7 @@ func chosen[T any](options []T, unless T) T {
 // applied fills the arguments of a function of torch/aten.
 func applied[Option, Arguments any](options []Option, apply func(Option, *Arguments)) *Arguments {
 	arguments := new(Arguments)
+	option.Once(options)
 	for _, option := range options {
 		apply(option, arguments)
 	}

@@ -18,20 +18,21 @@ type rankOptions struct {
 	tensors   [2]*torch.Tensor
 }
 
-// ToleranceOption is what [ATol] and [RTol] return.
-type ToleranceOption struct {
-	place     int
-	tolerance any
-}
+// ATolOption is what [ATol] returns.
+type ATolOption struct{ tolerance any }
 
 // ATol is the absolute tolerance: a float64, or a tensor with one for each matrix.
-func ATol(tolerance any) ToleranceOption { return ToleranceOption{0, tolerance} }
+func ATol(tolerance any) ATolOption { return ATolOption{tolerance} }
+
+// RTolOption is what [RTol] returns.
+type RTolOption struct{ tolerance any }
 
 // RTol is the tolerance relative to a matrix's largest singular value: a float64, or
 // a tensor with one for each matrix. Both are of one kind.
-func RTol(tolerance any) ToleranceOption { return ToleranceOption{1, tolerance} }
+func RTol(tolerance any) RTolOption { return RTolOption{tolerance} }
 
-func (t ToleranceOption) applyRank(o *rankOptions) { o.tolerances[t.place] = t.tolerance }
+func (t ATolOption) applyRank(o *rankOptions)      { o.tolerances[0] = t.tolerance }
+func (t RTolOption) applyRank(o *rankOptions)      { o.tolerances[1] = t.tolerance }
 func (h HermitianOption) applyRank(o *rankOptions) { o.hermitian = bool(h) }
 
 func rankOptionsOf(op string, options []RankOption) *rankOptions {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // STFT returns the short-time Fourier transforms of signals t (..., L), real or
@@ -21,6 +22,7 @@ import (
 // See https://docs.pytorch.org/docs/stable/generated/torch.stft.html
 func STFT(t *torch.Tensor, n int, opts ...STFTOption) *torch.Tensor {
 	o := options{padMode: "reflect", returnComplex: aten.Some(true)}
+	option.Once(opts)
 	for _, option := range opts {
 		option.applySTFT(&o)
 	}
@@ -61,6 +63,7 @@ func padded(t *torch.Tensor, by int, mode string) *torch.Tensor {
 // See https://docs.pytorch.org/docs/stable/generated/torch.istft.html
 func ISTFT(t *torch.Tensor, n int, opts ...ISTFTOption) *torch.Tensor {
 	var o options
+	option.Once(opts)
 	for _, option := range opts {
 		option.applyISTFT(&o)
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // Bartlett returns a triangle that rises from 0 to 1 and falls to 0.
@@ -120,6 +121,7 @@ func newWindow(name string, n int, options []torch.TensorOption) window {
 	w := window{name: name, n: n, options: options}
 	w.require(n >= 0, "%s requires non-negative window length, got M=%d", name, n)
 	args := []any{0}
+	option.Once(options)
 	for _, option := range options {
 		args = append(args, option)
 	}

@@ -3,6 +3,7 @@ package sparse
 import (
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // MMOption is [Reduce], of [MM].
@@ -21,6 +22,7 @@ func Reduce(name string) MMOption { return MMOption{name} }
 // See https://docs.pytorch.org/docs/stable/generated/torch.sparse.mm.html
 func MM(a, b *torch.Tensor, options ...MMOption) *torch.Tensor {
 	reduce := ""
+	option.Once(options)
 	for _, option := range options {
 		reduce = option.reduce
 	}
@@ -32,6 +34,7 @@ func MM(a, b *torch.Tensor, options ...MMOption) *torch.Tensor {
 
 // factors are those of [torch.Beta] and [torch.Alpha], nil where not given.
 func factors(options []torch.AddMMOption) (beta, alpha any) {
+	option.Once(options)
 	for _, option := range options {
 		switch option := option.(type) {
 		case torch.BetaOption:

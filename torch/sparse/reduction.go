@@ -3,6 +3,7 @@ package sparse
 import (
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
+	"github.com/e0112027/gotorch/torch/internal/option"
 )
 
 // Sum returns the sums of the values of t, of layout [torch.SparseCOO], of all or
@@ -15,6 +16,7 @@ import (
 func Sum(t *torch.Tensor, options ...torch.SumOption) *torch.Tensor {
 	var dims []int
 	var dtype aten.Opt[torch.DType]
+	option.Once(options)
 	for _, option := range options {
 		switch option := option.(type) {
 		case torch.DimOption:

@@ -4,7 +4,7 @@ import math
 
 import torch
 import torch.nn.functional as F
-from reference import MODULES, case
+from reference import MODULES, REFUSALS, case
 from torch import nn
 
 from .surface import argument
@@ -75,3 +75,13 @@ for module in MODULES:
         m.eval()
         r.tensors("eval output ", ((str(i), y) for i, y in enumerate(run(row, m, a))))
         r.draws()
+
+
+for refusal in REFUSALS:
+
+    @case(refusal["name"])
+    def refusal_case(r, text=refusal["python"]):
+        try:
+            eval(text, {"math": math, "torch": torch, "nn": nn, "F": F})
+        except Exception as e:
+            r.text("refusal", type(e).__name__ + ": " + str(e).split("\n")[0])
