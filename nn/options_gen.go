@@ -324,6 +324,26 @@ func cosineEmbeddingLossOf(options []CosineEmbeddingLossOption) (m CosineEmbeddi
 	return m
 }
 
+// CosineSimilarityOption is a keyword argument of [NewCosineSimilarity]:
+//   - [Dim], 1 unless given
+//   - [Eps], 1e-8 unless given
+type CosineSimilarityOption = kw.CosineSimilarityOption
+
+// cosineSimilarityOf returns the layer, by the defaults and the options.
+func cosineSimilarityOf(options []CosineSimilarityOption) (m CosineSimilarity) {
+	m.Dim = 1
+	m.Eps = 1e-8
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dim:
+			m.Dim = int(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		}
+	}
+	return m
+}
+
 // CrossEntropyLossOption is a keyword argument of [NewCrossEntropyLoss]:
 //   - [Weight], none unless given: (C)
 //   - [Reduction], Mean unless given
@@ -350,7 +370,8 @@ func crossEntropyLossOf(options []CrossEntropyLossOption) (m CrossEntropyLoss) {
 	return m
 }
 
-// DropoutOption is a keyword argument of [NewDropout]:
+// DropoutOption is a keyword argument of [NewAlphaDropout], [NewFeatureAlphaDropout],
+// [NewDropout], [NewDropout1d], [NewDropout2d] and [NewDropout3d]:
 //   - [P], 0.5 unless given
 //   - [Inplace], false unless given
 type DropoutOption = kw.DropoutOption
@@ -988,6 +1009,29 @@ func pReLUOf(options []PReLUOption) (m PReLU, a pReLUArgs) {
 	return m, a
 }
 
+// PairwiseDistanceOption is a keyword argument of [NewPairwiseDistance]:
+//   - [P], 2 unless given: the norm's degree
+//   - [Eps], 1e-6 unless given
+//   - [KeepDim], false unless given
+type PairwiseDistanceOption = kw.PairwiseDistanceOption
+
+// pairwiseDistanceOf returns the layer, by the defaults and the options.
+func pairwiseDistanceOf(options []PairwiseDistanceOption) (m PairwiseDistance) {
+	m.P = 2
+	m.Eps = 1e-6
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			m.P = float64(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.KeepDim:
+			m.KeepDim = bool(o)
+		}
+	}
+	return m
+}
+
 // PoissonNLLLossOption is a keyword argument of [NewPoissonNLLLoss]:
 //   - [LogInput], true unless given: the input is the rates' logarithm
 //   - [FullLoss], false unless given: adds Stirling's approximation of log(target!)
@@ -1290,7 +1334,7 @@ func Dilation(x ...int) kw.Dilation { return x }
 
 // Dim is a dimension, counted from the end when negative.
 //
-// It is a [GLUOption].
+// It is one of [CosineSimilarityOption] and [GLUOption].
 func Dim(x int) kw.Dim { return kw.Dim(x) }
 
 // DistanceFunction tells how far two tensors (N, ...) are apart: (N).
@@ -1317,8 +1361,9 @@ func EndDim(x int) kw.EndDim { return kw.EndDim(x) }
 
 // Eps is added to what is divided by, so that it is not zero.
 //
-// It is one of [BatchNormOption], [GaussianNLLLossOption], [GroupNormOption],
-// [InstanceNormOption], [LayerNormOption], [PoissonNLLLossOption], [RMSNormOption] and
+// It is one of [BatchNormOption], [CosineSimilarityOption], [GaussianNLLLossOption],
+// [GroupNormOption], [InstanceNormOption], [LayerNormOption],
+// [PairwiseDistanceOption], [PoissonNLLLossOption], [RMSNormOption] and
 // [TripletMarginLossOption].
 func Eps(x float64) kw.Eps { return kw.Eps(x) }
 
@@ -1352,6 +1397,11 @@ func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 //
 // It is a [LocalResponseNormOption].
 func K(x float64) kw.K { return kw.K(x) }
+
+// KeepDim keeps a dimension that is summed up, with size 1.
+//
+// It is a [PairwiseDistanceOption].
+func KeepDim(on bool) kw.KeepDim { return kw.KeepDim(on) }
 
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
 //
@@ -1428,7 +1478,8 @@ func OutputSize(x ...int) kw.OutputSize { return x }
 
 // P is a probability of dropping an element, or the degree of a norm.
 //
-// It is one of [DropoutOption], [MultiMarginLossOption] and [TripletMarginLossOption].
+// It is one of [DropoutOption], [MultiMarginLossOption], [PairwiseDistanceOption] and
+// [TripletMarginLossOption].
 func P(x float64) kw.P { return kw.P(x) }
 
 // Padding is how much is added on both sides of each dimension: one number for each, or

@@ -25,6 +25,29 @@ func activationOf(options []ActivationOption) (m nn.Activation) {
 	return m
 }
 
+// AlphaDropoutOption is a keyword argument of [AlphaDropout] and
+// [FeatureAlphaDropout]:
+//   - [P], 0.5 unless given
+//   - [Inplace], false unless given
+//   - [Training], false unless given
+type AlphaDropoutOption = kw.FunctionalAlphaDropoutOption
+
+// alphaDropoutOf returns the layer and the other arguments, by the defaults and the options.
+func alphaDropoutOf(options []AlphaDropoutOption) (m nn.Dropout, a alphaDropoutArgs) {
+	m.P = 0.5
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			m.P = float64(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		case kw.Training:
+			a.training = bool(o)
+		}
+	}
+	return m, a
+}
+
 // AvgPoolOption is a keyword argument of [AvgPool2d] and [AvgPool3d]:
 //   - [Stride], none unless given: the kernel's size where it is nil
 //   - [Padding], 0 unless given
@@ -273,6 +296,26 @@ func cosineEmbeddingLossOf(options []CosineEmbeddingLossOption) (m nn.CosineEmbe
 	return m
 }
 
+// CosineSimilarityOption is a keyword argument of [CosineSimilarity]:
+//   - [Dim], 1 unless given
+//   - [Eps], 1e-8 unless given
+type CosineSimilarityOption = kw.FunctionalCosineSimilarityOption
+
+// cosineSimilarityOf returns the layer, by the defaults and the options.
+func cosineSimilarityOf(options []CosineSimilarityOption) (m nn.CosineSimilarity) {
+	m.Dim = 1
+	m.Eps = 1e-8
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dim:
+			m.Dim = int(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		}
+	}
+	return m
+}
+
 // CrossEntropyOption is a keyword argument of [CrossEntropy]:
 //   - [Weight], none unless given: (C)
 //   - [Reduction], Mean unless given
@@ -299,7 +342,8 @@ func crossEntropyOf(options []CrossEntropyOption) (m nn.CrossEntropyLoss) {
 	return m
 }
 
-// DropoutOption is a keyword argument of [Dropout]:
+// DropoutOption is a keyword argument of [Dropout], [Dropout1d], [Dropout2d] and
+// [Dropout3d]:
 //   - [P], 0.5 unless given
 //   - [Inplace], false unless given
 //   - [Training], true unless given
@@ -419,6 +463,23 @@ func gaussianNLLLossOf(options []GaussianNLLLossOption) (m nn.GaussianNLLLoss) {
 	return m
 }
 
+// GroupNormOption is a keyword argument of [GroupNorm]:
+//   - [Eps], 1e-5 unless given
+type GroupNormOption = kw.FunctionalGroupNormOption
+
+// groupNormOf returns the layer, by the defaults and the options.
+func groupNormOf(options []GroupNormOption) (m nn.GroupNorm) {
+	m.Eps = 1e-5
+	m.Affine = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Eps:
+			m.Eps = float64(o)
+		}
+	}
+	return m
+}
+
 // GumbelSoftmaxOption is a keyword argument of [GumbelSoftmax]:
 //   - [Tau], 1 unless given
 //   - [Hard], false unless given
@@ -524,6 +585,30 @@ func huberLossOf(options []HuberLossOption) (m nn.HuberLoss, a huberLossArgs) {
 	return m, a
 }
 
+// InstanceNormOption is a keyword argument of [InstanceNorm]:
+//   - [Eps], 1e-5 unless given
+//   - [Momentum], 0.1 unless given
+//   - [UseInputStats], true unless given
+type InstanceNormOption = kw.FunctionalInstanceNormOption
+
+// instanceNormOf returns the layer and the other arguments, by the defaults and the options.
+func instanceNormOf(options []InstanceNormOption) (m nn.InstanceNorm, a instanceNormArgs) {
+	m.Eps = 1e-5
+	m.Momentum = 0.1
+	a.useInputStats = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Momentum:
+			m.Momentum = float64(o)
+		case kw.UseInputStats:
+			a.useInputStats = bool(o)
+		}
+	}
+	return m, a
+}
+
 // KLDivOption is a keyword argument of [KLDiv]:
 //   - [Reduction], Mean unless given
 //   - [BatchMean], false unless given: takes the place of Reduction
@@ -614,6 +699,30 @@ func leakyReLUOf(options []LeakyReLUOption) (m nn.LeakyReLU) {
 			m.NegativeSlope = float64(o)
 		case kw.Inplace:
 			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// LocalResponseNormOption is a keyword argument of [LocalResponseNorm]:
+//   - [Alpha], 1e-4 unless given
+//   - [Beta], 0.75 unless given
+//   - [K], 1 unless given
+type LocalResponseNormOption = kw.FunctionalLocalResponseNormOption
+
+// localResponseNormOf returns the layer, by the defaults and the options.
+func localResponseNormOf(options []LocalResponseNormOption) (m nn.LocalResponseNorm) {
+	m.Alpha = 1e-4
+	m.Beta = 0.75
+	m.K = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Alpha:
+			m.Alpha = float64(o)
+		case kw.Beta:
+			m.Beta = float64(o)
+		case kw.K:
+			m.K = float64(o)
 		}
 	}
 	return m
@@ -835,6 +944,45 @@ func padOf(options []PadOption) (a padArgs) {
 	return a
 }
 
+// PairwiseDistanceOption is a keyword argument of [PairwiseDistance]:
+//   - [P], 2 unless given: the norm's degree
+//   - [Eps], 1e-6 unless given
+//   - [KeepDim], false unless given
+type PairwiseDistanceOption = kw.FunctionalPairwiseDistanceOption
+
+// pairwiseDistanceOf returns the layer, by the defaults and the options.
+func pairwiseDistanceOf(options []PairwiseDistanceOption) (m nn.PairwiseDistance) {
+	m.P = 2
+	m.Eps = 1e-6
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			m.P = float64(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.KeepDim:
+			m.KeepDim = bool(o)
+		}
+	}
+	return m
+}
+
+// PdistOption is a keyword argument of [Pdist]:
+//   - [P], 2 unless given
+type PdistOption = kw.FunctionalPdistOption
+
+// pdistOf returns the other arguments, by the defaults and the options.
+func pdistOf(options []PdistOption) (a pdistArgs) {
+	a.p = 2
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			a.p = float64(o)
+		}
+	}
+	return a
+}
+
 // PoissonNLLLossOption is a keyword argument of [PoissonNLLLoss]:
 //   - [LogInput], true unless given: the input is the rates' logarithm
 //   - [FullLoss], false unless given: adds Stirling's approximation of log(target!)
@@ -857,6 +1005,22 @@ func poissonNLLLossOf(options []PoissonNLLLossOption) (m nn.PoissonNLLLoss) {
 			m.Eps = float64(o)
 		case kw.Reduction:
 			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// RMSNormOption is a keyword argument of [RMSNorm]:
+//   - [Eps], none unless given: the dtype's own where there is none
+type RMSNormOption = kw.FunctionalRMSNormOption
+
+// rmsNormOf returns the layer, by the defaults and the options.
+func rmsNormOf(options []RMSNormOption) (m nn.RMSNorm) {
+	m.ElementwiseAffine = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Eps:
+			m.Eps = aten.Some(float64(o))
 		}
 	}
 	return m
@@ -1050,7 +1214,7 @@ func tripletMarginWithDistanceLossOf(options []TripletMarginWithDistanceLossOpti
 
 // Alpha is a formula's α.
 //
-// It is one of [CELUOption] and [ELUOption].
+// It is one of [CELUOption], [ELUOption] and [LocalResponseNormOption].
 func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
 
 // Approximate is "none" for the exact function, or "tanh" for an approximation by that.
@@ -1065,7 +1229,7 @@ func BatchMean(on bool) kw.BatchMean { return kw.BatchMean(on) }
 
 // Beta is a formula's β.
 //
-// It is one of [SmoothL1LossOption] and [SoftplusOption].
+// It is one of [LocalResponseNormOption], [SmoothL1LossOption] and [SoftplusOption].
 func Beta(x float64) kw.Beta { return kw.Beta(x) }
 
 // Blank is the class that stands for no label.
@@ -1102,7 +1266,8 @@ func Dilation(x ...int) kw.Dilation { return x }
 
 // Dim is a dimension, counted from the end when negative.
 //
-// It is one of [GLUOption], [GumbelSoftmaxOption] and [NormalizeOption].
+// It is one of [CosineSimilarityOption], [GLUOption], [GumbelSoftmaxOption] and
+// [NormalizeOption].
 func Dim(x int) kw.Dim { return kw.Dim(x) }
 
 // DistanceFunction tells how far two tensors (N, ...) are apart: (N).
@@ -1119,8 +1284,10 @@ func DivisorOverride(x int) kw.DivisorOverride { return kw.DivisorOverride(x) }
 
 // Eps is added to what is divided by, so that it is not zero.
 //
-// It is one of [BatchNormOption], [GaussianNLLLossOption], [LayerNormOption],
-// [NormalizeOption], [PoissonNLLLossOption] and [TripletMarginLossOption].
+// It is one of [BatchNormOption], [CosineSimilarityOption], [GaussianNLLLossOption],
+// [GroupNormOption], [InstanceNormOption], [LayerNormOption], [NormalizeOption],
+// [PairwiseDistanceOption], [PoissonNLLLossOption], [RMSNormOption] and
+// [TripletMarginLossOption].
 func Eps(x float64) kw.Eps { return kw.Eps(x) }
 
 // FullLoss has a likelihood keep the terms that do not depend on the input, full= in Python.
@@ -1145,9 +1312,20 @@ func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
 
 // Inplace has a layer overwrite its input.
 //
-// It is one of [ActivationOption], [CELUOption], [DropoutOption], [ELUOption],
-// [HardtanhOption], [LeakyReLUOption], [RReLUOption] and [ThresholdOption].
+// It is one of [ActivationOption], [AlphaDropoutOption], [CELUOption],
+// [DropoutOption], [ELUOption], [HardtanhOption], [LeakyReLUOption], [RReLUOption] and
+// [ThresholdOption].
 func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
+
+// K is the summand of a response normalisation's divisor.
+//
+// It is a [LocalResponseNormOption].
+func K(x float64) kw.K { return kw.K(x) }
+
+// KeepDim keeps a dimension that is summed up, with size 1.
+//
+// It is a [PairwiseDistanceOption].
+func KeepDim(on bool) kw.KeepDim { return kw.KeepDim(on) }
 
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
 //
@@ -1198,7 +1376,7 @@ func Mode(x string) kw.Mode { return kw.Mode(x) }
 
 // Momentum is the new batch's share in running statistics.
 //
-// It is a [BatchNormOption].
+// It is one of [BatchNormOption] and [InstanceNormOption].
 func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
 
 // NegativeSlope is the share of negative elements that is kept.
@@ -1224,7 +1402,8 @@ func OutputSize(x ...int) kw.OutputSize { return x }
 
 // P is a probability of dropping an element, or the degree of a norm.
 //
-// It is one of [DropoutOption], [MultiMarginLossOption], [NormalizeOption] and
+// It is one of [AlphaDropoutOption], [DropoutOption], [MultiMarginLossOption],
+// [NormalizeOption], [PairwiseDistanceOption], [PdistOption] and
 // [TripletMarginLossOption].
 func P(x float64) kw.P { return kw.P(x) }
 
@@ -1297,13 +1476,19 @@ func ThresholdAt(x float64) kw.ThresholdAt { return kw.ThresholdAt(x) }
 
 // Training tells training from evaluation.
 //
-// It is one of [BatchNormOption], [DropoutOption] and [RReLUOption].
+// It is one of [AlphaDropoutOption], [BatchNormOption], [DropoutOption] and
+// [RReLUOption].
 func Training(on bool) kw.Training { return kw.Training(on) }
 
 // Upper is the upper bound of what is drawn.
 //
 // It is a [RReLUOption].
 func Upper(x float64) kw.Upper { return kw.Upper(x) }
+
+// UseInputStats normalises by the input's own statistics.
+//
+// It is a [InstanceNormOption].
+func UseInputStats(on bool) kw.UseInputStats { return kw.UseInputStats(on) }
 
 // Value is what a constant padding is filled with.
 //

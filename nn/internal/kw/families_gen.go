@@ -94,6 +94,12 @@ type CosineEmbeddingLossOption interface{ nnCosineEmbeddingLoss() }
 func (Margin) nnCosineEmbeddingLoss()    {}
 func (Reduction) nnCosineEmbeddingLoss() {}
 
+// CosineSimilarityOption is nn.CosineSimilarityOption.
+type CosineSimilarityOption interface{ nnCosineSimilarity() }
+
+func (Dim) nnCosineSimilarity() {}
+func (Eps) nnCosineSimilarity() {}
+
 // CrossEntropyLossOption is nn.CrossEntropyLossOption.
 type CrossEntropyLossOption interface{ nnCrossEntropyLoss() }
 
@@ -294,6 +300,13 @@ func (Init) nnPReLU()          {}
 func (DType) nnPReLU()         {}
 func (Device) nnPReLU()        {}
 
+// PairwiseDistanceOption is nn.PairwiseDistanceOption.
+type PairwiseDistanceOption interface{ nnPairwiseDistance() }
+
+func (P) nnPairwiseDistance()       {}
+func (Eps) nnPairwiseDistance()     {}
+func (KeepDim) nnPairwiseDistance() {}
+
 // PoissonNLLLossOption is nn.PoissonNLLLossOption.
 type PoissonNLLLossOption interface{ nnPoissonNLLLoss() }
 
@@ -365,6 +378,13 @@ func (Reduction) nnTripletMarginWithDistanceLoss()        {}
 type FunctionalActivationOption interface{ functionalActivation() }
 
 func (Inplace) functionalActivation() {}
+
+// FunctionalAlphaDropoutOption is functional.AlphaDropoutOption.
+type FunctionalAlphaDropoutOption interface{ functionalAlphaDropout() }
+
+func (P) functionalAlphaDropout()        {}
+func (Inplace) functionalAlphaDropout()  {}
+func (Training) functionalAlphaDropout() {}
 
 // FunctionalAvgPoolOption is functional.AvgPoolOption.
 type FunctionalAvgPoolOption interface{ functionalAvgPool() }
@@ -440,6 +460,12 @@ type FunctionalCosineEmbeddingLossOption interface{ functionalCosineEmbeddingLos
 func (Margin) functionalCosineEmbeddingLoss()    {}
 func (Reduction) functionalCosineEmbeddingLoss() {}
 
+// FunctionalCosineSimilarityOption is functional.CosineSimilarityOption.
+type FunctionalCosineSimilarityOption interface{ functionalCosineSimilarity() }
+
+func (Dim) functionalCosineSimilarity() {}
+func (Eps) functionalCosineSimilarity() {}
+
 // FunctionalCrossEntropyOption is functional.CrossEntropyOption.
 type FunctionalCrossEntropyOption interface{ functionalCrossEntropy() }
 
@@ -485,6 +511,11 @@ func (FullLoss) functionalGaussianNLLLoss()  {}
 func (Eps) functionalGaussianNLLLoss()       {}
 func (Reduction) functionalGaussianNLLLoss() {}
 
+// FunctionalGroupNormOption is functional.GroupNormOption.
+type FunctionalGroupNormOption interface{ functionalGroupNorm() }
+
+func (Eps) functionalGroupNorm() {}
+
 // FunctionalGumbelSoftmaxOption is functional.GumbelSoftmaxOption.
 type FunctionalGumbelSoftmaxOption interface{ functionalGumbelSoftmax() }
 
@@ -517,6 +548,13 @@ func (Reduction) functionalHuberLoss() {}
 func (Delta) functionalHuberLoss()     {}
 func (Weight) functionalHuberLoss()    {}
 
+// FunctionalInstanceNormOption is functional.InstanceNormOption.
+type FunctionalInstanceNormOption interface{ functionalInstanceNorm() }
+
+func (Eps) functionalInstanceNorm()           {}
+func (Momentum) functionalInstanceNorm()      {}
+func (UseInputStats) functionalInstanceNorm() {}
+
 // FunctionalKLDivOption is functional.KLDivOption.
 type FunctionalKLDivOption interface{ functionalKLDiv() }
 
@@ -546,6 +584,13 @@ type FunctionalLeakyReLUOption interface{ functionalLeakyReLU() }
 
 func (NegativeSlope) functionalLeakyReLU() {}
 func (Inplace) functionalLeakyReLU()       {}
+
+// FunctionalLocalResponseNormOption is functional.LocalResponseNormOption.
+type FunctionalLocalResponseNormOption interface{ functionalLocalResponseNorm() }
+
+func (Alpha) functionalLocalResponseNorm() {}
+func (Beta) functionalLocalResponseNorm()  {}
+func (K) functionalLocalResponseNorm()     {}
 
 // FunctionalMSELossOption is functional.MSELossOption.
 type FunctionalMSELossOption interface{ functionalMSELoss() }
@@ -613,6 +658,18 @@ type FunctionalPadOption interface{ functionalPad() }
 func (Mode) functionalPad()  {}
 func (Value) functionalPad() {}
 
+// FunctionalPairwiseDistanceOption is functional.PairwiseDistanceOption.
+type FunctionalPairwiseDistanceOption interface{ functionalPairwiseDistance() }
+
+func (P) functionalPairwiseDistance()       {}
+func (Eps) functionalPairwiseDistance()     {}
+func (KeepDim) functionalPairwiseDistance() {}
+
+// FunctionalPdistOption is functional.PdistOption.
+type FunctionalPdistOption interface{ functionalPdist() }
+
+func (P) functionalPdist() {}
+
 // FunctionalPoissonNLLLossOption is functional.PoissonNLLLossOption.
 type FunctionalPoissonNLLLossOption interface{ functionalPoissonNLLLoss() }
 
@@ -620,6 +677,11 @@ func (LogInput) functionalPoissonNLLLoss()  {}
 func (FullLoss) functionalPoissonNLLLoss()  {}
 func (Eps) functionalPoissonNLLLoss()       {}
 func (Reduction) functionalPoissonNLLLoss() {}
+
+// FunctionalRMSNormOption is functional.RMSNormOption.
+type FunctionalRMSNormOption interface{ functionalRMSNorm() }
+
+func (Eps) functionalRMSNorm() {}
 
 // FunctionalRReLUOption is functional.RReLUOption.
 type FunctionalRReLUOption interface{ functionalRReLU() }
