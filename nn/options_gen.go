@@ -121,8 +121,8 @@ func bceWithLogitsLossOf(options []BCEWithLogitsLossOption) (m BCEWithLogitsLoss
 }
 
 // BatchNormOption is a keyword argument of [NewBatchNorm1d], [NewBatchNorm2d],
-// [NewBatchNorm3d], [NewLazyBatchNorm1d], [NewLazyBatchNorm2d] and
-// [NewLazyBatchNorm3d]:
+// [NewBatchNorm3d], [NewLazyBatchNorm1d], [NewLazyBatchNorm2d], [NewLazyBatchNorm3d]
+// and [NewSyncBatchNorm]:
 //   - [Eps], 1e-5 unless given
 //   - [Momentum], 0.1 unless given
 //   - [CumulativeMomentum], false unless given: each batch counts alike, in place of
@@ -424,6 +424,30 @@ func flattenOf(options []FlattenOption) (m Flatten) {
 			m.StartDim = int(o)
 		case kw.EndDim:
 			m.EndDim = int(o)
+		}
+	}
+	return m
+}
+
+// FoldOption is a keyword argument of [NewFold]:
+//   - [Dilation], 1 unless given
+//   - [Padding], 0 unless given
+//   - [Stride], 1 unless given
+type FoldOption = kw.FoldOption
+
+// foldOf returns the layer, by the defaults and the options.
+func foldOf(options []FoldOption) (m Fold) {
+	m.Dilation = kw.Size{1}
+	m.Padding = kw.Size{0}
+	m.Stride = kw.Size{1}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.Stride:
+			m.Stride = kw.Size(o)
 		}
 	}
 	return m
@@ -1254,10 +1278,88 @@ func tripletMarginWithDistanceLossOf(options []TripletMarginWithDistanceLossOpti
 	return m
 }
 
+// UnfoldOption is a keyword argument of [NewUnfold]:
+//   - [Dilation], 1 unless given
+//   - [Padding], 0 unless given
+//   - [Stride], 1 unless given
+type UnfoldOption = kw.UnfoldOption
+
+// unfoldOf returns the layer, by the defaults and the options.
+func unfoldOf(options []UnfoldOption) (m Unfold) {
+	m.Dilation = kw.Size{1}
+	m.Padding = kw.Size{0}
+	m.Stride = kw.Size{1}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		}
+	}
+	return m
+}
+
+// UpsampleOption is a keyword argument of [NewUpsample]:
+//   - [Size], none unless given: of the output
+//   - [ScaleFactor], none unless given: in place of Size
+//   - [Mode], "nearest" unless given: or "nearest-exact", "area", "linear" (L),
+//     "bilinear", "bicubic", "lanczos" (H, W), "trilinear" (D, H, W)
+//   - [AlignCorners], none unless given: false where there is none; not for "nearest",
+//     "nearest-exact" and "area"
+//   - [RecomputeScaleFactor], none unless given: false where there is none
+type UpsampleOption = kw.UpsampleOption
+
+// upsampleOf returns the layer, by the defaults and the options.
+func upsampleOf(options []UpsampleOption) (m Upsample) {
+	m.Mode = "nearest"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Size:
+			m.Size = o
+		case kw.ScaleFactor:
+			m.ScaleFactor = []float64(o)
+		case kw.Mode:
+			m.Mode = string(o)
+		case kw.AlignCorners:
+			m.AlignCorners = aten.Some(bool(o))
+		case kw.RecomputeScaleFactor:
+			m.RecomputeScaleFactor = aten.Some(bool(o))
+		}
+	}
+	return m
+}
+
+// UpsamplingOption is a keyword argument of [NewUpsamplingNearest2d] and
+// [NewUpsamplingBilinear2d]:
+//   - [Size], none unless given: of the output
+//   - [ScaleFactor], none unless given: in place of size
+type UpsamplingOption = kw.UpsamplingOption
+
+// upsamplingOf returns the other arguments, by the defaults and the options.
+func upsamplingOf(options []UpsamplingOption) (a upsamplingArgs) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Size:
+			a.size = o
+		case kw.ScaleFactor:
+			a.scaleFactor = []float64(o)
+		}
+	}
+	return a
+}
+
 // Affine gives a normalisation a weight and a bias.
 //
 // It is one of [BatchNormOption], [GroupNormOption] and [InstanceNormOption].
 func Affine(on bool) kw.Affine { return kw.Affine(on) }
+
+// AlignCorners places the outermost elements' centres, rather than their edges, at the ends.
+//
+// It is a [UpsampleOption].
+func AlignCorners(on bool) kw.AlignCorners { return kw.AlignCorners(on) }
 
 // Alpha is a formula's α.
 //
@@ -1329,7 +1431,8 @@ func Device(x torch.Device) kw.Device { return kw.Device(x) }
 // Dilation is the distance between a kernel's elements: one number for each dimension,
 // or one for all.
 //
-// It is one of [ConvOption], [ConvTransposeOption] and [MaxPoolOption].
+// It is one of [ConvOption], [ConvTransposeOption], [FoldOption], [MaxPoolOption] and
+// [UnfoldOption].
 func Dilation(x ...int) kw.Dilation { return x }
 
 // Dim is a dimension, counted from the end when negative.
@@ -1445,6 +1548,11 @@ func MaxVal(x float64) kw.MaxVal { return kw.MaxVal(x) }
 // It is a [HardtanhOption].
 func MinVal(x float64) kw.MinVal { return kw.MinVal(x) }
 
+// Mode is how something is done, one of the names that Python has for it.
+//
+// It is a [UpsampleOption].
+func Mode(x string) kw.Mode { return kw.Mode(x) }
+
 // Momentum is the new batch's share in running statistics.
 //
 // It is one of [BatchNormOption] and [InstanceNormOption].
@@ -1486,7 +1594,8 @@ func P(x float64) kw.P { return kw.P(x) }
 // one for all.
 //
 // It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
-// [ConvTransposeOption], [MaxPoolOption] and [MaxUnpoolOption].
+// [ConvTransposeOption], [FoldOption], [MaxPoolOption], [MaxUnpoolOption] and
+// [UnfoldOption].
 func Padding(x ...int) kw.Padding { return x }
 
 // PaddingMode is what is padded with: "zeros", "reflect", "replicate" or "circular".
@@ -1510,6 +1619,11 @@ func PosWeight(x *torch.Tensor) kw.PosWeight { return kw.PosWeight{Tensor: x} }
 // It is a [FractionalMaxPoolOption].
 func RandomSamples(x *torch.Tensor) kw.RandomSamples { return kw.RandomSamples{Tensor: x} }
 
+// RecomputeScaleFactor takes the scale from the rounded sizes rather than as it is given.
+//
+// It is a [UpsampleOption].
+func RecomputeScaleFactor(on bool) kw.RecomputeScaleFactor { return kw.RecomputeScaleFactor(on) }
+
 // Reduction is how a loss sums up its elements: [Mean], [Sum] or [None].
 //
 // It is one of [BCELossOption], [BCEWithLogitsLossOption], [CTCLossOption],
@@ -1528,8 +1642,16 @@ const (
 	Sum  = kw.Sum
 )
 
+// ScaleFactor is how many times larger the output is: one number for each dimension, or one
+// for all.
+//
+// It is one of [UpsampleOption] and [UpsamplingOption].
+func ScaleFactor(x ...float64) kw.ScaleFactor { return x }
+
 // Size is one number for each dimension, or a single one for all of them, where a plain
 // int will do: Size{3, 5} is 3 high and 5 wide.
+//
+// It is one of [UpsampleOption] and [UpsamplingOption].
 type Size = kw.Size
 
 // StartDim is the first dimension of several, counted from the end when negative.
@@ -1540,7 +1662,8 @@ func StartDim(x int) kw.StartDim { return kw.StartDim(x) }
 // Stride is how far a kernel moves: one number for each dimension, or one for all.
 //
 // It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
-// [ConvTransposeOption], [LPPoolOption], [MaxPoolOption] and [MaxUnpoolOption].
+// [ConvTransposeOption], [FoldOption], [LPPoolOption], [MaxPoolOption],
+// [MaxUnpoolOption] and [UnfoldOption].
 func Stride(x ...int) kw.Stride { return x }
 
 // Swap measures the negative from the positive where that is nearer than the anchor.

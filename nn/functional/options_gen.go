@@ -25,6 +25,21 @@ func activationOf(options []ActivationOption) (m nn.Activation) {
 	return m
 }
 
+// AffineGridOption is a keyword argument of [AffineGrid]:
+//   - [AlignCorners], none unless given: false, with a warning, where there is none
+type AffineGridOption = kw.FunctionalAffineGridOption
+
+// affineGridOf returns the other arguments, by the defaults and the options.
+func affineGridOf(options []AffineGridOption) (a affineGridArgs) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.AlignCorners:
+			a.alignCorners = aten.Some(bool(o))
+		}
+	}
+	return a
+}
+
 // AlphaDropoutOption is a keyword argument of [AlphaDropout] and
 // [FeatureAlphaDropout]:
 //   - [P], 0.5 unless given
@@ -385,6 +400,30 @@ func eluOf(options []ELUOption) (m nn.ELU) {
 	return m
 }
 
+// FoldOption is a keyword argument of [Fold]:
+//   - [Dilation], 1 unless given
+//   - [Padding], 0 unless given
+//   - [Stride], 1 unless given
+type FoldOption = kw.FunctionalFoldOption
+
+// foldOf returns the layer, by the defaults and the options.
+func foldOf(options []FoldOption) (m nn.Fold) {
+	m.Dilation = defaultSize1
+	m.Padding = defaultSize0
+	m.Stride = defaultSize1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		}
+	}
+	return m
+}
+
 // FractionalMaxPoolOption is a keyword argument of [FractionalMaxPool2d],
 // [FractionalMaxPool2dWithIndices], [FractionalMaxPool3d] and
 // [FractionalMaxPool3dWithIndices]:
@@ -461,6 +500,29 @@ func gaussianNLLLossOf(options []GaussianNLLLossOption) (m nn.GaussianNLLLoss) {
 		}
 	}
 	return m
+}
+
+// GridSampleOption is a keyword argument of [GridSample]:
+//   - [Mode], "bilinear" unless given: or "nearest", "bicubic"
+//   - [PaddingMode], "zeros" unless given: or "border", "reflection"
+//   - [AlignCorners], none unless given: false, with a warning, where there is none
+type GridSampleOption = kw.FunctionalGridSampleOption
+
+// gridSampleOf returns the other arguments, by the defaults and the options.
+func gridSampleOf(options []GridSampleOption) (a gridSampleArgs) {
+	a.mode = "bilinear"
+	a.paddingMode = "zeros"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Mode:
+			a.mode = string(o)
+		case kw.PaddingMode:
+			a.paddingMode = string(o)
+		case kw.AlignCorners:
+			a.alignCorners = aten.Some(bool(o))
+		}
+	}
+	return a
 }
 
 // GroupNormOption is a keyword argument of [GroupNorm]:
@@ -604,6 +666,39 @@ func instanceNormOf(options []InstanceNormOption) (m nn.InstanceNorm, a instance
 			m.Momentum = float64(o)
 		case kw.UseInputStats:
 			a.useInputStats = bool(o)
+		}
+	}
+	return m, a
+}
+
+// InterpolateOption is a keyword argument of [Interpolate]:
+//   - [Size], none unless given: of the output
+//   - [ScaleFactor], none unless given: in place of Size
+//   - [Mode], "nearest" unless given: or "nearest-exact", "area", "linear" (L),
+//     "bilinear", "bicubic", "lanczos" (H, W), "trilinear" (D, H, W)
+//   - [AlignCorners], none unless given: false where there is none; not for "nearest",
+//     "nearest-exact" and "area"
+//   - [RecomputeScaleFactor], none unless given: false where there is none
+//   - [Antialias], false unless given
+type InterpolateOption = kw.FunctionalInterpolateOption
+
+// interpolateOf returns the layer and the other arguments, by the defaults and the options.
+func interpolateOf(options []InterpolateOption) (m nn.Upsample, a interpolateArgs) {
+	m.Mode = "nearest"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Size:
+			m.Size = o
+		case kw.ScaleFactor:
+			m.ScaleFactor = []float64(o)
+		case kw.Mode:
+			m.Mode = string(o)
+		case kw.AlignCorners:
+			m.AlignCorners = aten.Some(bool(o))
+		case kw.RecomputeScaleFactor:
+			m.RecomputeScaleFactor = aten.Some(bool(o))
+		case kw.Antialias:
+			a.antialias = bool(o)
 		}
 	}
 	return m, a
@@ -1212,10 +1307,44 @@ func tripletMarginWithDistanceLossOf(options []TripletMarginWithDistanceLossOpti
 	return m
 }
 
+// UnfoldOption is a keyword argument of [Unfold]:
+//   - [Dilation], 1 unless given
+//   - [Padding], 0 unless given
+//   - [Stride], 1 unless given
+type UnfoldOption = kw.FunctionalUnfoldOption
+
+// unfoldOf returns the layer, by the defaults and the options.
+func unfoldOf(options []UnfoldOption) (m nn.Unfold) {
+	m.Dilation = defaultSize1
+	m.Padding = defaultSize0
+	m.Stride = defaultSize1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		}
+	}
+	return m
+}
+
+// AlignCorners places the outermost elements' centres, rather than their edges, at the ends.
+//
+// It is one of [AffineGridOption], [GridSampleOption] and [InterpolateOption].
+func AlignCorners(on bool) kw.AlignCorners { return kw.AlignCorners(on) }
+
 // Alpha is a formula's α.
 //
 // It is one of [CELUOption], [ELUOption] and [LocalResponseNormOption].
 func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
+
+// Antialias averages over what a smaller output leaves out.
+//
+// It is a [InterpolateOption].
+func Antialias(on bool) kw.Antialias { return kw.Antialias(on) }
 
 // Approximate is "none" for the exact function, or "tanh" for an approximation by that.
 //
@@ -1261,7 +1390,8 @@ func Delta(x float64) kw.Delta { return kw.Delta(x) }
 // Dilation is the distance between a kernel's elements: one number for each dimension,
 // or one for all.
 //
-// It is one of [ConvOption], [ConvTransposeOption] and [MaxPoolOption].
+// It is one of [ConvOption], [ConvTransposeOption], [FoldOption], [MaxPoolOption] and
+// [UnfoldOption].
 func Dilation(x ...int) kw.Dilation { return x }
 
 // Dim is a dimension, counted from the end when negative.
@@ -1371,7 +1501,7 @@ func MinVal(x float64) kw.MinVal { return kw.MinVal(x) }
 
 // Mode is how something is done, one of the names that Python has for it.
 //
-// It is a [PadOption].
+// It is one of [GridSampleOption], [InterpolateOption] and [PadOption].
 func Mode(x string) kw.Mode { return kw.Mode(x) }
 
 // Momentum is the new batch's share in running statistics.
@@ -1411,8 +1541,14 @@ func P(x float64) kw.P { return kw.P(x) }
 // one for all.
 //
 // It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
-// [ConvTransposeOption], [MaxPoolOption] and [MaxUnpoolOption].
+// [ConvTransposeOption], [FoldOption], [MaxPoolOption], [MaxUnpoolOption] and
+// [UnfoldOption].
 func Padding(x ...int) kw.Padding { return x }
+
+// PaddingMode is what is padded with: "zeros", "reflect", "replicate" or "circular".
+//
+// It is a [GridSampleOption].
+func PaddingMode(x string) kw.PaddingMode { return kw.PaddingMode(x) }
 
 // PaddingName is a padding that follows from the kernel: "same" keeps the input's size,
 // with stride 1, and "valid" pads nothing.
@@ -1429,6 +1565,11 @@ func PosWeight(x *torch.Tensor) kw.PosWeight { return kw.PosWeight{Tensor: x} }
 //
 // It is a [FractionalMaxPoolOption].
 func RandomSamples(x *torch.Tensor) kw.RandomSamples { return kw.RandomSamples{Tensor: x} }
+
+// RecomputeScaleFactor takes the scale from the rounded sizes rather than as it is given.
+//
+// It is a [InterpolateOption].
+func RecomputeScaleFactor(on bool) kw.RecomputeScaleFactor { return kw.RecomputeScaleFactor(on) }
 
 // Reduction is how a loss sums up its elements: [Mean], [Sum] or [None].
 //
@@ -1449,14 +1590,23 @@ const (
 	Sum  = kw.Sum
 )
 
+// ScaleFactor is how many times larger the output is: one number for each dimension, or one
+// for all.
+//
+// It is a [InterpolateOption].
+func ScaleFactor(x ...float64) kw.ScaleFactor { return x }
+
 // Size is one number for each dimension, or a single one for all of them, where a plain
 // int will do: Size{3, 5} is 3 high and 5 wide.
+//
+// It is a [InterpolateOption].
 type Size = kw.Size
 
 // Stride is how far a kernel moves: one number for each dimension, or one for all.
 //
 // It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
-// [ConvTransposeOption], [LPPoolOption], [MaxPoolOption] and [MaxUnpoolOption].
+// [ConvTransposeOption], [FoldOption], [LPPoolOption], [MaxPoolOption],
+// [MaxUnpoolOption] and [UnfoldOption].
 func Stride(x ...int) kw.Stride { return x }
 
 // Swap measures the negative from the positive where that is nearer than the anchor.

@@ -126,6 +126,13 @@ type FlattenOption interface{ nnFlatten() }
 func (StartDim) nnFlatten() {}
 func (EndDim) nnFlatten()   {}
 
+// FoldOption is nn.FoldOption.
+type FoldOption interface{ nnFold() }
+
+func (Dilation) nnFold() {}
+func (Padding) nnFold()  {}
+func (Stride) nnFold()   {}
+
 // FractionalMaxPoolOption is nn.FractionalMaxPoolOption.
 type FractionalMaxPoolOption interface{ nnFractionalMaxPool() }
 
@@ -374,10 +381,37 @@ func (Margin) nnTripletMarginWithDistanceLoss()           {}
 func (Swap) nnTripletMarginWithDistanceLoss()             {}
 func (Reduction) nnTripletMarginWithDistanceLoss()        {}
 
+// UnfoldOption is nn.UnfoldOption.
+type UnfoldOption interface{ nnUnfold() }
+
+func (Dilation) nnUnfold() {}
+func (Padding) nnUnfold()  {}
+func (Stride) nnUnfold()   {}
+
+// UpsampleOption is nn.UpsampleOption.
+type UpsampleOption interface{ nnUpsample() }
+
+func (Size) nnUpsample()                 {}
+func (ScaleFactor) nnUpsample()          {}
+func (Mode) nnUpsample()                 {}
+func (AlignCorners) nnUpsample()         {}
+func (RecomputeScaleFactor) nnUpsample() {}
+
+// UpsamplingOption is nn.UpsamplingOption.
+type UpsamplingOption interface{ nnUpsampling() }
+
+func (Size) nnUpsampling()        {}
+func (ScaleFactor) nnUpsampling() {}
+
 // FunctionalActivationOption is functional.ActivationOption.
 type FunctionalActivationOption interface{ functionalActivation() }
 
 func (Inplace) functionalActivation() {}
+
+// FunctionalAffineGridOption is functional.AffineGridOption.
+type FunctionalAffineGridOption interface{ functionalAffineGrid() }
+
+func (AlignCorners) functionalAffineGrid() {}
 
 // FunctionalAlphaDropoutOption is functional.AlphaDropoutOption.
 type FunctionalAlphaDropoutOption interface{ functionalAlphaDropout() }
@@ -487,6 +521,13 @@ type FunctionalELUOption interface{ functionalELU() }
 func (Alpha) functionalELU()   {}
 func (Inplace) functionalELU() {}
 
+// FunctionalFoldOption is functional.FoldOption.
+type FunctionalFoldOption interface{ functionalFold() }
+
+func (Dilation) functionalFold() {}
+func (Padding) functionalFold()  {}
+func (Stride) functionalFold()   {}
+
 // FunctionalFractionalMaxPoolOption is functional.FractionalMaxPoolOption.
 type FunctionalFractionalMaxPoolOption interface{ functionalFractionalMaxPool() }
 
@@ -510,6 +551,13 @@ type FunctionalGaussianNLLLossOption interface{ functionalGaussianNLLLoss() }
 func (FullLoss) functionalGaussianNLLLoss()  {}
 func (Eps) functionalGaussianNLLLoss()       {}
 func (Reduction) functionalGaussianNLLLoss() {}
+
+// FunctionalGridSampleOption is functional.GridSampleOption.
+type FunctionalGridSampleOption interface{ functionalGridSample() }
+
+func (Mode) functionalGridSample()         {}
+func (PaddingMode) functionalGridSample()  {}
+func (AlignCorners) functionalGridSample() {}
 
 // FunctionalGroupNormOption is functional.GroupNormOption.
 type FunctionalGroupNormOption interface{ functionalGroupNorm() }
@@ -554,6 +602,16 @@ type FunctionalInstanceNormOption interface{ functionalInstanceNorm() }
 func (Eps) functionalInstanceNorm()           {}
 func (Momentum) functionalInstanceNorm()      {}
 func (UseInputStats) functionalInstanceNorm() {}
+
+// FunctionalInterpolateOption is functional.InterpolateOption.
+type FunctionalInterpolateOption interface{ functionalInterpolate() }
+
+func (Size) functionalInterpolate()                 {}
+func (ScaleFactor) functionalInterpolate()          {}
+func (Mode) functionalInterpolate()                 {}
+func (AlignCorners) functionalInterpolate()         {}
+func (RecomputeScaleFactor) functionalInterpolate() {}
+func (Antialias) functionalInterpolate()            {}
 
 // FunctionalKLDivOption is functional.KLDivOption.
 type FunctionalKLDivOption interface{ functionalKLDiv() }
@@ -739,3 +797,10 @@ func (DistanceFunction) functionalTripletMarginWithDistanceLoss() {}
 func (Margin) functionalTripletMarginWithDistanceLoss()           {}
 func (Swap) functionalTripletMarginWithDistanceLoss()             {}
 func (Reduction) functionalTripletMarginWithDistanceLoss()        {}
+
+// FunctionalUnfoldOption is functional.UnfoldOption.
+type FunctionalUnfoldOption interface{ functionalUnfold() }
+
+func (Dilation) functionalUnfold() {}
+func (Padding) functionalUnfold()  {}
+func (Stride) functionalUnfold()   {}
