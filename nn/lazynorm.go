@@ -29,12 +29,25 @@ func (b *BatchNorm) materialize(n int) {
 	materializeAll(n, b.Weight, b.Bias, b.RunningMean, b.RunningVar)
 }
 
-func newLazyInstanceNorm(options []InstanceNormOption) InstanceNorm {
-	n, a := instanceNormOf(options)
-	n.Weight, n.Bias = a.parameter(n.Affine, 0), a.parameter(n.Affine && a.bias, 0)
-	n.RunningMean, n.RunningVar = a.empty(n.TrackRunningStats, 0), a.empty(n.TrackRunningStats, 0)
-	n.NumBatchesTracked = a.counter(n.TrackRunningStats)
-	return n
+// lazyInstanceNormArgs are an [InstanceNorm]'s, of which Python's lazy ones have other
+// defaults.
+type lazyInstanceNormArgs struct {
+	eps               float64 `kw:"1e-5"`
+	momentum          float64 `kw:"0.1"`
+	affine            bool    `kw:"true"`
+	trackRunningStats bool    `kw:"true"`
+	bias              bool    `kw:"true"`
+	factory
+}
+
+func newLazyInstanceNorm(options []LazyInstanceNormOption) InstanceNorm {
+	a := lazyInstanceNormOf(options)
+	return InstanceNorm{
+		Weight: a.parameter(a.affine, 0), Bias: a.parameter(a.affine && a.bias, 0),
+		RunningMean: a.empty(a.trackRunningStats, 0), RunningVar: a.empty(a.trackRunningStats, 0),
+		NumBatchesTracked: a.counter(a.trackRunningStats),
+		Eps:               a.eps, Momentum: a.momentum, Affine: a.affine, TrackRunningStats: a.trackRunningStats,
+	}
 }
 
 // infer takes the channels from the first input, as [BatchNorm]'s.
@@ -136,7 +149,7 @@ func (b *LazyBatchNorm3d) likeWeight(sizes []int) { b.materialize(sizes[0]) }
 type LazyInstanceNorm1d struct{ InstanceNorm1d }
 
 // NewLazyInstanceNorm1d makes a layer whose parameters are made at its first Forward.
-func NewLazyInstanceNorm1d(options ...InstanceNormOption) *LazyInstanceNorm1d {
+func NewLazyInstanceNorm1d(options ...LazyInstanceNormOption) *LazyInstanceNorm1d {
 	return &LazyInstanceNorm1d{InstanceNorm1d{newLazyInstanceNorm(options)}}
 }
 
@@ -158,7 +171,7 @@ func (n *LazyInstanceNorm1d) likeWeight(sizes []int) { n.materialize(sizes[0]) }
 type LazyInstanceNorm2d struct{ InstanceNorm2d }
 
 // NewLazyInstanceNorm2d makes a layer whose parameters are made at its first Forward.
-func NewLazyInstanceNorm2d(options ...InstanceNormOption) *LazyInstanceNorm2d {
+func NewLazyInstanceNorm2d(options ...LazyInstanceNormOption) *LazyInstanceNorm2d {
 	return &LazyInstanceNorm2d{InstanceNorm2d{newLazyInstanceNorm(options)}}
 }
 
@@ -180,7 +193,7 @@ func (n *LazyInstanceNorm2d) likeWeight(sizes []int) { n.materialize(sizes[0]) }
 type LazyInstanceNorm3d struct{ InstanceNorm3d }
 
 // NewLazyInstanceNorm3d makes a layer whose parameters are made at its first Forward.
-func NewLazyInstanceNorm3d(options ...InstanceNormOption) *LazyInstanceNorm3d {
+func NewLazyInstanceNorm3d(options ...LazyInstanceNormOption) *LazyInstanceNorm3d {
 	return &LazyInstanceNorm3d{InstanceNorm3d{newLazyInstanceNorm(options)}}
 }
 

@@ -641,9 +641,8 @@ func huberLossOf(options []HuberLossOption) (m HuberLoss) {
 	return m
 }
 
-// InstanceNormOption is a keyword argument of [NewInstanceNorm1d],
-// [NewInstanceNorm2d], [NewInstanceNorm3d], [NewLazyInstanceNorm1d],
-// [NewLazyInstanceNorm2d] and [NewLazyInstanceNorm3d]:
+// InstanceNormOption is a keyword argument of [NewInstanceNorm1d], [NewInstanceNorm2d]
+// and [NewInstanceNorm3d]:
 //   - [Eps], 1e-5 unless given
 //   - [Momentum], 0.1 unless given
 //   - [Affine], false unless given
@@ -768,6 +767,47 @@ func layerNormOf(options []LayerNormOption) (m LayerNorm, a layerNormArgs) {
 		}
 	}
 	return m, a
+}
+
+// LazyInstanceNormOption is a keyword argument of [NewLazyInstanceNorm1d],
+// [NewLazyInstanceNorm2d] and [NewLazyInstanceNorm3d]:
+//   - [Eps], 1e-5 unless given
+//   - [Momentum], 0.1 unless given
+//   - [Affine], true unless given
+//   - [TrackRunningStats], true unless given
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type LazyInstanceNormOption = kw.LazyInstanceNormOption
+
+// lazyInstanceNormOf returns the other arguments, by the defaults and the options.
+func lazyInstanceNormOf(options []LazyInstanceNormOption) (a lazyInstanceNormArgs) {
+	a.eps = 1e-5
+	a.momentum = 0.1
+	a.affine = true
+	a.trackRunningStats = true
+	a.bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Eps:
+			a.eps = float64(o)
+		case kw.Momentum:
+			a.momentum = float64(o)
+		case kw.Affine:
+			a.affine = bool(o)
+		case kw.TrackRunningStats:
+			a.trackRunningStats = bool(o)
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return a
 }
 
 // LeakyReLUOption is a keyword argument of [NewLeakyReLU]:
@@ -1353,7 +1393,8 @@ func upsamplingOf(options []UpsamplingOption) (a upsamplingArgs) {
 
 // Affine gives a normalisation a weight and a bias.
 //
-// It is one of [BatchNormOption], [GroupNormOption] and [InstanceNormOption].
+// It is one of [BatchNormOption], [GroupNormOption], [InstanceNormOption] and
+// [LazyInstanceNormOption].
 func Affine(on bool) kw.Affine { return kw.Affine(on) }
 
 // AlignCorners places the outermost elements' centres, rather than their edges, at the ends.
@@ -1384,7 +1425,8 @@ func Beta(x float64) kw.Beta { return kw.Beta(x) }
 // Bias gives a layer a bias, or none.
 //
 // It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [GroupNormOption], [InstanceNormOption], [LayerNormOption] and [LinearOption].
+// [GroupNormOption], [InstanceNormOption], [LayerNormOption], [LazyInstanceNormOption]
+// and [LinearOption].
 func Bias(on bool) kw.Bias { return kw.Bias(on) }
 
 // Blank is the class that stands for no label.
@@ -1412,8 +1454,8 @@ func CumulativeMomentum(on bool) kw.CumulativeMomentum { return kw.CumulativeMom
 // result.
 //
 // It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [GroupNormOption], [InstanceNormOption], [LayerNormOption], [LinearOption],
-// [PReLUOption] and [RMSNormOption].
+// [GroupNormOption], [InstanceNormOption], [LayerNormOption],
+// [LazyInstanceNormOption], [LinearOption], [PReLUOption] and [RMSNormOption].
 func DType(x torch.DType) kw.DType { return kw.DType(x) }
 
 // Delta is where a loss passes over from squares to absolute values.
@@ -1424,8 +1466,8 @@ func Delta(x float64) kw.Delta { return kw.Delta(x) }
 // Device is where a layer's parameters and buffers lie.
 //
 // It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [GroupNormOption], [InstanceNormOption], [LayerNormOption], [LinearOption],
-// [PReLUOption] and [RMSNormOption].
+// [GroupNormOption], [InstanceNormOption], [LayerNormOption],
+// [LazyInstanceNormOption], [LinearOption], [PReLUOption] and [RMSNormOption].
 func Device(x torch.Device) kw.Device { return kw.Device(x) }
 
 // Dilation is the distance between a kernel's elements: one number for each dimension,
@@ -1466,8 +1508,8 @@ func EndDim(x int) kw.EndDim { return kw.EndDim(x) }
 //
 // It is one of [BatchNormOption], [CosineSimilarityOption], [GaussianNLLLossOption],
 // [GroupNormOption], [InstanceNormOption], [LayerNormOption],
-// [PairwiseDistanceOption], [PoissonNLLLossOption], [RMSNormOption] and
-// [TripletMarginLossOption].
+// [LazyInstanceNormOption], [PairwiseDistanceOption], [PoissonNLLLossOption],
+// [RMSNormOption] and [TripletMarginLossOption].
 func Eps(x float64) kw.Eps { return kw.Eps(x) }
 
 // FullLoss has a likelihood keep the terms that do not depend on the input, full= in Python.
@@ -1555,7 +1597,7 @@ func Mode(x string) kw.Mode { return kw.Mode(x) }
 
 // Momentum is the new batch's share in running statistics.
 //
-// It is one of [BatchNormOption] and [InstanceNormOption].
+// It is one of [BatchNormOption], [InstanceNormOption] and [LazyInstanceNormOption].
 func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
 
 // NegativeSlope is the share of negative elements that is kept.
@@ -1679,7 +1721,7 @@ func ThresholdAt(x float64) kw.ThresholdAt { return kw.ThresholdAt(x) }
 // TrackRunningStats keeps running statistics for evaluation. Without them the batch's
 // own count in evaluation too.
 //
-// It is one of [BatchNormOption] and [InstanceNormOption].
+// It is one of [BatchNormOption], [InstanceNormOption] and [LazyInstanceNormOption].
 func TrackRunningStats(on bool) kw.TrackRunningStats { return kw.TrackRunningStats(on) }
 
 // Upper is the upper bound of what is drawn.

@@ -147,6 +147,7 @@ var All = slices.Concat(
 	losses,
 	moreLosses,
 	batchMeans,
+	reshapers,
 	norms,
 	paddings,
 	pools,

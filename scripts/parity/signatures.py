@@ -24,6 +24,7 @@ THEIRS = {
     "capturable": "for captured graphs; a state that has it on is refused",
     "differentiable": "a step is never recorded; a state that has it on is refused",
     "optimizer": "ChainedScheduler's is that of its schedulers",
+    "process_group": "there is one process",
     "return_indices": "a second method or function, for the result is another",
     "torch.nn.Hardtanh.max_value": "deprecated",
     "torch.nn.Hardtanh.min_value": "deprecated",

@@ -228,6 +228,17 @@ func (Bias) nnLayerNorm()              {}
 func (DType) nnLayerNorm()             {}
 func (Device) nnLayerNorm()            {}
 
+// LazyInstanceNormOption is nn.LazyInstanceNormOption.
+type LazyInstanceNormOption interface{ nnLazyInstanceNorm() }
+
+func (Eps) nnLazyInstanceNorm()               {}
+func (Momentum) nnLazyInstanceNorm()          {}
+func (Affine) nnLazyInstanceNorm()            {}
+func (TrackRunningStats) nnLazyInstanceNorm() {}
+func (Bias) nnLazyInstanceNorm()              {}
+func (DType) nnLazyInstanceNorm()             {}
+func (Device) nnLazyInstanceNorm()            {}
+
 // LeakyReLUOption is nn.LeakyReLUOption.
 type LeakyReLUOption interface{ nnLeakyReLU() }
 
