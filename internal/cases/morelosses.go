@@ -53,7 +53,7 @@ var moreLosses = reduced(
 				return F.KLDiv(a[0], a[1], rd, F.LogTarget(true))
 			}),
 			layer("nn.NLLLoss(reduction=RD)", "float32 2 5 4 3; index 2 4 3 < 5", func() any { return nn.NewNLLLoss(rd) }),
-			layer("nn.NLLLoss(reduction=RD, ignore_index=1)", "float64 5; index < 5", func() any { return nn.NewNLLLoss(rd, nn.IgnoreIndex(1)) }),
+			layer("nn.NLLLoss(reduction=RD, ignore_index=-1)", "float64 5; index < 5", func() any { return nn.NewNLLLoss(rd, nn.IgnoreIndex(-1)) }),
 			called(layer("nn.CTCLoss(reduction=RD)", "float32 9 2 5; index 2 3 < 4", func() any { return nn.NewCTCLoss(rd) }),
 				"m(a[0].log_softmax(2), a[1] + 1, torch.tensor([9, 7]), torch.tensor([3, 2]))", func(m any, a []*torch.Tensor) any {
 					return m.(*nn.CTCLoss).Forward(a[0].LogSoftmax(2), a[1].Add(1), torch.NewTensor([]int{9, 7}), torch.NewTensor([]int{3, 2}))

@@ -20,7 +20,9 @@ var reshapers = []Case{
 	}),
 	layer("nn.InstanceNorm1d(4, affine=True, bias=False)", "float32 4 7", func() any { return nn.NewInstanceNorm1d(4, nn.Affine(true), nn.Bias(false)) }),
 	layer("met(nn.LazyBatchNorm1d(), 2, 4)", "float32 2 4", func() any { return met(nn.NewLazyBatchNorm1d(), 2, 4) }),
-	layer("met(nn.LazyInstanceNorm1d(eps=1e-3, affine=False, bias=False), 2, 4, 7)", "float32 2 4 7", func() any { return met(nn.NewLazyInstanceNorm1d(nn.Eps(1e-3), nn.Affine(false), nn.Bias(false)), 2, 4, 7) }),
+	layer("met(nn.LazyInstanceNorm1d(eps=1e-3, affine=False, bias=False), 2, 4, 7)", "float32 2 4 7", func() any {
+		return met(nn.NewLazyInstanceNorm1d(nn.Eps(1e-3), nn.Affine(false), nn.Bias(false)), 2, 4, 7)
+	}),
 	layer("nn.InstanceNorm2d(4)", "float32 2 4 5 3", func() any { return nn.NewInstanceNorm2d(4) }),
 	layer("nn.InstanceNorm2d(4, eps=1e-3, momentum=0.3, affine=True, track_running_stats=True)", "float32 2 4 5 3", func() any {
 		return nn.NewInstanceNorm2d(4, nn.Eps(1e-3), nn.Momentum(0.3), nn.Affine(true), nn.TrackRunningStats(true))
@@ -40,8 +42,8 @@ var reshapers = []Case{
 		return met(nn.NewLazyInstanceNorm3d(), 2, 4, 3, 2, 5)
 	}),
 	layer("nn.LocalResponseNorm(3)", "float32 2 5 4", func() any { return nn.NewLocalResponseNorm(3) }),
-	layer("nn.LocalResponseNorm(2, alpha=0.1, beta=0.5, k=2.0)", "float32 2 5 4 3", func() any { return nn.NewLocalResponseNorm(2, nn.Alpha(0.1), nn.Beta(0.5), nn.K(2)) }),
-	layer("nn.LocalResponseNorm(4)", "float64 1 5 2 3 2", func() any { return nn.NewLocalResponseNorm(4) }),
+	allocating(layer("nn.LocalResponseNorm(2, alpha=0.1, beta=0.5, k=2.0)", "float32 2 5 4 3", func() any { return nn.NewLocalResponseNorm(2, nn.Alpha(0.1), nn.Beta(0.5), nn.K(2)) }), "the sizes to return to"),
+	allocating(layer("nn.LocalResponseNorm(4)", "float64 1 5 2 3 2", func() any { return nn.NewLocalResponseNorm(4) }), "the sizes to return to"),
 	layer("nn.SyncBatchNorm(4)", "float32 3 4 5", func() any { return nn.NewSyncBatchNorm(4) }),
 	layer("nn.SyncBatchNorm(4, eps=1e-3, momentum=None, affine=False)", "float32 3 4", func() any { return nn.NewSyncBatchNorm(4, nn.Eps(1e-3), nn.CumulativeMomentum(true), nn.Affine(false)) }),
 	function("F.group_norm(a[0], 2, a[1], a[2], eps=1e-3)", "float32 2 4 3; float32 4; float32 4", func(a []*torch.Tensor) any {
@@ -68,7 +70,7 @@ var reshapers = []Case{
 		return F.Dropout1d(a[0], F.Training(false))
 	}),
 	layer("nn.Dropout2d()", "float32 3 4 2 3", func() any { return nn.NewDropout2d() }),
-	layer("nn.Dropout2d(0.3)", "float32 3 4 6", func() any { return nn.NewDropout2d(nn.P(0.3)) }),
+	allocating(layer("nn.Dropout2d(0.3)", "float32 3 4 6", func() any { return nn.NewDropout2d(nn.P(0.3)) }), "its warning"),
 	function("F.dropout2d(a[0] * 1, 0.4, inplace=True)", "float32 3 4 2 3", func(a []*torch.Tensor) any {
 		return F.Dropout2d(a[0].Mul(1), F.P(0.4), F.Inplace(true))
 	}),
