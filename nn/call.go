@@ -15,3 +15,17 @@ func (m *Module) callHooked2(x, y *torch.Tensor, forward func(x, y *torch.Tensor
 		return []*torch.Tensor{forward(in[0], in[1])}
 	})[0]
 }
+
+// call3 is [Module.Call] for three inputs.
+func (m *Module) call3(x, y, z *torch.Tensor, forward func(x, y, z *torch.Tensor) *torch.Tensor) *torch.Tensor {
+	if m.loadExtras() == nil {
+		return forward(x, y, z)
+	}
+	return m.callHooked3(x, y, z, forward)
+}
+
+func (m *Module) callHooked3(x, y, z *torch.Tensor, forward func(x, y, z *torch.Tensor) *torch.Tensor) *torch.Tensor {
+	return m.CallMany([]*torch.Tensor{x, y, z}, func(in []*torch.Tensor) []*torch.Tensor {
+		return []*torch.Tensor{forward(in[0], in[1], in[2])}
+	})[0]
+}

@@ -120,8 +120,9 @@ func bceWithLogitsLossOf(options []BCEWithLogitsLossOption) (m BCEWithLogitsLoss
 	return m
 }
 
-// BatchNormOption is a keyword argument of [NewBatchNorm1d], [NewBatchNorm2d] and
-// [NewBatchNorm3d]:
+// BatchNormOption is a keyword argument of [NewBatchNorm1d], [NewBatchNorm2d],
+// [NewBatchNorm3d], [NewLazyBatchNorm1d], [NewLazyBatchNorm2d], [NewLazyBatchNorm3d]
+// and [NewSyncBatchNorm]:
 //   - [Eps], 1e-5 unless given
 //   - [Momentum], 0.1 unless given
 //   - [CumulativeMomentum], false unless given: each batch counts alike, in place of
@@ -179,6 +180,28 @@ func celuOf(options []CELUOption) (m CELU) {
 			m.Alpha = float64(o)
 		case kw.Inplace:
 			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// CTCLossOption is a keyword argument of [NewCTCLoss]:
+//   - [Blank], 0 unless given
+//   - [Reduction], Mean unless given: Mean divides each loss by its target's length first
+//   - [ZeroInfinity], false unless given
+type CTCLossOption = kw.CTCLossOption
+
+// ctcLossOf returns the layer, by the defaults and the options.
+func ctcLossOf(options []CTCLossOption) (m CTCLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Blank:
+			m.Blank = int(o)
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.ZeroInfinity:
+			m.ZeroInfinity = bool(o)
 		}
 	}
 	return m
@@ -282,6 +305,45 @@ func convTransposeOf(options []ConvTransposeOption) (m ConvTranspose, a convTran
 	return m, a
 }
 
+// CosineEmbeddingLossOption is a keyword argument of [NewCosineEmbeddingLoss]:
+//   - [Margin], 0 unless given
+//   - [Reduction], Mean unless given
+type CosineEmbeddingLossOption = kw.CosineEmbeddingLossOption
+
+// cosineEmbeddingLossOf returns the layer, by the defaults and the options.
+func cosineEmbeddingLossOf(options []CosineEmbeddingLossOption) (m CosineEmbeddingLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// CosineSimilarityOption is a keyword argument of [NewCosineSimilarity]:
+//   - [Dim], 1 unless given
+//   - [Eps], 1e-8 unless given
+type CosineSimilarityOption = kw.CosineSimilarityOption
+
+// cosineSimilarityOf returns the layer, by the defaults and the options.
+func cosineSimilarityOf(options []CosineSimilarityOption) (m CosineSimilarity) {
+	m.Dim = 1
+	m.Eps = 1e-8
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dim:
+			m.Dim = int(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		}
+	}
+	return m
+}
+
 // CrossEntropyLossOption is a keyword argument of [NewCrossEntropyLoss]:
 //   - [Weight], none unless given: (C)
 //   - [Reduction], Mean unless given
@@ -308,7 +370,8 @@ func crossEntropyLossOf(options []CrossEntropyLossOption) (m CrossEntropyLoss) {
 	return m
 }
 
-// DropoutOption is a keyword argument of [NewDropout]:
+// DropoutOption is a keyword argument of [NewAlphaDropout], [NewFeatureAlphaDropout],
+// [NewDropout], [NewDropout1d], [NewDropout2d] and [NewDropout3d]:
 //   - [P], 0.5 unless given
 //   - [Inplace], false unless given
 type DropoutOption = kw.DropoutOption
@@ -361,6 +424,30 @@ func flattenOf(options []FlattenOption) (m Flatten) {
 			m.StartDim = int(o)
 		case kw.EndDim:
 			m.EndDim = int(o)
+		}
+	}
+	return m
+}
+
+// FoldOption is a keyword argument of [NewFold]:
+//   - [Dilation], 1 unless given
+//   - [Padding], 0 unless given
+//   - [Stride], 1 unless given
+type FoldOption = kw.FoldOption
+
+// foldOf returns the layer, by the defaults and the options.
+func foldOf(options []FoldOption) (m Fold) {
+	m.Dilation = kw.Size{1}
+	m.Padding = kw.Size{0}
+	m.Stride = kw.Size{1}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.Stride:
+			m.Stride = kw.Size(o)
 		}
 	}
 	return m
@@ -420,6 +507,61 @@ func gluOf(options []GLUOption) (m GLU) {
 	return m
 }
 
+// GaussianNLLLossOption is a keyword argument of [NewGaussianNLLLoss]:
+//   - [FullLoss], false unless given: adds log(2π)/2
+//   - [Eps], 1e-6 unless given: the least variance
+//   - [Reduction], Mean unless given
+type GaussianNLLLossOption = kw.GaussianNLLLossOption
+
+// gaussianNLLLossOf returns the layer, by the defaults and the options.
+func gaussianNLLLossOf(options []GaussianNLLLossOption) (m GaussianNLLLoss) {
+	m.Eps = 1e-6
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.FullLoss:
+			m.Full = bool(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// GroupNormOption is a keyword argument of [NewGroupNorm]:
+//   - [Eps], 1e-5 unless given
+//   - [Affine], true unless given
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type GroupNormOption = kw.GroupNormOption
+
+// groupNormOf returns the layer and the other arguments, by the defaults and the options.
+func groupNormOf(options []GroupNormOption) (m GroupNorm, a groupNormArgs) {
+	m.Eps = 1e-5
+	m.Affine = true
+	a.bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Affine:
+			m.Affine = bool(o)
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
 // HardshrinkOption is a keyword argument of [NewHardshrink]:
 //   - [Lambd], 0.5 unless given
 type HardshrinkOption = kw.HardshrinkOption
@@ -454,6 +596,123 @@ func hardtanhOf(options []HardtanhOption) (m Hardtanh) {
 			m.MaxVal = float64(o)
 		case kw.Inplace:
 			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// HingeEmbeddingLossOption is a keyword argument of [NewHingeEmbeddingLoss]:
+//   - [Margin], 1 unless given
+//   - [Reduction], Mean unless given
+type HingeEmbeddingLossOption = kw.HingeEmbeddingLossOption
+
+// hingeEmbeddingLossOf returns the layer, by the defaults and the options.
+func hingeEmbeddingLossOf(options []HingeEmbeddingLossOption) (m HingeEmbeddingLoss) {
+	m.Margin = 1
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// HuberLossOption is a keyword argument of [NewHuberLoss]:
+//   - [Reduction], Mean unless given
+//   - [Delta], 1 unless given
+type HuberLossOption = kw.HuberLossOption
+
+// huberLossOf returns the layer, by the defaults and the options.
+func huberLossOf(options []HuberLossOption) (m HuberLoss) {
+	m.Reduction = kw.Mean
+	m.Delta = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.Delta:
+			m.Delta = float64(o)
+		}
+	}
+	return m
+}
+
+// InstanceNormOption is a keyword argument of [NewInstanceNorm1d], [NewInstanceNorm2d]
+// and [NewInstanceNorm3d]:
+//   - [Eps], 1e-5 unless given
+//   - [Momentum], 0.1 unless given
+//   - [Affine], false unless given
+//   - [TrackRunningStats], false unless given
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type InstanceNormOption = kw.InstanceNormOption
+
+// instanceNormOf returns the layer and the other arguments, by the defaults and the options.
+func instanceNormOf(options []InstanceNormOption) (m InstanceNorm, a instanceNormArgs) {
+	m.Eps = 1e-5
+	m.Momentum = 0.1
+	a.bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Momentum:
+			m.Momentum = float64(o)
+		case kw.Affine:
+			m.Affine = bool(o)
+		case kw.TrackRunningStats:
+			m.TrackRunningStats = bool(o)
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// KLDivLossOption is a keyword argument of [NewKLDivLoss]:
+//   - [Reduction], Mean unless given
+//   - [BatchMean], false unless given: takes the place of Reduction
+//   - [LogTarget], false unless given
+type KLDivLossOption = kw.KLDivLossOption
+
+// klDivLossOf returns the layer, by the defaults and the options.
+func klDivLossOf(options []KLDivLossOption) (m KLDivLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.BatchMean:
+			m.BatchMean = bool(o)
+		case kw.LogTarget:
+			m.LogTarget = bool(o)
+		}
+	}
+	return m
+}
+
+// L1LossOption is a keyword argument of [NewL1Loss]:
+//   - [Reduction], Mean unless given
+type L1LossOption = kw.L1LossOption
+
+// l1LossOf returns the layer, by the defaults and the options.
+func l1LossOf(options []L1LossOption) (m L1Loss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
 		}
 	}
 	return m
@@ -510,6 +769,47 @@ func layerNormOf(options []LayerNormOption) (m LayerNorm, a layerNormArgs) {
 	return m, a
 }
 
+// LazyInstanceNormOption is a keyword argument of [NewLazyInstanceNorm1d],
+// [NewLazyInstanceNorm2d] and [NewLazyInstanceNorm3d]:
+//   - [Eps], 1e-5 unless given
+//   - [Momentum], 0.1 unless given
+//   - [Affine], true unless given
+//   - [TrackRunningStats], true unless given
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type LazyInstanceNormOption = kw.LazyInstanceNormOption
+
+// lazyInstanceNormOf returns the other arguments, by the defaults and the options.
+func lazyInstanceNormOf(options []LazyInstanceNormOption) (a lazyInstanceNormArgs) {
+	a.eps = 1e-5
+	a.momentum = 0.1
+	a.affine = true
+	a.trackRunningStats = true
+	a.bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Eps:
+			a.eps = float64(o)
+		case kw.Momentum:
+			a.momentum = float64(o)
+		case kw.Affine:
+			a.affine = bool(o)
+		case kw.TrackRunningStats:
+			a.trackRunningStats = bool(o)
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return a
+}
+
 // LeakyReLUOption is a keyword argument of [NewLeakyReLU]:
 //   - [NegativeSlope], 0.01 unless given
 //   - [Inplace], false unless given
@@ -553,6 +853,30 @@ func linearOf(options []LinearOption) (m Linear, a linearArgs) {
 	return m, a
 }
 
+// LocalResponseNormOption is a keyword argument of [NewLocalResponseNorm]:
+//   - [Alpha], 1e-4 unless given
+//   - [Beta], 0.75 unless given
+//   - [K], 1 unless given
+type LocalResponseNormOption = kw.LocalResponseNormOption
+
+// localResponseNormOf returns the layer, by the defaults and the options.
+func localResponseNormOf(options []LocalResponseNormOption) (m LocalResponseNorm) {
+	m.Alpha = 1e-4
+	m.Beta = 0.75
+	m.K = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Alpha:
+			m.Alpha = float64(o)
+		case kw.Beta:
+			m.Beta = float64(o)
+		case kw.K:
+			m.K = float64(o)
+		}
+	}
+	return m
+}
+
 // MSELossOption is a keyword argument of [NewMSELoss]:
 //   - [Reduction], Mean unless given
 type MSELossOption = kw.MSELossOption
@@ -562,6 +886,25 @@ func mseLossOf(options []MSELossOption) (m MSELoss) {
 	m.Reduction = kw.Mean
 	for _, o := range options {
 		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// MarginRankingLossOption is a keyword argument of [NewMarginRankingLoss]:
+//   - [Margin], 0 unless given
+//   - [Reduction], Mean unless given
+type MarginRankingLossOption = kw.MarginRankingLossOption
+
+// marginRankingLossOf returns the layer, by the defaults and the options.
+func marginRankingLossOf(options []MarginRankingLossOption) (m MarginRankingLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
 		case kw.Reduction:
 			m.Reduction = o
 		}
@@ -611,6 +954,69 @@ func maxUnpoolOf(options []MaxUnpoolOption) (m MaxUnpool) {
 			m.Stride = kw.Size(o)
 		case kw.Padding:
 			m.Padding = kw.Size(o)
+		}
+	}
+	return m
+}
+
+// MultiLabelMarginLossOption is a keyword argument of [NewMultiLabelMarginLoss]:
+//   - [Reduction], Mean unless given
+type MultiLabelMarginLossOption = kw.MultiLabelMarginLossOption
+
+// multiLabelMarginLossOf returns the layer, by the defaults and the options.
+func multiLabelMarginLossOf(options []MultiLabelMarginLossOption) (m MultiLabelMarginLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// MultiLabelSoftMarginLossOption is a keyword argument of
+// [NewMultiLabelSoftMarginLoss]:
+//   - [Weight], none unless given: (C)
+//   - [Reduction], Mean unless given
+type MultiLabelSoftMarginLossOption = kw.MultiLabelSoftMarginLossOption
+
+// multiLabelSoftMarginLossOf returns the layer, by the defaults and the options.
+func multiLabelSoftMarginLossOf(options []MultiLabelSoftMarginLossOption) (m MultiLabelSoftMarginLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Weight:
+			m.Weight = o.Tensor
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// MultiMarginLossOption is a keyword argument of [NewMultiMarginLoss]:
+//   - [Weight], none unless given: (C)
+//   - [P], 1 unless given: 1 or 2
+//   - [Margin], 1 unless given
+//   - [Reduction], Mean unless given
+type MultiMarginLossOption = kw.MultiMarginLossOption
+
+// multiMarginLossOf returns the layer, by the defaults and the options.
+func multiMarginLossOf(options []MultiMarginLossOption) (m MultiMarginLoss) {
+	m.P = 1
+	m.Margin = 1
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Weight:
+			m.Weight = o.Tensor
+		case kw.P:
+			m.P = float64(o)
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
 		}
 	}
 	return m
@@ -709,6 +1115,83 @@ func pReLUOf(options []PReLUOption) (m PReLU, a pReLUArgs) {
 	return m, a
 }
 
+// PairwiseDistanceOption is a keyword argument of [NewPairwiseDistance]:
+//   - [P], 2 unless given: the norm's degree
+//   - [Eps], 1e-6 unless given
+//   - [KeepDim], false unless given
+type PairwiseDistanceOption = kw.PairwiseDistanceOption
+
+// pairwiseDistanceOf returns the layer, by the defaults and the options.
+func pairwiseDistanceOf(options []PairwiseDistanceOption) (m PairwiseDistance) {
+	m.P = 2
+	m.Eps = 1e-6
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			m.P = float64(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.KeepDim:
+			m.KeepDim = bool(o)
+		}
+	}
+	return m
+}
+
+// PoissonNLLLossOption is a keyword argument of [NewPoissonNLLLoss]:
+//   - [LogInput], true unless given: the input is the rates' logarithm
+//   - [FullLoss], false unless given: adds Stirling's approximation of log(target!)
+//   - [Eps], 1e-8 unless given: keeps the logarithm of a rate finite
+//   - [Reduction], Mean unless given
+type PoissonNLLLossOption = kw.PoissonNLLLossOption
+
+// poissonNLLLossOf returns the layer, by the defaults and the options.
+func poissonNLLLossOf(options []PoissonNLLLossOption) (m PoissonNLLLoss) {
+	m.LogInput = true
+	m.Eps = 1e-8
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.LogInput:
+			m.LogInput = bool(o)
+		case kw.FullLoss:
+			m.Full = bool(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// RMSNormOption is a keyword argument of [NewRMSNorm]:
+//   - [Eps], none unless given: the dtype's own where there is none
+//   - [ElementwiseAffine], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type RMSNormOption = kw.RMSNormOption
+
+// rmsNormOf returns the layer and the other arguments, by the defaults and the options.
+func rmsNormOf(options []RMSNormOption) (m RMSNorm, a rmsNormArgs) {
+	m.ElementwiseAffine = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Eps:
+			m.Eps = aten.Some(float64(o))
+		case kw.ElementwiseAffine:
+			m.ElementwiseAffine = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
 // RReLUOption is a keyword argument of [NewRReLU]:
 //   - [Lower], 1.0 / 8 unless given
 //   - [Upper], 1.0 / 3 unless given
@@ -727,6 +1210,42 @@ func rReLUOf(options []RReLUOption) (m RReLU) {
 			m.Upper = float64(o)
 		case kw.Inplace:
 			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// SmoothL1LossOption is a keyword argument of [NewSmoothL1Loss]:
+//   - [Reduction], Mean unless given
+//   - [Beta], 1 unless given
+type SmoothL1LossOption = kw.SmoothL1LossOption
+
+// smoothL1LossOf returns the layer, by the defaults and the options.
+func smoothL1LossOf(options []SmoothL1LossOption) (m SmoothL1Loss) {
+	m.Reduction = kw.Mean
+	m.Beta = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.Beta:
+			m.Beta = float64(o)
+		}
+	}
+	return m
+}
+
+// SoftMarginLossOption is a keyword argument of [NewSoftMarginLoss]:
+//   - [Reduction], Mean unless given
+type SoftMarginLossOption = kw.SoftMarginLossOption
+
+// softMarginLossOf returns the layer, by the defaults and the options.
+func softMarginLossOf(options []SoftMarginLossOption) (m SoftMarginLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
 		}
 	}
 	return m
@@ -936,6 +1455,137 @@ func transformerLayerOf(options []TransformerLayerOption) (m TransformerLayerBas
 	return m, a
 }
 
+// TripletMarginLossOption is a keyword argument of [NewTripletMarginLoss]:
+//   - [Margin], 1 unless given
+//   - [P], 2 unless given: the norm's degree
+//   - [Eps], 1e-6 unless given
+//   - [Swap], false unless given
+//   - [Reduction], Mean unless given
+type TripletMarginLossOption = kw.TripletMarginLossOption
+
+// tripletMarginLossOf returns the layer, by the defaults and the options.
+func tripletMarginLossOf(options []TripletMarginLossOption) (m TripletMarginLoss) {
+	m.Margin = 1
+	m.P = 2
+	m.Eps = 1e-6
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.P:
+			m.P = float64(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Swap:
+			m.Swap = bool(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// TripletMarginWithDistanceLossOption is a keyword argument of
+// [NewTripletMarginWithDistanceLoss]:
+//   - [DistanceFunction], none unless given: PairwiseDistance unless given
+//   - [Margin], 1 unless given
+//   - [Swap], false unless given
+//   - [Reduction], Mean unless given
+type TripletMarginWithDistanceLossOption = kw.TripletMarginWithDistanceLossOption
+
+// tripletMarginWithDistanceLossOf returns the layer, by the defaults and the options.
+func tripletMarginWithDistanceLossOf(options []TripletMarginWithDistanceLossOption) (m TripletMarginWithDistanceLoss) {
+	m.Margin = 1
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.DistanceFunction:
+			m.DistanceFunction = (func(x, y *torch.Tensor) *torch.Tensor)(o)
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Swap:
+			m.Swap = bool(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// UnfoldOption is a keyword argument of [NewUnfold]:
+//   - [Dilation], 1 unless given
+//   - [Padding], 0 unless given
+//   - [Stride], 1 unless given
+type UnfoldOption = kw.UnfoldOption
+
+// unfoldOf returns the layer, by the defaults and the options.
+func unfoldOf(options []UnfoldOption) (m Unfold) {
+	m.Dilation = kw.Size{1}
+	m.Padding = kw.Size{0}
+	m.Stride = kw.Size{1}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		}
+	}
+	return m
+}
+
+// UpsampleOption is a keyword argument of [NewUpsample]:
+//   - [Size], none unless given: of the output
+//   - [ScaleFactor], none unless given: in place of Size
+//   - [Mode], "nearest" unless given: or "nearest-exact", "area", "linear" (L),
+//     "bilinear", "bicubic", "lanczos" (H, W), "trilinear" (D, H, W)
+//   - [AlignCorners], none unless given: false where there is none; not for "nearest",
+//     "nearest-exact" and "area"
+//   - [RecomputeScaleFactor], none unless given: false where there is none
+type UpsampleOption = kw.UpsampleOption
+
+// upsampleOf returns the layer, by the defaults and the options.
+func upsampleOf(options []UpsampleOption) (m Upsample) {
+	m.Mode = "nearest"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Size:
+			m.Size = o
+		case kw.ScaleFactor:
+			m.ScaleFactor = []float64(o)
+		case kw.Mode:
+			m.Mode = string(o)
+		case kw.AlignCorners:
+			m.AlignCorners = aten.Some(bool(o))
+		case kw.RecomputeScaleFactor:
+			m.RecomputeScaleFactor = aten.Some(bool(o))
+		}
+	}
+	return m
+}
+
+// UpsamplingOption is a keyword argument of [NewUpsamplingNearest2d] and
+// [NewUpsamplingBilinear2d]:
+//   - [Size], none unless given: of the output
+//   - [ScaleFactor], none unless given: in place of size
+type UpsamplingOption = kw.UpsamplingOption
+
+// upsamplingOf returns the other arguments, by the defaults and the options.
+func upsamplingOf(options []UpsamplingOption) (a upsamplingArgs) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Size:
+			a.size = o
+		case kw.ScaleFactor:
+			a.scaleFactor = []float64(o)
+		}
+	}
+	return a
+}
+
 // ActivationModule is any other function or module in the place of [ActivationName]; a
 // function is given as nn.Func.
 //
@@ -964,12 +1614,18 @@ func AddZeroAttn(on bool) kw.AddZeroAttn { return kw.AddZeroAttn(on) }
 
 // Affine gives a normalisation a weight and a bias.
 //
-// It is a [BatchNormOption].
+// It is one of [BatchNormOption], [GroupNormOption], [InstanceNormOption] and
+// [LazyInstanceNormOption].
 func Affine(on bool) kw.Affine { return kw.Affine(on) }
+
+// AlignCorners places the outermost elements' centres, rather than their edges, at the ends.
+//
+// It is a [UpsampleOption].
+func AlignCorners(on bool) kw.AlignCorners { return kw.AlignCorners(on) }
 
 // Alpha is a formula's α.
 //
-// It is one of [CELUOption] and [ELUOption].
+// It is one of [CELUOption], [ELUOption] and [LocalResponseNormOption].
 func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
 
 // Approximate is "none" for the exact function, or "tanh" for an approximation by that.
@@ -983,17 +1639,28 @@ func Approximate(x string) kw.Approximate { return kw.Approximate(x) }
 // [TransformerLayerOption].
 func BatchFirst(on bool) kw.BatchFirst { return kw.BatchFirst(on) }
 
+// BatchMean divides the sum by the batch's size, Python's reduction="batchmean".
+//
+// It is a [KLDivLossOption].
+func BatchMean(on bool) kw.BatchMean { return kw.BatchMean(on) }
+
 // Beta is a formula's β.
 //
-// It is a [SoftplusOption].
+// It is one of [LocalResponseNormOption], [SmoothL1LossOption] and [SoftplusOption].
 func Beta(x float64) kw.Beta { return kw.Beta(x) }
 
 // Bias gives a layer a bias, or none.
 //
 // It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [LayerNormOption], [LinearOption], [MultiheadAttentionOption], [TransformerOption]
-// and [TransformerLayerOption].
+// [GroupNormOption], [InstanceNormOption], [LayerNormOption],
+// [LazyInstanceNormOption], [LinearOption], [MultiheadAttentionOption],
+// [TransformerOption] and [TransformerLayerOption].
 func Bias(on bool) kw.Bias { return kw.Bias(on) }
+
+// Blank is the class that stands for no label.
+//
+// It is a [CTCLossOption].
+func Blank(x int) kw.Blank { return kw.Blank(x) }
 
 // CeilMode rounds the output's size up rather than down.
 //
@@ -1020,26 +1687,34 @@ func DModel(x int) kw.DModel { return kw.DModel(x) }
 // result.
 //
 // It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [LayerNormOption], [LinearOption], [MultiheadAttentionOption], [PReLUOption],
-// [TransformerOption] and [TransformerLayerOption].
+// [GroupNormOption], [InstanceNormOption], [LayerNormOption],
+// [LazyInstanceNormOption], [LinearOption], [MultiheadAttentionOption], [PReLUOption],
+// [RMSNormOption], [TransformerOption] and [TransformerLayerOption].
 func DType(x torch.DType) kw.DType { return kw.DType(x) }
+
+// Delta is where a loss passes over from squares to absolute values.
+//
+// It is a [HuberLossOption].
+func Delta(x float64) kw.Delta { return kw.Delta(x) }
 
 // Device is where a layer's parameters and buffers lie.
 //
 // It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [LayerNormOption], [LinearOption], [MultiheadAttentionOption], [PReLUOption],
-// [TransformerOption] and [TransformerLayerOption].
+// [GroupNormOption], [InstanceNormOption], [LayerNormOption],
+// [LazyInstanceNormOption], [LinearOption], [MultiheadAttentionOption], [PReLUOption],
+// [RMSNormOption], [TransformerOption] and [TransformerLayerOption].
 func Device(x torch.Device) kw.Device { return kw.Device(x) }
 
 // Dilation is the distance between a kernel's elements: one number for each dimension,
 // or one for all.
 //
-// It is one of [ConvOption], [ConvTransposeOption] and [MaxPoolOption].
+// It is one of [ConvOption], [ConvTransposeOption], [FoldOption], [MaxPoolOption] and
+// [UnfoldOption].
 func Dilation(x ...int) kw.Dilation { return x }
 
 // Dim is a dimension, counted from the end when negative.
 //
-// It is a [GLUOption].
+// It is one of [CosineSimilarityOption] and [GLUOption].
 func Dim(x int) kw.Dim { return kw.Dim(x) }
 
 // DimFeedforward is the number of features between the two linear layers of a
@@ -1047,6 +1722,13 @@ func Dim(x int) kw.Dim { return kw.Dim(x) }
 //
 // It is one of [TransformerOption] and [TransformerLayerOption].
 func DimFeedforward(x int) kw.DimFeedforward { return kw.DimFeedforward(x) }
+
+// DistanceFunction tells how far two tensors (N, ...) are apart: (N).
+//
+// It is a [TripletMarginWithDistanceLossOption].
+func DistanceFunction(x func(x, y *torch.Tensor) *torch.Tensor) kw.DistanceFunction {
+	return kw.DistanceFunction(x)
+}
 
 // DivisorOverride divides by a number other than that of the elements.
 //
@@ -1062,7 +1744,7 @@ func DropoutP(x float64) kw.DropoutP { return kw.DropoutP(x) }
 
 // ElementwiseAffine gives a normalisation a weight and a bias for each element.
 //
-// It is a [LayerNormOption].
+// It is one of [LayerNormOption] and [RMSNormOption].
 func ElementwiseAffine(on bool) kw.ElementwiseAffine { return kw.ElementwiseAffine(on) }
 
 // EnableNestedTensor lets an encoder leave padding out in evaluation.
@@ -1077,7 +1759,10 @@ func EndDim(x int) kw.EndDim { return kw.EndDim(x) }
 
 // Eps is added to what is divided by, so that it is not zero.
 //
-// It is one of [BatchNormOption] and [LayerNormOption].
+// It is one of [BatchNormOption], [CosineSimilarityOption], [GaussianNLLLossOption],
+// [GroupNormOption], [InstanceNormOption], [LayerNormOption],
+// [LazyInstanceNormOption], [PairwiseDistanceOption], [PoissonNLLLossOption],
+// [RMSNormOption] and [TripletMarginLossOption].
 func Eps(x float64) kw.Eps { return kw.Eps(x) }
 
 // FinalNorm normalises what comes out of the last layer.
@@ -1088,6 +1773,11 @@ func FinalNorm(x interface {
 }) kw.FinalNorm {
 	return kw.FinalNorm{Forwarder: x}
 }
+
+// FullLoss has a likelihood keep the terms that do not depend on the input, full= in Python.
+//
+// It is one of [GaussianNLLLossOption] and [PoissonNLLLossOption].
+func FullLoss(on bool) kw.FullLoss { return kw.FullLoss(on) }
 
 // Groups splits the channels into groups that do not mix.
 //
@@ -1110,10 +1800,20 @@ func Init(x float64) kw.Init { return kw.Init(x) }
 // [HardtanhOption], [LeakyReLUOption], [RReLUOption] and [ThresholdOption].
 func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 
+// K is the summand of a response normalisation's divisor.
+//
+// It is a [LocalResponseNormOption].
+func K(x float64) kw.K { return kw.K(x) }
+
 // Kdim is the number of features of an attention's keys.
 //
 // It is a [MultiheadAttentionOption].
 func Kdim(x int) kw.Kdim { return kw.Kdim(x) }
+
+// KeepDim keeps a dimension that is summed up, with size 1.
+//
+// It is a [PairwiseDistanceOption].
+func KeepDim(on bool) kw.KeepDim { return kw.KeepDim(on) }
 
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
 //
@@ -1130,10 +1830,27 @@ func Lambd(x float64) kw.Lambd { return kw.Lambd(x) }
 // It is one of [TransformerOption] and [TransformerLayerOption].
 func LayerNormEps(x float64) kw.LayerNormEps { return kw.LayerNormEps(x) }
 
+// LogInput tells that the input is a logarithm.
+//
+// It is a [PoissonNLLLossOption].
+func LogInput(on bool) kw.LogInput { return kw.LogInput(on) }
+
+// LogTarget tells that the target is a logarithm.
+//
+// It is a [KLDivLossOption].
+func LogTarget(on bool) kw.LogTarget { return kw.LogTarget(on) }
+
 // Lower is the lower bound of what is drawn.
 //
 // It is a [RReLUOption].
 func Lower(x float64) kw.Lower { return kw.Lower(x) }
+
+// Margin is the distance from which on a loss is content.
+//
+// It is one of [CosineEmbeddingLossOption], [HingeEmbeddingLossOption],
+// [MarginRankingLossOption], [MultiMarginLossOption], [TripletMarginLossOption] and
+// [TripletMarginWithDistanceLossOption].
+func Margin(x float64) kw.Margin { return kw.Margin(x) }
 
 // MaskCheck has an encoder look whether padding is on the right before it leaves it out.
 //
@@ -1150,9 +1867,14 @@ func MaxVal(x float64) kw.MaxVal { return kw.MaxVal(x) }
 // It is a [HardtanhOption].
 func MinVal(x float64) kw.MinVal { return kw.MinVal(x) }
 
+// Mode is how something is done, one of the names that Python has for it.
+//
+// It is a [UpsampleOption].
+func Mode(x string) kw.Mode { return kw.Mode(x) }
+
 // Momentum is the new batch's share in running statistics.
 //
-// It is a [BatchNormOption].
+// It is one of [BatchNormOption], [InstanceNormOption] and [LazyInstanceNormOption].
 func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
 
 // NegativeSlope is the share of negative elements that is kept.
@@ -1204,14 +1926,16 @@ func OutputSize(x ...int) kw.OutputSize { return x }
 
 // P is a probability of dropping an element, or the degree of a norm.
 //
-// It is a [DropoutOption].
+// It is one of [DropoutOption], [MultiMarginLossOption], [PairwiseDistanceOption] and
+// [TripletMarginLossOption].
 func P(x float64) kw.P { return kw.P(x) }
 
 // Padding is how much is added on both sides of each dimension: one number for each, or
 // one for all.
 //
 // It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
-// [ConvTransposeOption], [MaxPoolOption] and [MaxUnpoolOption].
+// [ConvTransposeOption], [FoldOption], [MaxPoolOption], [MaxUnpoolOption] and
+// [UnfoldOption].
 func Padding(x ...int) kw.Padding { return x }
 
 // PaddingMode is what is padded with: "zeros", "reflect", "replicate" or "circular".
@@ -1235,10 +1959,20 @@ func PosWeight(x *torch.Tensor) kw.PosWeight { return kw.PosWeight{Tensor: x} }
 // It is a [FractionalMaxPoolOption].
 func RandomSamples(x *torch.Tensor) kw.RandomSamples { return kw.RandomSamples{Tensor: x} }
 
+// RecomputeScaleFactor takes the scale from the rounded sizes rather than as it is given.
+//
+// It is a [UpsampleOption].
+func RecomputeScaleFactor(on bool) kw.RecomputeScaleFactor { return kw.RecomputeScaleFactor(on) }
+
 // Reduction is how a loss sums up its elements: [Mean], [Sum] or [None].
 //
-// It is one of [BCELossOption], [BCEWithLogitsLossOption], [CrossEntropyLossOption],
-// [MSELossOption] and [NLLLossOption].
+// It is one of [BCELossOption], [BCEWithLogitsLossOption], [CTCLossOption],
+// [CosineEmbeddingLossOption], [CrossEntropyLossOption], [GaussianNLLLossOption],
+// [HingeEmbeddingLossOption], [HuberLossOption], [KLDivLossOption], [L1LossOption],
+// [MSELossOption], [MarginRankingLossOption], [MultiLabelMarginLossOption],
+// [MultiLabelSoftMarginLossOption], [MultiMarginLossOption], [NLLLossOption],
+// [PoissonNLLLossOption], [SmoothL1LossOption], [SoftMarginLossOption],
+// [TripletMarginLossOption] and [TripletMarginWithDistanceLossOption].
 type Reduction = kw.Reduction
 
 // The values of [Reduction].
@@ -1248,8 +1982,16 @@ const (
 	Sum  = kw.Sum
 )
 
+// ScaleFactor is how many times larger the output is: one number for each dimension, or one
+// for all.
+//
+// It is one of [UpsampleOption] and [UpsamplingOption].
+func ScaleFactor(x ...float64) kw.ScaleFactor { return x }
+
 // Size is one number for each dimension, or a single one for all of them, where a plain
 // int will do: Size{3, 5} is 3 high and 5 wide.
+//
+// It is one of [UpsampleOption] and [UpsamplingOption].
 type Size = kw.Size
 
 // StartDim is the first dimension of several, counted from the end when negative.
@@ -1260,8 +2002,14 @@ func StartDim(x int) kw.StartDim { return kw.StartDim(x) }
 // Stride is how far a kernel moves: one number for each dimension, or one for all.
 //
 // It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
-// [ConvTransposeOption], [LPPoolOption], [MaxPoolOption] and [MaxUnpoolOption].
+// [ConvTransposeOption], [FoldOption], [LPPoolOption], [MaxPoolOption],
+// [MaxUnpoolOption] and [UnfoldOption].
 func Stride(x ...int) kw.Stride { return x }
+
+// Swap measures the negative from the positive where that is nearer than the anchor.
+//
+// It is one of [TripletMarginLossOption] and [TripletMarginWithDistanceLossOption].
+func Swap(on bool) kw.Swap { return kw.Swap(on) }
 
 // ThresholdAt is where a formula passes over to another, threshold= in Python.
 //
@@ -1271,7 +2019,7 @@ func ThresholdAt(x float64) kw.ThresholdAt { return kw.ThresholdAt(x) }
 // TrackRunningStats keeps running statistics for evaluation. Without them the batch's
 // own count in evaluation too.
 //
-// It is a [BatchNormOption].
+// It is one of [BatchNormOption], [InstanceNormOption] and [LazyInstanceNormOption].
 func TrackRunningStats(on bool) kw.TrackRunningStats { return kw.TrackRunningStats(on) }
 
 // Upper is the upper bound of what is drawn.
@@ -1287,6 +2035,11 @@ func Vdim(x int) kw.Vdim { return kw.Vdim(x) }
 // Weight scales a loss: a tensor (C) with a factor for each class, or of the losses
 // between tensors of one shape a factor for each element.
 //
-// It is one of [BCELossOption], [BCEWithLogitsLossOption], [CrossEntropyLossOption]
-// and [NLLLossOption].
+// It is one of [BCELossOption], [BCEWithLogitsLossOption], [CrossEntropyLossOption],
+// [MultiLabelSoftMarginLossOption], [MultiMarginLossOption] and [NLLLossOption].
 func Weight(x *torch.Tensor) kw.Weight { return kw.Weight{Tensor: x} }
+
+// ZeroInfinity has infinite losses and their gradients be zero.
+//
+// It is a [CTCLossOption].
+func ZeroInfinity(on bool) kw.ZeroInfinity { return kw.ZeroInfinity(on) }

@@ -26,6 +26,8 @@ var sharedWords = map[string]string{
 	"Groups":        keyword + "groups of channels; an optimizer's are told by their method",
 	"In":            "the same of an operator that is called by hand",
 	"IsCoalesced":   told,
+	"K":             formula,
+	"KeepDim":       "nn's lists of options are closed in nn, so that a type of torch can't be in them",
 	"LR":            told,
 	"Method":        keyword + "how something is done; pruning's is a type, which a program implements",
 	"Mode":          keyword + "how something is done; a tensor's mode is its most frequent value, in Python too",

@@ -45,17 +45,8 @@ func MSELoss(x, target *torch.Tensor, options ...MSELossOption) *torch.Tensor {
 		return m.Forward(x, target)
 	}
 	sizes.WarnOfBroadcast("mse_loss", x, target)
-	if !a.weight.IsSameSize(x) {
-		panic(&torch.Error{Op: "functional.MSELoss", Kind: "ValueError", Msg: "Weights and input must have the same size."})
-	}
-	squares := x.Sub(target).Pow(2).Mul(a.weight)
-	switch m.Reduction {
-	case None:
-		return squares
-	case Sum:
-		return squares.Sum()
-	}
-	return squares.Sum().Div(a.weight.Sum())
+	checkWeight("MSELoss", a.weight, x)
+	return weighted(m.Reduction, x.Sub(target).Pow(2).Mul(a.weight), a.weight)
 }
 
 //kw:options BinaryCrossEntropyOption nn.BCELoss

@@ -35,3 +35,57 @@ func LayerNorm(x *torch.Tensor, normalizedShape Size, weight, bias *torch.Tensor
 	m.NormalizedShape, m.Weight, m.Bias = normalizedShape, weight, bias
 	return m.Forward(x)
 }
+
+//kw:options GroupNormOption nn.GroupNorm -Affine
+
+// GroupNorm is [nn.GroupNorm] as a function: of x (N, C, ...), with a weight and a bias (C);
+// either may be nil.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.group_norm.html
+func GroupNorm(x *torch.Tensor, numGroups int, weight, bias *torch.Tensor, options ...GroupNormOption) *torch.Tensor {
+	m := groupNormOf(options)
+	m.NumGroups, m.Weight, m.Bias = numGroups, weight, bias
+	return m.Forward(x)
+}
+
+//kw:options RMSNormOption nn.RMSNorm -ElementwiseAffine
+
+// RMSNorm is [nn.RMSNorm] as a function, of x (*, normalizedShape) and a weight of that
+// shape, which may be nil.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.rms_norm.html
+func RMSNorm(x *torch.Tensor, normalizedShape Size, weight *torch.Tensor, options ...RMSNormOption) *torch.Tensor {
+	m := rmsNormOf(options)
+	m.NormalizedShape, m.Weight = normalizedShape, weight
+	return m.Forward(x)
+}
+
+//kw:options InstanceNormOption nn.InstanceNorm -Affine -TrackRunningStats
+
+type instanceNormArgs struct {
+	useInputStats bool `kw:"true"`
+}
+
+// InstanceNorm normalises each channel of each sample of x (N, C, ...) with its own mean and
+// variance, or without [UseInputStats] with runningMean and runningVar (C), which are
+// otherwise updated in place where they aren't nil. Then it scales by weight (C) and adds
+// bias (C); either may be nil.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.instance_norm.html
+func InstanceNorm(x, runningMean, runningVar, weight, bias *torch.Tensor, options ...InstanceNormOption) *torch.Tensor {
+	m, a := instanceNormOf(options)
+	m.Module, m.TrackRunningStats = nn.InTraining(a.useInputStats), true
+	m.RunningMean, m.RunningVar, m.Weight, m.Bias = runningMean, runningVar, weight, bias
+	return m.Normalize(x)
+}
+
+//kw:options LocalResponseNormOption nn.LocalResponseNorm
+
+// LocalResponseNorm is [nn.LocalResponseNorm] as a function.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.local_response_norm.html
+func LocalResponseNorm(x *torch.Tensor, size int, options ...LocalResponseNormOption) *torch.Tensor {
+	m := localResponseNormOf(options)
+	m.Size = size
+	return m.Forward(x)
+}

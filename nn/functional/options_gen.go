@@ -25,6 +25,44 @@ func activationOf(options []ActivationOption) (m nn.Activation) {
 	return m
 }
 
+// AffineGridOption is a keyword argument of [AffineGrid]:
+//   - [AlignCorners], none unless given: false, with a warning, where there is none
+type AffineGridOption = kw.FunctionalAffineGridOption
+
+// affineGridOf returns the other arguments, by the defaults and the options.
+func affineGridOf(options []AffineGridOption) (a affineGridArgs) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.AlignCorners:
+			a.alignCorners = aten.Some(bool(o))
+		}
+	}
+	return a
+}
+
+// AlphaDropoutOption is a keyword argument of [AlphaDropout] and
+// [FeatureAlphaDropout]:
+//   - [P], 0.5 unless given
+//   - [Inplace], false unless given
+//   - [Training], false unless given
+type AlphaDropoutOption = kw.FunctionalAlphaDropoutOption
+
+// alphaDropoutOf returns the layer and the other arguments, by the defaults and the options.
+func alphaDropoutOf(options []AlphaDropoutOption) (m nn.Dropout, a alphaDropoutArgs) {
+	m.P = 0.5
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			m.P = float64(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		case kw.Training:
+			a.training = bool(o)
+		}
+	}
+	return m, a
+}
+
 // AvgPoolOption is a keyword argument of [AvgPool2d] and [AvgPool3d]:
 //   - [Stride], none unless given: the kernel's size where it is nil
 //   - [Padding], 0 unless given
@@ -166,6 +204,28 @@ func celuOf(options []CELUOption) (m nn.CELU) {
 	return m
 }
 
+// CTCLossOption is a keyword argument of [CTCLoss]:
+//   - [Blank], 0 unless given
+//   - [Reduction], Mean unless given: Mean divides each loss by its target's length first
+//   - [ZeroInfinity], false unless given
+type CTCLossOption = kw.FunctionalCTCLossOption
+
+// ctcLossOf returns the layer, by the defaults and the options.
+func ctcLossOf(options []CTCLossOption) (m nn.CTCLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Blank:
+			m.Blank = int(o)
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.ZeroInfinity:
+			m.ZeroInfinity = bool(o)
+		}
+	}
+	return m
+}
+
 // ConvOption is a keyword argument of [Conv1d], [Conv2d] and [Conv3d]:
 //   - [Stride], 1 unless given
 //   - [Padding], 0 unless given
@@ -232,6 +292,45 @@ func convTransposeOf(options []ConvTransposeOption) (m nn.ConvTranspose) {
 	return m
 }
 
+// CosineEmbeddingLossOption is a keyword argument of [CosineEmbeddingLoss]:
+//   - [Margin], 0 unless given
+//   - [Reduction], Mean unless given
+type CosineEmbeddingLossOption = kw.FunctionalCosineEmbeddingLossOption
+
+// cosineEmbeddingLossOf returns the layer, by the defaults and the options.
+func cosineEmbeddingLossOf(options []CosineEmbeddingLossOption) (m nn.CosineEmbeddingLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// CosineSimilarityOption is a keyword argument of [CosineSimilarity]:
+//   - [Dim], 1 unless given
+//   - [Eps], 1e-8 unless given
+type CosineSimilarityOption = kw.FunctionalCosineSimilarityOption
+
+// cosineSimilarityOf returns the layer, by the defaults and the options.
+func cosineSimilarityOf(options []CosineSimilarityOption) (m nn.CosineSimilarity) {
+	m.Dim = 1
+	m.Eps = 1e-8
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dim:
+			m.Dim = int(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		}
+	}
+	return m
+}
+
 // CrossEntropyOption is a keyword argument of [CrossEntropy]:
 //   - [Weight], none unless given: (C)
 //   - [Reduction], Mean unless given
@@ -258,7 +357,8 @@ func crossEntropyOf(options []CrossEntropyOption) (m nn.CrossEntropyLoss) {
 	return m
 }
 
-// DropoutOption is a keyword argument of [Dropout]:
+// DropoutOption is a keyword argument of [Dropout], [Dropout1d], [Dropout2d] and
+// [Dropout3d]:
 //   - [P], 0.5 unless given
 //   - [Inplace], false unless given
 //   - [Training], true unless given
@@ -295,6 +395,30 @@ func eluOf(options []ELUOption) (m nn.ELU) {
 			m.Alpha = float64(o)
 		case kw.Inplace:
 			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// FoldOption is a keyword argument of [Fold]:
+//   - [Dilation], 1 unless given
+//   - [Padding], 0 unless given
+//   - [Stride], 1 unless given
+type FoldOption = kw.FunctionalFoldOption
+
+// foldOf returns the layer, by the defaults and the options.
+func foldOf(options []FoldOption) (m nn.Fold) {
+	m.Dilation = defaultSize1
+	m.Padding = defaultSize0
+	m.Stride = defaultSize1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.Stride:
+			m.Stride = kw.Size(o)
 		}
 	}
 	return m
@@ -350,6 +474,69 @@ func gluOf(options []GLUOption) (m nn.GLU) {
 		switch o := o.(type) {
 		case kw.Dim:
 			m.Dim = int(o)
+		}
+	}
+	return m
+}
+
+// GaussianNLLLossOption is a keyword argument of [GaussianNLLLoss]:
+//   - [FullLoss], false unless given: adds log(2π)/2
+//   - [Eps], 1e-6 unless given: the least variance
+//   - [Reduction], Mean unless given
+type GaussianNLLLossOption = kw.FunctionalGaussianNLLLossOption
+
+// gaussianNLLLossOf returns the layer, by the defaults and the options.
+func gaussianNLLLossOf(options []GaussianNLLLossOption) (m nn.GaussianNLLLoss) {
+	m.Eps = 1e-6
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.FullLoss:
+			m.Full = bool(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// GridSampleOption is a keyword argument of [GridSample]:
+//   - [Mode], "bilinear" unless given: or "nearest", "bicubic"
+//   - [PaddingMode], "zeros" unless given: or "border", "reflection"
+//   - [AlignCorners], none unless given: false, with a warning, where there is none
+type GridSampleOption = kw.FunctionalGridSampleOption
+
+// gridSampleOf returns the other arguments, by the defaults and the options.
+func gridSampleOf(options []GridSampleOption) (a gridSampleArgs) {
+	a.mode = "bilinear"
+	a.paddingMode = "zeros"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Mode:
+			a.mode = string(o)
+		case kw.PaddingMode:
+			a.paddingMode = string(o)
+		case kw.AlignCorners:
+			a.alignCorners = aten.Some(bool(o))
+		}
+	}
+	return a
+}
+
+// GroupNormOption is a keyword argument of [GroupNorm]:
+//   - [Eps], 1e-5 unless given
+type GroupNormOption = kw.FunctionalGroupNormOption
+
+// groupNormOf returns the layer, by the defaults and the options.
+func groupNormOf(options []GroupNormOption) (m nn.GroupNorm) {
+	m.Eps = 1e-5
+	m.Affine = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Eps:
+			m.Eps = float64(o)
 		}
 	}
 	return m
@@ -417,6 +604,147 @@ func hardtanhOf(options []HardtanhOption) (m nn.Hardtanh) {
 	return m
 }
 
+// HingeEmbeddingLossOption is a keyword argument of [HingeEmbeddingLoss]:
+//   - [Margin], 1 unless given
+//   - [Reduction], Mean unless given
+type HingeEmbeddingLossOption = kw.FunctionalHingeEmbeddingLossOption
+
+// hingeEmbeddingLossOf returns the layer, by the defaults and the options.
+func hingeEmbeddingLossOf(options []HingeEmbeddingLossOption) (m nn.HingeEmbeddingLoss) {
+	m.Margin = 1
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// HuberLossOption is a keyword argument of [HuberLoss]:
+//   - [Reduction], Mean unless given
+//   - [Delta], 1 unless given
+//   - [Weight], none unless given: of the shape of x
+type HuberLossOption = kw.FunctionalHuberLossOption
+
+// huberLossOf returns the layer and the other arguments, by the defaults and the options.
+func huberLossOf(options []HuberLossOption) (m nn.HuberLoss, a huberLossArgs) {
+	m.Reduction = kw.Mean
+	m.Delta = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.Delta:
+			m.Delta = float64(o)
+		case kw.Weight:
+			a.weight = o.Tensor
+		}
+	}
+	return m, a
+}
+
+// InstanceNormOption is a keyword argument of [InstanceNorm]:
+//   - [Eps], 1e-5 unless given
+//   - [Momentum], 0.1 unless given
+//   - [UseInputStats], true unless given
+type InstanceNormOption = kw.FunctionalInstanceNormOption
+
+// instanceNormOf returns the layer and the other arguments, by the defaults and the options.
+func instanceNormOf(options []InstanceNormOption) (m nn.InstanceNorm, a instanceNormArgs) {
+	m.Eps = 1e-5
+	m.Momentum = 0.1
+	a.useInputStats = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Momentum:
+			m.Momentum = float64(o)
+		case kw.UseInputStats:
+			a.useInputStats = bool(o)
+		}
+	}
+	return m, a
+}
+
+// InterpolateOption is a keyword argument of [Interpolate]:
+//   - [Size], none unless given: of the output
+//   - [ScaleFactor], none unless given: in place of Size
+//   - [Mode], "nearest" unless given: or "nearest-exact", "area", "linear" (L),
+//     "bilinear", "bicubic", "lanczos" (H, W), "trilinear" (D, H, W)
+//   - [AlignCorners], none unless given: false where there is none; not for "nearest",
+//     "nearest-exact" and "area"
+//   - [RecomputeScaleFactor], none unless given: false where there is none
+//   - [Antialias], false unless given
+type InterpolateOption = kw.FunctionalInterpolateOption
+
+// interpolateOf returns the layer and the other arguments, by the defaults and the options.
+func interpolateOf(options []InterpolateOption) (m nn.Upsample, a interpolateArgs) {
+	m.Mode = "nearest"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Size:
+			m.Size = o
+		case kw.ScaleFactor:
+			m.ScaleFactor = []float64(o)
+		case kw.Mode:
+			m.Mode = string(o)
+		case kw.AlignCorners:
+			m.AlignCorners = aten.Some(bool(o))
+		case kw.RecomputeScaleFactor:
+			m.RecomputeScaleFactor = aten.Some(bool(o))
+		case kw.Antialias:
+			a.antialias = bool(o)
+		}
+	}
+	return m, a
+}
+
+// KLDivOption is a keyword argument of [KLDiv]:
+//   - [Reduction], Mean unless given
+//   - [BatchMean], false unless given: takes the place of Reduction
+//   - [LogTarget], false unless given
+type KLDivOption = kw.FunctionalKLDivOption
+
+// klDivOf returns the layer, by the defaults and the options.
+func klDivOf(options []KLDivOption) (m nn.KLDivLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.BatchMean:
+			m.BatchMean = bool(o)
+		case kw.LogTarget:
+			m.LogTarget = bool(o)
+		}
+	}
+	return m
+}
+
+// L1LossOption is a keyword argument of [L1Loss]:
+//   - [Reduction], Mean unless given
+//   - [Weight], none unless given: of the shape of x
+type L1LossOption = kw.FunctionalL1LossOption
+
+// l1LossOf returns the layer and the other arguments, by the defaults and the options.
+func l1LossOf(options []L1LossOption) (m nn.L1Loss, a l1LossArgs) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.Weight:
+			a.weight = o.Tensor
+		}
+	}
+	return m, a
+}
+
 // LPPoolOption is a keyword argument of [LPPool1d], [LPPool2d] and [LPPool3d]:
 //   - [Stride], none unless given: the kernel's size where it is nil
 //   - [CeilMode], false unless given
@@ -471,6 +799,30 @@ func leakyReLUOf(options []LeakyReLUOption) (m nn.LeakyReLU) {
 	return m
 }
 
+// LocalResponseNormOption is a keyword argument of [LocalResponseNorm]:
+//   - [Alpha], 1e-4 unless given
+//   - [Beta], 0.75 unless given
+//   - [K], 1 unless given
+type LocalResponseNormOption = kw.FunctionalLocalResponseNormOption
+
+// localResponseNormOf returns the layer, by the defaults and the options.
+func localResponseNormOf(options []LocalResponseNormOption) (m nn.LocalResponseNorm) {
+	m.Alpha = 1e-4
+	m.Beta = 0.75
+	m.K = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Alpha:
+			m.Alpha = float64(o)
+		case kw.Beta:
+			m.Beta = float64(o)
+		case kw.K:
+			m.K = float64(o)
+		}
+	}
+	return m
+}
+
 // MSELossOption is a keyword argument of [MSELoss]:
 //   - [Reduction], Mean unless given
 //   - [Weight], none unless given: of the shape of x
@@ -488,6 +840,25 @@ func mseLossOf(options []MSELossOption) (m nn.MSELoss, a mseLossArgs) {
 		}
 	}
 	return m, a
+}
+
+// MarginRankingLossOption is a keyword argument of [MarginRankingLoss]:
+//   - [Margin], 0 unless given
+//   - [Reduction], Mean unless given
+type MarginRankingLossOption = kw.FunctionalMarginRankingLossOption
+
+// marginRankingLossOf returns the layer, by the defaults and the options.
+func marginRankingLossOf(options []MarginRankingLossOption) (m nn.MarginRankingLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
 }
 
 // MaxPoolOption is a keyword argument of [MaxPool1d], [MaxPool1dWithIndices],
@@ -593,6 +964,68 @@ func multiHeadAttentionForwardOf(options []MultiHeadAttentionForwardOption) (a m
 	return a
 }
 
+// MultiMarginLossOption is a keyword argument of [MultiMarginLoss]:
+//   - [Weight], none unless given: (C)
+//   - [P], 1 unless given: 1 or 2
+//   - [Margin], 1 unless given
+//   - [Reduction], Mean unless given
+type MultiMarginLossOption = kw.FunctionalMultiMarginLossOption
+
+// multiMarginLossOf returns the layer, by the defaults and the options.
+func multiMarginLossOf(options []MultiMarginLossOption) (m nn.MultiMarginLoss) {
+	m.P = 1
+	m.Margin = 1
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Weight:
+			m.Weight = o.Tensor
+		case kw.P:
+			m.P = float64(o)
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// MultilabelMarginLossOption is a keyword argument of [MultilabelMarginLoss]:
+//   - [Reduction], Mean unless given
+type MultilabelMarginLossOption = kw.FunctionalMultilabelMarginLossOption
+
+// multilabelMarginLossOf returns the layer, by the defaults and the options.
+func multilabelMarginLossOf(options []MultilabelMarginLossOption) (m nn.MultiLabelMarginLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// MultilabelSoftMarginLossOption is a keyword argument of [MultilabelSoftMarginLoss]:
+//   - [Weight], none unless given: (C)
+//   - [Reduction], Mean unless given
+type MultilabelSoftMarginLossOption = kw.FunctionalMultilabelSoftMarginLossOption
+
+// multilabelSoftMarginLossOf returns the layer, by the defaults and the options.
+func multilabelSoftMarginLossOf(options []MultilabelSoftMarginLossOption) (m nn.MultiLabelSoftMarginLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Weight:
+			m.Weight = o.Tensor
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
 // NLLLossOption is a keyword argument of [NLLLoss]:
 //   - [Weight], none unless given: (C)
 //   - [Reduction], Mean unless given
@@ -659,6 +1092,88 @@ func padOf(options []PadOption) (a padArgs) {
 	return a
 }
 
+// PairwiseDistanceOption is a keyword argument of [PairwiseDistance]:
+//   - [P], 2 unless given: the norm's degree
+//   - [Eps], 1e-6 unless given
+//   - [KeepDim], false unless given
+type PairwiseDistanceOption = kw.FunctionalPairwiseDistanceOption
+
+// pairwiseDistanceOf returns the layer, by the defaults and the options.
+func pairwiseDistanceOf(options []PairwiseDistanceOption) (m nn.PairwiseDistance) {
+	m.P = 2
+	m.Eps = 1e-6
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			m.P = float64(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.KeepDim:
+			m.KeepDim = bool(o)
+		}
+	}
+	return m
+}
+
+// PdistOption is a keyword argument of [Pdist]:
+//   - [P], 2 unless given
+type PdistOption = kw.FunctionalPdistOption
+
+// pdistOf returns the other arguments, by the defaults and the options.
+func pdistOf(options []PdistOption) (a pdistArgs) {
+	a.p = 2
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			a.p = float64(o)
+		}
+	}
+	return a
+}
+
+// PoissonNLLLossOption is a keyword argument of [PoissonNLLLoss]:
+//   - [LogInput], true unless given: the input is the rates' logarithm
+//   - [FullLoss], false unless given: adds Stirling's approximation of log(target!)
+//   - [Eps], 1e-8 unless given: keeps the logarithm of a rate finite
+//   - [Reduction], Mean unless given
+type PoissonNLLLossOption = kw.FunctionalPoissonNLLLossOption
+
+// poissonNLLLossOf returns the layer, by the defaults and the options.
+func poissonNLLLossOf(options []PoissonNLLLossOption) (m nn.PoissonNLLLoss) {
+	m.LogInput = true
+	m.Eps = 1e-8
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.LogInput:
+			m.LogInput = bool(o)
+		case kw.FullLoss:
+			m.Full = bool(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// RMSNormOption is a keyword argument of [RMSNorm]:
+//   - [Eps], none unless given: the dtype's own where there is none
+type RMSNormOption = kw.FunctionalRMSNormOption
+
+// rmsNormOf returns the layer, by the defaults and the options.
+func rmsNormOf(options []RMSNormOption) (m nn.RMSNorm) {
+	m.ElementwiseAffine = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Eps:
+			m.Eps = aten.Some(float64(o))
+		}
+	}
+	return m
+}
+
 // RReLUOption is a keyword argument of [RReLU]:
 //   - [Lower], 1.0 / 8 unless given
 //   - [Upper], 1.0 / 3 unless given
@@ -712,6 +1227,42 @@ func scaledDotProductAttentionOf(options []ScaledDotProductAttentionOption) (a s
 		}
 	}
 	return a
+}
+
+// SmoothL1LossOption is a keyword argument of [SmoothL1Loss]:
+//   - [Reduction], Mean unless given
+//   - [Beta], 1 unless given
+type SmoothL1LossOption = kw.FunctionalSmoothL1LossOption
+
+// smoothL1LossOf returns the layer, by the defaults and the options.
+func smoothL1LossOf(options []SmoothL1LossOption) (m nn.SmoothL1Loss) {
+	m.Reduction = kw.Mean
+	m.Beta = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.Beta:
+			m.Beta = float64(o)
+		}
+	}
+	return m
+}
+
+// SoftMarginLossOption is a keyword argument of [SoftMarginLoss]:
+//   - [Reduction], Mean unless given
+type SoftMarginLossOption = kw.FunctionalSoftMarginLossOption
+
+// softMarginLossOf returns the layer, by the defaults and the options.
+func softMarginLossOf(options []SoftMarginLossOption) (m nn.SoftMarginLoss) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
 }
 
 // SoftmaxOption is a keyword argument of [Softmax], [Softmin] and [LogSoftmax]:
@@ -780,10 +1331,102 @@ func thresholdOf(options []ThresholdOption) (m nn.Threshold) {
 	return m
 }
 
+// TripletMarginLossOption is a keyword argument of [TripletMarginLoss]:
+//   - [Margin], 1 unless given
+//   - [P], 2 unless given: the norm's degree
+//   - [Eps], 1e-6 unless given
+//   - [Swap], false unless given
+//   - [Reduction], Mean unless given
+type TripletMarginLossOption = kw.FunctionalTripletMarginLossOption
+
+// tripletMarginLossOf returns the layer, by the defaults and the options.
+func tripletMarginLossOf(options []TripletMarginLossOption) (m nn.TripletMarginLoss) {
+	m.Margin = 1
+	m.P = 2
+	m.Eps = 1e-6
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.P:
+			m.P = float64(o)
+		case kw.Eps:
+			m.Eps = float64(o)
+		case kw.Swap:
+			m.Swap = bool(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// TripletMarginWithDistanceLossOption is a keyword argument of
+// [TripletMarginWithDistanceLoss]:
+//   - [DistanceFunction], none unless given: PairwiseDistance unless given
+//   - [Margin], 1 unless given
+//   - [Swap], false unless given
+//   - [Reduction], Mean unless given
+type TripletMarginWithDistanceLossOption = kw.FunctionalTripletMarginWithDistanceLossOption
+
+// tripletMarginWithDistanceLossOf returns the layer, by the defaults and the options.
+func tripletMarginWithDistanceLossOf(options []TripletMarginWithDistanceLossOption) (m nn.TripletMarginWithDistanceLoss) {
+	m.Margin = 1
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.DistanceFunction:
+			m.DistanceFunction = (func(x, y *torch.Tensor) *torch.Tensor)(o)
+		case kw.Margin:
+			m.Margin = float64(o)
+		case kw.Swap:
+			m.Swap = bool(o)
+		case kw.Reduction:
+			m.Reduction = o
+		}
+	}
+	return m
+}
+
+// UnfoldOption is a keyword argument of [Unfold]:
+//   - [Dilation], 1 unless given
+//   - [Padding], 0 unless given
+//   - [Stride], 1 unless given
+type UnfoldOption = kw.FunctionalUnfoldOption
+
+// unfoldOf returns the layer, by the defaults and the options.
+func unfoldOf(options []UnfoldOption) (m nn.Unfold) {
+	m.Dilation = defaultSize1
+	m.Padding = defaultSize0
+	m.Stride = defaultSize1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Dilation:
+			m.Dilation = kw.Size(o)
+		case kw.Padding:
+			m.Padding = kw.Size(o)
+		case kw.Stride:
+			m.Stride = kw.Size(o)
+		}
+	}
+	return m
+}
+
+// AlignCorners places the outermost elements' centres, rather than their edges, at the ends.
+//
+// It is one of [AffineGridOption], [GridSampleOption] and [InterpolateOption].
+func AlignCorners(on bool) kw.AlignCorners { return kw.AlignCorners(on) }
+
 // Alpha is a formula's α.
 //
-// It is one of [CELUOption] and [ELUOption].
+// It is one of [CELUOption], [ELUOption] and [LocalResponseNormOption].
 func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
+
+// Antialias averages over what a smaller output leaves out.
+//
+// It is a [InterpolateOption].
+func Antialias(on bool) kw.Antialias { return kw.Antialias(on) }
 
 // Approximate is "none" for the exact function, or "tanh" for an approximation by that.
 //
@@ -801,10 +1444,20 @@ func AttnMask(x *torch.Tensor) kw.AttnMask { return kw.AttnMask{Tensor: x} }
 // It is a [MultiHeadAttentionForwardOption].
 func AverageAttnWeights(on bool) kw.AverageAttnWeights { return kw.AverageAttnWeights(on) }
 
+// BatchMean divides the sum by the batch's size, Python's reduction="batchmean".
+//
+// It is a [KLDivOption].
+func BatchMean(on bool) kw.BatchMean { return kw.BatchMean(on) }
+
 // Beta is a formula's β.
 //
-// It is a [SoftplusOption].
+// It is one of [LocalResponseNormOption], [SmoothL1LossOption] and [SoftplusOption].
 func Beta(x float64) kw.Beta { return kw.Beta(x) }
+
+// Blank is the class that stands for no label.
+//
+// It is a [CTCLossOption].
+func Blank(x int) kw.Blank { return kw.Blank(x) }
 
 // CeilMode rounds the output's size up rather than down.
 //
@@ -822,16 +1475,30 @@ func CountIncludePad(on bool) kw.CountIncludePad { return kw.CountIncludePad(on)
 // It is a [SoftmaxOption].
 func DType(x torch.DType) kw.DType { return kw.DType(x) }
 
+// Delta is where a loss passes over from squares to absolute values.
+//
+// It is a [HuberLossOption].
+func Delta(x float64) kw.Delta { return kw.Delta(x) }
+
 // Dilation is the distance between a kernel's elements: one number for each dimension,
 // or one for all.
 //
-// It is one of [ConvOption], [ConvTransposeOption] and [MaxPoolOption].
+// It is one of [ConvOption], [ConvTransposeOption], [FoldOption], [MaxPoolOption] and
+// [UnfoldOption].
 func Dilation(x ...int) kw.Dilation { return x }
 
 // Dim is a dimension, counted from the end when negative.
 //
-// It is one of [GLUOption], [GumbelSoftmaxOption] and [NormalizeOption].
+// It is one of [CosineSimilarityOption], [GLUOption], [GumbelSoftmaxOption] and
+// [NormalizeOption].
 func Dim(x int) kw.Dim { return kw.Dim(x) }
+
+// DistanceFunction tells how far two tensors (N, ...) are apart: (N).
+//
+// It is a [TripletMarginWithDistanceLossOption].
+func DistanceFunction(x func(x, y *torch.Tensor) *torch.Tensor) kw.DistanceFunction {
+	return kw.DistanceFunction(x)
+}
 
 // DivisorOverride divides by a number other than that of the elements.
 //
@@ -851,8 +1518,16 @@ func EnableGQA(on bool) kw.EnableGQA { return kw.EnableGQA(on) }
 
 // Eps is added to what is divided by, so that it is not zero.
 //
-// It is one of [BatchNormOption], [LayerNormOption] and [NormalizeOption].
+// It is one of [BatchNormOption], [CosineSimilarityOption], [GaussianNLLLossOption],
+// [GroupNormOption], [InstanceNormOption], [LayerNormOption], [NormalizeOption],
+// [PairwiseDistanceOption], [PoissonNLLLossOption], [RMSNormOption] and
+// [TripletMarginLossOption].
 func Eps(x float64) kw.Eps { return kw.Eps(x) }
+
+// FullLoss has a likelihood keep the terms that do not depend on the input, full= in Python.
+//
+// It is one of [GaussianNLLLossOption] and [PoissonNLLLossOption].
+func FullLoss(on bool) kw.FullLoss { return kw.FullLoss(on) }
 
 // Groups splits the channels into groups that do not mix.
 //
@@ -871,8 +1546,9 @@ func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
 
 // Inplace has a layer overwrite its input.
 //
-// It is one of [ActivationOption], [CELUOption], [DropoutOption], [ELUOption],
-// [HardtanhOption], [LeakyReLUOption], [RReLUOption] and [ThresholdOption].
+// It is one of [ActivationOption], [AlphaDropoutOption], [CELUOption],
+// [DropoutOption], [ELUOption], [HardtanhOption], [LeakyReLUOption], [RReLUOption] and
+// [ThresholdOption].
 func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 
 // IsCausal lets positions attend to none after them.
@@ -881,10 +1557,20 @@ func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 // [ScaledDotProductAttentionOption].
 func IsCausal(on bool) kw.IsCausal { return kw.IsCausal(on) }
 
+// K is the summand of a response normalisation's divisor.
+//
+// It is a [LocalResponseNormOption].
+func K(x float64) kw.K { return kw.K(x) }
+
 // KProjWeight projects the key.
 //
 // It is a [MultiHeadAttentionForwardOption].
 func KProjWeight(x *torch.Tensor) kw.KProjWeight { return kw.KProjWeight{Tensor: x} }
+
+// KeepDim keeps a dimension that is summed up, with size 1.
+//
+// It is a [PairwiseDistanceOption].
+func KeepDim(on bool) kw.KeepDim { return kw.KeepDim(on) }
 
 // KeyPaddingMask says which keys are padding: true is left out, numbers are added.
 //
@@ -901,10 +1587,27 @@ func LabelSmoothing(x float64) kw.LabelSmoothing { return kw.LabelSmoothing(x) }
 // It is one of [HardshrinkOption] and [SoftshrinkOption].
 func Lambd(x float64) kw.Lambd { return kw.Lambd(x) }
 
+// LogInput tells that the input is a logarithm.
+//
+// It is a [PoissonNLLLossOption].
+func LogInput(on bool) kw.LogInput { return kw.LogInput(on) }
+
+// LogTarget tells that the target is a logarithm.
+//
+// It is a [KLDivOption].
+func LogTarget(on bool) kw.LogTarget { return kw.LogTarget(on) }
+
 // Lower is the lower bound of what is drawn.
 //
 // It is a [RReLUOption].
 func Lower(x float64) kw.Lower { return kw.Lower(x) }
+
+// Margin is the distance from which on a loss is content.
+//
+// It is one of [CosineEmbeddingLossOption], [HingeEmbeddingLossOption],
+// [MarginRankingLossOption], [MultiMarginLossOption], [TripletMarginLossOption] and
+// [TripletMarginWithDistanceLossOption].
+func Margin(x float64) kw.Margin { return kw.Margin(x) }
 
 // MaxVal is the greatest value.
 //
@@ -918,12 +1621,12 @@ func MinVal(x float64) kw.MinVal { return kw.MinVal(x) }
 
 // Mode is how something is done, one of the names that Python has for it.
 //
-// It is a [PadOption].
+// It is one of [GridSampleOption], [InterpolateOption] and [PadOption].
 func Mode(x string) kw.Mode { return kw.Mode(x) }
 
 // Momentum is the new batch's share in running statistics.
 //
-// It is a [BatchNormOption].
+// It is one of [BatchNormOption] and [InstanceNormOption].
 func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
 
 // NeedWeights has an attention return its weights too.
@@ -954,15 +1657,23 @@ func OutputSize(x ...int) kw.OutputSize { return x }
 
 // P is a probability of dropping an element, or the degree of a norm.
 //
-// It is one of [DropoutOption] and [NormalizeOption].
+// It is one of [AlphaDropoutOption], [DropoutOption], [MultiMarginLossOption],
+// [NormalizeOption], [PairwiseDistanceOption], [PdistOption] and
+// [TripletMarginLossOption].
 func P(x float64) kw.P { return kw.P(x) }
 
 // Padding is how much is added on both sides of each dimension: one number for each, or
 // one for all.
 //
 // It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
-// [ConvTransposeOption], [MaxPoolOption] and [MaxUnpoolOption].
+// [ConvTransposeOption], [FoldOption], [MaxPoolOption], [MaxUnpoolOption] and
+// [UnfoldOption].
 func Padding(x ...int) kw.Padding { return x }
+
+// PaddingMode is what is padded with: "zeros", "reflect", "replicate" or "circular".
+//
+// It is a [GridSampleOption].
+func PaddingMode(x string) kw.PaddingMode { return kw.PaddingMode(x) }
 
 // PaddingName is a padding that follows from the kernel: "same" keeps the input's size,
 // with stride 1, and "valid" pads nothing.
@@ -985,10 +1696,21 @@ func QProjWeight(x *torch.Tensor) kw.QProjWeight { return kw.QProjWeight{Tensor:
 // It is a [FractionalMaxPoolOption].
 func RandomSamples(x *torch.Tensor) kw.RandomSamples { return kw.RandomSamples{Tensor: x} }
 
+// RecomputeScaleFactor takes the scale from the rounded sizes rather than as it is given.
+//
+// It is a [InterpolateOption].
+func RecomputeScaleFactor(on bool) kw.RecomputeScaleFactor { return kw.RecomputeScaleFactor(on) }
+
 // Reduction is how a loss sums up its elements: [Mean], [Sum] or [None].
 //
 // It is one of [BinaryCrossEntropyOption], [BinaryCrossEntropyWithLogitsOption],
-// [CrossEntropyOption], [MSELossOption] and [NLLLossOption].
+// [CTCLossOption], [CosineEmbeddingLossOption], [CrossEntropyOption],
+// [GaussianNLLLossOption], [HingeEmbeddingLossOption], [HuberLossOption],
+// [KLDivOption], [L1LossOption], [MSELossOption], [MarginRankingLossOption],
+// [MultiMarginLossOption], [MultilabelMarginLossOption],
+// [MultilabelSoftMarginLossOption], [NLLLossOption], [PoissonNLLLossOption],
+// [SmoothL1LossOption], [SoftMarginLossOption], [TripletMarginLossOption] and
+// [TripletMarginWithDistanceLossOption].
 type Reduction = kw.Reduction
 
 // The values of [Reduction].
@@ -1003,8 +1725,16 @@ const (
 // It is a [ScaledDotProductAttentionOption].
 func Scale(x float64) kw.Scale { return kw.Scale(x) }
 
+// ScaleFactor is how many times larger the output is: one number for each dimension, or one
+// for all.
+//
+// It is a [InterpolateOption].
+func ScaleFactor(x ...float64) kw.ScaleFactor { return x }
+
 // Size is one number for each dimension, or a single one for all of them, where a plain
 // int will do: Size{3, 5} is 3 high and 5 wide.
+//
+// It is a [InterpolateOption].
 type Size = kw.Size
 
 // StaticK is used in place of the projected key.
@@ -1020,8 +1750,14 @@ func StaticV(x *torch.Tensor) kw.StaticV { return kw.StaticV{Tensor: x} }
 // Stride is how far a kernel moves: one number for each dimension, or one for all.
 //
 // It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption],
-// [ConvTransposeOption], [LPPoolOption], [MaxPoolOption] and [MaxUnpoolOption].
+// [ConvTransposeOption], [FoldOption], [LPPoolOption], [MaxPoolOption],
+// [MaxUnpoolOption] and [UnfoldOption].
 func Stride(x ...int) kw.Stride { return x }
+
+// Swap measures the negative from the positive where that is nearer than the anchor.
+//
+// It is one of [TripletMarginLossOption] and [TripletMarginWithDistanceLossOption].
+func Swap(on bool) kw.Swap { return kw.Swap(on) }
 
 // Tau is a temperature.
 //
@@ -1035,14 +1771,19 @@ func ThresholdAt(x float64) kw.ThresholdAt { return kw.ThresholdAt(x) }
 
 // Training tells training from evaluation.
 //
-// It is one of [BatchNormOption], [DropoutOption], [MultiHeadAttentionForwardOption]
-// and [RReLUOption].
+// It is one of [AlphaDropoutOption], [BatchNormOption], [DropoutOption],
+// [MultiHeadAttentionForwardOption] and [RReLUOption].
 func Training(on bool) kw.Training { return kw.Training(on) }
 
 // Upper is the upper bound of what is drawn.
 //
 // It is a [RReLUOption].
 func Upper(x float64) kw.Upper { return kw.Upper(x) }
+
+// UseInputStats normalises by the input's own statistics.
+//
+// It is a [InstanceNormOption].
+func UseInputStats(on bool) kw.UseInputStats { return kw.UseInputStats(on) }
 
 // UseSeparateProjWeight has query, key and value projected by a weight each.
 //
@@ -1063,8 +1804,14 @@ func Value(x float64) kw.Value { return kw.Value(x) }
 // between tensors of one shape a factor for each element.
 //
 // It is one of [BinaryCrossEntropyOption], [BinaryCrossEntropyWithLogitsOption],
-// [CrossEntropyOption], [MSELossOption] and [NLLLossOption].
+// [CrossEntropyOption], [HuberLossOption], [L1LossOption], [MSELossOption],
+// [MultiMarginLossOption], [MultilabelSoftMarginLossOption] and [NLLLossOption].
 func Weight(x *torch.Tensor) kw.Weight { return kw.Weight{Tensor: x} }
+
+// ZeroInfinity has infinite losses and their gradients be zero.
+//
+// It is a [CTCLossOption].
+func ZeroInfinity(on bool) kw.ZeroInfinity { return kw.ZeroInfinity(on) }
 
 // The defaults that are lists. Nothing changes them.
 var (

@@ -15,7 +15,7 @@ import torch
 
 NEWEST = "2.15"
 # Go's keywords that are forms of one of Python's.
-OURS = {"padding_name": "padding", "activation_name": "activation", "activation_module": "activation", "cumulative_momentum": "momentum"}
+OURS = {"padding_name": "padding", "activation_name": "activation", "activation_module": "activation", "cumulative_momentum": "momentum", "batch_mean": "reduction"}
 # Python's that Go lacks, of all names or of one, and why.
 THEIRS = {
     "activation": "activation_name and activation_module",
@@ -27,6 +27,7 @@ THEIRS = {
     "capturable": "for captured graphs; a state that has it on is refused",
     "differentiable": "a step is never recorded; a state that has it on is refused",
     "optimizer": "ChainedScheduler's is that of its schedulers",
+    "process_group": "there is one process",
     "return_indices": "a second method or function, for the result is another",
     "torch.nn.Hardtanh.max_value": "deprecated",
     "torch.nn.Hardtanh.min_value": "deprecated",

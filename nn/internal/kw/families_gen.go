@@ -55,6 +55,13 @@ type CELUOption interface{ nnCELU() }
 func (Alpha) nnCELU()   {}
 func (Inplace) nnCELU() {}
 
+// CTCLossOption is nn.CTCLossOption.
+type CTCLossOption interface{ nnCTCLoss() }
+
+func (Blank) nnCTCLoss()        {}
+func (Reduction) nnCTCLoss()    {}
+func (ZeroInfinity) nnCTCLoss() {}
+
 // ConvOption is nn.ConvOption.
 type ConvOption interface{ nnConv() }
 
@@ -80,6 +87,18 @@ func (PaddingMode) nnConvTranspose()   {}
 func (Bias) nnConvTranspose()          {}
 func (DType) nnConvTranspose()         {}
 func (Device) nnConvTranspose()        {}
+
+// CosineEmbeddingLossOption is nn.CosineEmbeddingLossOption.
+type CosineEmbeddingLossOption interface{ nnCosineEmbeddingLoss() }
+
+func (Margin) nnCosineEmbeddingLoss()    {}
+func (Reduction) nnCosineEmbeddingLoss() {}
+
+// CosineSimilarityOption is nn.CosineSimilarityOption.
+type CosineSimilarityOption interface{ nnCosineSimilarity() }
+
+func (Dim) nnCosineSimilarity() {}
+func (Eps) nnCosineSimilarity() {}
 
 // CrossEntropyLossOption is nn.CrossEntropyLossOption.
 type CrossEntropyLossOption interface{ nnCrossEntropyLoss() }
@@ -107,6 +126,13 @@ type FlattenOption interface{ nnFlatten() }
 func (StartDim) nnFlatten() {}
 func (EndDim) nnFlatten()   {}
 
+// FoldOption is nn.FoldOption.
+type FoldOption interface{ nnFold() }
+
+func (Dilation) nnFold() {}
+func (Padding) nnFold()  {}
+func (Stride) nnFold()   {}
+
 // FractionalMaxPoolOption is nn.FractionalMaxPoolOption.
 type FractionalMaxPoolOption interface{ nnFractionalMaxPool() }
 
@@ -124,6 +150,22 @@ type GLUOption interface{ nnGLU() }
 
 func (Dim) nnGLU() {}
 
+// GaussianNLLLossOption is nn.GaussianNLLLossOption.
+type GaussianNLLLossOption interface{ nnGaussianNLLLoss() }
+
+func (FullLoss) nnGaussianNLLLoss()  {}
+func (Eps) nnGaussianNLLLoss()       {}
+func (Reduction) nnGaussianNLLLoss() {}
+
+// GroupNormOption is nn.GroupNormOption.
+type GroupNormOption interface{ nnGroupNorm() }
+
+func (Eps) nnGroupNorm()    {}
+func (Affine) nnGroupNorm() {}
+func (Bias) nnGroupNorm()   {}
+func (DType) nnGroupNorm()  {}
+func (Device) nnGroupNorm() {}
+
 // HardshrinkOption is nn.HardshrinkOption.
 type HardshrinkOption interface{ nnHardshrink() }
 
@@ -135,6 +177,41 @@ type HardtanhOption interface{ nnHardtanh() }
 func (MinVal) nnHardtanh()  {}
 func (MaxVal) nnHardtanh()  {}
 func (Inplace) nnHardtanh() {}
+
+// HingeEmbeddingLossOption is nn.HingeEmbeddingLossOption.
+type HingeEmbeddingLossOption interface{ nnHingeEmbeddingLoss() }
+
+func (Margin) nnHingeEmbeddingLoss()    {}
+func (Reduction) nnHingeEmbeddingLoss() {}
+
+// HuberLossOption is nn.HuberLossOption.
+type HuberLossOption interface{ nnHuberLoss() }
+
+func (Reduction) nnHuberLoss() {}
+func (Delta) nnHuberLoss()     {}
+
+// InstanceNormOption is nn.InstanceNormOption.
+type InstanceNormOption interface{ nnInstanceNorm() }
+
+func (Eps) nnInstanceNorm()               {}
+func (Momentum) nnInstanceNorm()          {}
+func (Affine) nnInstanceNorm()            {}
+func (TrackRunningStats) nnInstanceNorm() {}
+func (Bias) nnInstanceNorm()              {}
+func (DType) nnInstanceNorm()             {}
+func (Device) nnInstanceNorm()            {}
+
+// KLDivLossOption is nn.KLDivLossOption.
+type KLDivLossOption interface{ nnKLDivLoss() }
+
+func (Reduction) nnKLDivLoss() {}
+func (BatchMean) nnKLDivLoss() {}
+func (LogTarget) nnKLDivLoss() {}
+
+// L1LossOption is nn.L1LossOption.
+type L1LossOption interface{ nnL1Loss() }
+
+func (Reduction) nnL1Loss() {}
 
 // LPPoolOption is nn.LPPoolOption.
 type LPPoolOption interface{ nnLPPool() }
@@ -151,6 +228,17 @@ func (Bias) nnLayerNorm()              {}
 func (DType) nnLayerNorm()             {}
 func (Device) nnLayerNorm()            {}
 
+// LazyInstanceNormOption is nn.LazyInstanceNormOption.
+type LazyInstanceNormOption interface{ nnLazyInstanceNorm() }
+
+func (Eps) nnLazyInstanceNorm()               {}
+func (Momentum) nnLazyInstanceNorm()          {}
+func (Affine) nnLazyInstanceNorm()            {}
+func (TrackRunningStats) nnLazyInstanceNorm() {}
+func (Bias) nnLazyInstanceNorm()              {}
+func (DType) nnLazyInstanceNorm()             {}
+func (Device) nnLazyInstanceNorm()            {}
+
 // LeakyReLUOption is nn.LeakyReLUOption.
 type LeakyReLUOption interface{ nnLeakyReLU() }
 
@@ -164,10 +252,23 @@ func (Bias) nnLinear()   {}
 func (DType) nnLinear()  {}
 func (Device) nnLinear() {}
 
+// LocalResponseNormOption is nn.LocalResponseNormOption.
+type LocalResponseNormOption interface{ nnLocalResponseNorm() }
+
+func (Alpha) nnLocalResponseNorm() {}
+func (Beta) nnLocalResponseNorm()  {}
+func (K) nnLocalResponseNorm()     {}
+
 // MSELossOption is nn.MSELossOption.
 type MSELossOption interface{ nnMSELoss() }
 
 func (Reduction) nnMSELoss() {}
+
+// MarginRankingLossOption is nn.MarginRankingLossOption.
+type MarginRankingLossOption interface{ nnMarginRankingLoss() }
+
+func (Margin) nnMarginRankingLoss()    {}
+func (Reduction) nnMarginRankingLoss() {}
 
 // MaxPoolOption is nn.MaxPoolOption.
 type MaxPoolOption interface{ nnMaxPool() }
@@ -182,6 +283,25 @@ type MaxUnpoolOption interface{ nnMaxUnpool() }
 
 func (Stride) nnMaxUnpool()  {}
 func (Padding) nnMaxUnpool() {}
+
+// MultiLabelMarginLossOption is nn.MultiLabelMarginLossOption.
+type MultiLabelMarginLossOption interface{ nnMultiLabelMarginLoss() }
+
+func (Reduction) nnMultiLabelMarginLoss() {}
+
+// MultiLabelSoftMarginLossOption is nn.MultiLabelSoftMarginLossOption.
+type MultiLabelSoftMarginLossOption interface{ nnMultiLabelSoftMarginLoss() }
+
+func (Weight) nnMultiLabelSoftMarginLoss()    {}
+func (Reduction) nnMultiLabelSoftMarginLoss() {}
+
+// MultiMarginLossOption is nn.MultiMarginLossOption.
+type MultiMarginLossOption interface{ nnMultiMarginLoss() }
+
+func (Weight) nnMultiMarginLoss()    {}
+func (P) nnMultiMarginLoss()         {}
+func (Margin) nnMultiMarginLoss()    {}
+func (Reduction) nnMultiMarginLoss() {}
 
 // MultiheadAttentionOption is nn.MultiheadAttentionOption.
 type MultiheadAttentionOption interface{ nnMultiheadAttention() }
@@ -211,12 +331,46 @@ func (Init) nnPReLU()          {}
 func (DType) nnPReLU()         {}
 func (Device) nnPReLU()        {}
 
+// PairwiseDistanceOption is nn.PairwiseDistanceOption.
+type PairwiseDistanceOption interface{ nnPairwiseDistance() }
+
+func (P) nnPairwiseDistance()       {}
+func (Eps) nnPairwiseDistance()     {}
+func (KeepDim) nnPairwiseDistance() {}
+
+// PoissonNLLLossOption is nn.PoissonNLLLossOption.
+type PoissonNLLLossOption interface{ nnPoissonNLLLoss() }
+
+func (LogInput) nnPoissonNLLLoss()  {}
+func (FullLoss) nnPoissonNLLLoss()  {}
+func (Eps) nnPoissonNLLLoss()       {}
+func (Reduction) nnPoissonNLLLoss() {}
+
+// RMSNormOption is nn.RMSNormOption.
+type RMSNormOption interface{ nnRMSNorm() }
+
+func (Eps) nnRMSNorm()               {}
+func (ElementwiseAffine) nnRMSNorm() {}
+func (DType) nnRMSNorm()             {}
+func (Device) nnRMSNorm()            {}
+
 // RReLUOption is nn.RReLUOption.
 type RReLUOption interface{ nnRReLU() }
 
 func (Lower) nnRReLU()   {}
 func (Upper) nnRReLU()   {}
 func (Inplace) nnRReLU() {}
+
+// SmoothL1LossOption is nn.SmoothL1LossOption.
+type SmoothL1LossOption interface{ nnSmoothL1Loss() }
+
+func (Reduction) nnSmoothL1Loss() {}
+func (Beta) nnSmoothL1Loss()      {}
+
+// SoftMarginLossOption is nn.SoftMarginLossOption.
+type SoftMarginLossOption interface{ nnSoftMarginLoss() }
+
+func (Reduction) nnSoftMarginLoss() {}
 
 // SoftplusOption is nn.SoftplusOption.
 type SoftplusOption interface{ nnSoftplus() }
@@ -278,10 +432,61 @@ func (Bias) nnTransformerLayer()             {}
 func (DType) nnTransformerLayer()            {}
 func (Device) nnTransformerLayer()           {}
 
+// TripletMarginLossOption is nn.TripletMarginLossOption.
+type TripletMarginLossOption interface{ nnTripletMarginLoss() }
+
+func (Margin) nnTripletMarginLoss()    {}
+func (P) nnTripletMarginLoss()         {}
+func (Eps) nnTripletMarginLoss()       {}
+func (Swap) nnTripletMarginLoss()      {}
+func (Reduction) nnTripletMarginLoss() {}
+
+// TripletMarginWithDistanceLossOption is nn.TripletMarginWithDistanceLossOption.
+type TripletMarginWithDistanceLossOption interface{ nnTripletMarginWithDistanceLoss() }
+
+func (DistanceFunction) nnTripletMarginWithDistanceLoss() {}
+func (Margin) nnTripletMarginWithDistanceLoss()           {}
+func (Swap) nnTripletMarginWithDistanceLoss()             {}
+func (Reduction) nnTripletMarginWithDistanceLoss()        {}
+
+// UnfoldOption is nn.UnfoldOption.
+type UnfoldOption interface{ nnUnfold() }
+
+func (Dilation) nnUnfold() {}
+func (Padding) nnUnfold()  {}
+func (Stride) nnUnfold()   {}
+
+// UpsampleOption is nn.UpsampleOption.
+type UpsampleOption interface{ nnUpsample() }
+
+func (Size) nnUpsample()                 {}
+func (ScaleFactor) nnUpsample()          {}
+func (Mode) nnUpsample()                 {}
+func (AlignCorners) nnUpsample()         {}
+func (RecomputeScaleFactor) nnUpsample() {}
+
+// UpsamplingOption is nn.UpsamplingOption.
+type UpsamplingOption interface{ nnUpsampling() }
+
+func (Size) nnUpsampling()        {}
+func (ScaleFactor) nnUpsampling() {}
+
 // FunctionalActivationOption is functional.ActivationOption.
 type FunctionalActivationOption interface{ functionalActivation() }
 
 func (Inplace) functionalActivation() {}
+
+// FunctionalAffineGridOption is functional.AffineGridOption.
+type FunctionalAffineGridOption interface{ functionalAffineGrid() }
+
+func (AlignCorners) functionalAffineGrid() {}
+
+// FunctionalAlphaDropoutOption is functional.AlphaDropoutOption.
+type FunctionalAlphaDropoutOption interface{ functionalAlphaDropout() }
+
+func (P) functionalAlphaDropout()        {}
+func (Inplace) functionalAlphaDropout()  {}
+func (Training) functionalAlphaDropout() {}
 
 // FunctionalAvgPoolOption is functional.AvgPoolOption.
 type FunctionalAvgPoolOption interface{ functionalAvgPool() }
@@ -326,6 +531,13 @@ type FunctionalCELUOption interface{ functionalCELU() }
 func (Alpha) functionalCELU()   {}
 func (Inplace) functionalCELU() {}
 
+// FunctionalCTCLossOption is functional.CTCLossOption.
+type FunctionalCTCLossOption interface{ functionalCTCLoss() }
+
+func (Blank) functionalCTCLoss()        {}
+func (Reduction) functionalCTCLoss()    {}
+func (ZeroInfinity) functionalCTCLoss() {}
+
 // FunctionalConvOption is functional.ConvOption.
 type FunctionalConvOption interface{ functionalConv() }
 
@@ -343,6 +555,18 @@ func (Padding) functionalConvTranspose()       {}
 func (OutputPadding) functionalConvTranspose() {}
 func (Dilation) functionalConvTranspose()      {}
 func (Groups) functionalConvTranspose()        {}
+
+// FunctionalCosineEmbeddingLossOption is functional.CosineEmbeddingLossOption.
+type FunctionalCosineEmbeddingLossOption interface{ functionalCosineEmbeddingLoss() }
+
+func (Margin) functionalCosineEmbeddingLoss()    {}
+func (Reduction) functionalCosineEmbeddingLoss() {}
+
+// FunctionalCosineSimilarityOption is functional.CosineSimilarityOption.
+type FunctionalCosineSimilarityOption interface{ functionalCosineSimilarity() }
+
+func (Dim) functionalCosineSimilarity() {}
+func (Eps) functionalCosineSimilarity() {}
 
 // FunctionalCrossEntropyOption is functional.CrossEntropyOption.
 type FunctionalCrossEntropyOption interface{ functionalCrossEntropy() }
@@ -365,6 +589,13 @@ type FunctionalELUOption interface{ functionalELU() }
 func (Alpha) functionalELU()   {}
 func (Inplace) functionalELU() {}
 
+// FunctionalFoldOption is functional.FoldOption.
+type FunctionalFoldOption interface{ functionalFold() }
+
+func (Dilation) functionalFold() {}
+func (Padding) functionalFold()  {}
+func (Stride) functionalFold()   {}
+
 // FunctionalFractionalMaxPoolOption is functional.FractionalMaxPoolOption.
 type FunctionalFractionalMaxPoolOption interface{ functionalFractionalMaxPool() }
 
@@ -381,6 +612,25 @@ func (Approximate) functionalGELU() {}
 type FunctionalGLUOption interface{ functionalGLU() }
 
 func (Dim) functionalGLU() {}
+
+// FunctionalGaussianNLLLossOption is functional.GaussianNLLLossOption.
+type FunctionalGaussianNLLLossOption interface{ functionalGaussianNLLLoss() }
+
+func (FullLoss) functionalGaussianNLLLoss()  {}
+func (Eps) functionalGaussianNLLLoss()       {}
+func (Reduction) functionalGaussianNLLLoss() {}
+
+// FunctionalGridSampleOption is functional.GridSampleOption.
+type FunctionalGridSampleOption interface{ functionalGridSample() }
+
+func (Mode) functionalGridSample()         {}
+func (PaddingMode) functionalGridSample()  {}
+func (AlignCorners) functionalGridSample() {}
+
+// FunctionalGroupNormOption is functional.GroupNormOption.
+type FunctionalGroupNormOption interface{ functionalGroupNorm() }
+
+func (Eps) functionalGroupNorm() {}
 
 // FunctionalGumbelSoftmaxOption is functional.GumbelSoftmaxOption.
 type FunctionalGumbelSoftmaxOption interface{ functionalGumbelSoftmax() }
@@ -401,6 +651,49 @@ func (MinVal) functionalHardtanh()  {}
 func (MaxVal) functionalHardtanh()  {}
 func (Inplace) functionalHardtanh() {}
 
+// FunctionalHingeEmbeddingLossOption is functional.HingeEmbeddingLossOption.
+type FunctionalHingeEmbeddingLossOption interface{ functionalHingeEmbeddingLoss() }
+
+func (Margin) functionalHingeEmbeddingLoss()    {}
+func (Reduction) functionalHingeEmbeddingLoss() {}
+
+// FunctionalHuberLossOption is functional.HuberLossOption.
+type FunctionalHuberLossOption interface{ functionalHuberLoss() }
+
+func (Reduction) functionalHuberLoss() {}
+func (Delta) functionalHuberLoss()     {}
+func (Weight) functionalHuberLoss()    {}
+
+// FunctionalInstanceNormOption is functional.InstanceNormOption.
+type FunctionalInstanceNormOption interface{ functionalInstanceNorm() }
+
+func (Eps) functionalInstanceNorm()           {}
+func (Momentum) functionalInstanceNorm()      {}
+func (UseInputStats) functionalInstanceNorm() {}
+
+// FunctionalInterpolateOption is functional.InterpolateOption.
+type FunctionalInterpolateOption interface{ functionalInterpolate() }
+
+func (Size) functionalInterpolate()                 {}
+func (ScaleFactor) functionalInterpolate()          {}
+func (Mode) functionalInterpolate()                 {}
+func (AlignCorners) functionalInterpolate()         {}
+func (RecomputeScaleFactor) functionalInterpolate() {}
+func (Antialias) functionalInterpolate()            {}
+
+// FunctionalKLDivOption is functional.KLDivOption.
+type FunctionalKLDivOption interface{ functionalKLDiv() }
+
+func (Reduction) functionalKLDiv() {}
+func (BatchMean) functionalKLDiv() {}
+func (LogTarget) functionalKLDiv() {}
+
+// FunctionalL1LossOption is functional.L1LossOption.
+type FunctionalL1LossOption interface{ functionalL1Loss() }
+
+func (Reduction) functionalL1Loss() {}
+func (Weight) functionalL1Loss()    {}
+
 // FunctionalLPPoolOption is functional.LPPoolOption.
 type FunctionalLPPoolOption interface{ functionalLPPool() }
 
@@ -418,11 +711,24 @@ type FunctionalLeakyReLUOption interface{ functionalLeakyReLU() }
 func (NegativeSlope) functionalLeakyReLU() {}
 func (Inplace) functionalLeakyReLU()       {}
 
+// FunctionalLocalResponseNormOption is functional.LocalResponseNormOption.
+type FunctionalLocalResponseNormOption interface{ functionalLocalResponseNorm() }
+
+func (Alpha) functionalLocalResponseNorm() {}
+func (Beta) functionalLocalResponseNorm()  {}
+func (K) functionalLocalResponseNorm()     {}
+
 // FunctionalMSELossOption is functional.MSELossOption.
 type FunctionalMSELossOption interface{ functionalMSELoss() }
 
 func (Reduction) functionalMSELoss() {}
 func (Weight) functionalMSELoss()    {}
+
+// FunctionalMarginRankingLossOption is functional.MarginRankingLossOption.
+type FunctionalMarginRankingLossOption interface{ functionalMarginRankingLoss() }
+
+func (Margin) functionalMarginRankingLoss()    {}
+func (Reduction) functionalMarginRankingLoss() {}
 
 // FunctionalMaxPoolOption is functional.MaxPoolOption.
 type FunctionalMaxPoolOption interface{ functionalMaxPool() }
@@ -455,6 +761,25 @@ func (StaticV) functionalMultiHeadAttentionForward()               {}
 func (AverageAttnWeights) functionalMultiHeadAttentionForward()    {}
 func (IsCausal) functionalMultiHeadAttentionForward()              {}
 
+// FunctionalMultiMarginLossOption is functional.MultiMarginLossOption.
+type FunctionalMultiMarginLossOption interface{ functionalMultiMarginLoss() }
+
+func (Weight) functionalMultiMarginLoss()    {}
+func (P) functionalMultiMarginLoss()         {}
+func (Margin) functionalMultiMarginLoss()    {}
+func (Reduction) functionalMultiMarginLoss() {}
+
+// FunctionalMultilabelMarginLossOption is functional.MultilabelMarginLossOption.
+type FunctionalMultilabelMarginLossOption interface{ functionalMultilabelMarginLoss() }
+
+func (Reduction) functionalMultilabelMarginLoss() {}
+
+// FunctionalMultilabelSoftMarginLossOption is functional.MultilabelSoftMarginLossOption.
+type FunctionalMultilabelSoftMarginLossOption interface{ functionalMultilabelSoftMarginLoss() }
+
+func (Weight) functionalMultilabelSoftMarginLoss()    {}
+func (Reduction) functionalMultilabelSoftMarginLoss() {}
+
 // FunctionalNLLLossOption is functional.NLLLossOption.
 type FunctionalNLLLossOption interface{ functionalNLLLoss() }
 
@@ -475,6 +800,31 @@ type FunctionalPadOption interface{ functionalPad() }
 func (Mode) functionalPad()  {}
 func (Value) functionalPad() {}
 
+// FunctionalPairwiseDistanceOption is functional.PairwiseDistanceOption.
+type FunctionalPairwiseDistanceOption interface{ functionalPairwiseDistance() }
+
+func (P) functionalPairwiseDistance()       {}
+func (Eps) functionalPairwiseDistance()     {}
+func (KeepDim) functionalPairwiseDistance() {}
+
+// FunctionalPdistOption is functional.PdistOption.
+type FunctionalPdistOption interface{ functionalPdist() }
+
+func (P) functionalPdist() {}
+
+// FunctionalPoissonNLLLossOption is functional.PoissonNLLLossOption.
+type FunctionalPoissonNLLLossOption interface{ functionalPoissonNLLLoss() }
+
+func (LogInput) functionalPoissonNLLLoss()  {}
+func (FullLoss) functionalPoissonNLLLoss()  {}
+func (Eps) functionalPoissonNLLLoss()       {}
+func (Reduction) functionalPoissonNLLLoss() {}
+
+// FunctionalRMSNormOption is functional.RMSNormOption.
+type FunctionalRMSNormOption interface{ functionalRMSNorm() }
+
+func (Eps) functionalRMSNorm() {}
+
 // FunctionalRReLUOption is functional.RReLUOption.
 type FunctionalRReLUOption interface{ functionalRReLU() }
 
@@ -491,6 +841,17 @@ func (DropoutP) functionalScaledDotProductAttention()  {}
 func (IsCausal) functionalScaledDotProductAttention()  {}
 func (Scale) functionalScaledDotProductAttention()     {}
 func (EnableGQA) functionalScaledDotProductAttention() {}
+
+// FunctionalSmoothL1LossOption is functional.SmoothL1LossOption.
+type FunctionalSmoothL1LossOption interface{ functionalSmoothL1Loss() }
+
+func (Reduction) functionalSmoothL1Loss() {}
+func (Beta) functionalSmoothL1Loss()      {}
+
+// FunctionalSoftMarginLossOption is functional.SoftMarginLossOption.
+type FunctionalSoftMarginLossOption interface{ functionalSoftMarginLoss() }
+
+func (Reduction) functionalSoftMarginLoss() {}
 
 // FunctionalSoftmaxOption is functional.SoftmaxOption.
 type FunctionalSoftmaxOption interface{ functionalSoftmax() }
@@ -512,3 +873,27 @@ func (Lambd) functionalSoftshrink() {}
 type FunctionalThresholdOption interface{ functionalThreshold() }
 
 func (Inplace) functionalThreshold() {}
+
+// FunctionalTripletMarginLossOption is functional.TripletMarginLossOption.
+type FunctionalTripletMarginLossOption interface{ functionalTripletMarginLoss() }
+
+func (Margin) functionalTripletMarginLoss()    {}
+func (P) functionalTripletMarginLoss()         {}
+func (Eps) functionalTripletMarginLoss()       {}
+func (Swap) functionalTripletMarginLoss()      {}
+func (Reduction) functionalTripletMarginLoss() {}
+
+// FunctionalTripletMarginWithDistanceLossOption is functional.TripletMarginWithDistanceLossOption.
+type FunctionalTripletMarginWithDistanceLossOption interface{ functionalTripletMarginWithDistanceLoss() }
+
+func (DistanceFunction) functionalTripletMarginWithDistanceLoss() {}
+func (Margin) functionalTripletMarginWithDistanceLoss()           {}
+func (Swap) functionalTripletMarginWithDistanceLoss()             {}
+func (Reduction) functionalTripletMarginWithDistanceLoss()        {}
+
+// FunctionalUnfoldOption is functional.UnfoldOption.
+type FunctionalUnfoldOption interface{ functionalUnfold() }
+
+func (Dilation) functionalUnfold() {}
+func (Padding) functionalUnfold()  {}
+func (Stride) functionalUnfold()   {}

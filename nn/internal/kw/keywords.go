@@ -162,6 +162,70 @@ type IgnoreIndex int
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
 type LabelSmoothing float64
 
+// FullLoss has a likelihood keep the terms that do not depend on the input, full= in Python.
+type FullLoss bool
+
+// LogInput tells that the input is a logarithm.
+type LogInput bool
+
+// LogTarget tells that the target is a logarithm.
+type LogTarget bool
+
+// BatchMean divides the sum by the batch's size, Python's reduction="batchmean".
+type BatchMean bool
+
+// Blank is the class that stands for no label.
+type Blank int
+
+// ZeroInfinity has infinite losses and their gradients be zero.
+type ZeroInfinity bool
+
+// Margin is the distance from which on a loss is content.
+type Margin float64
+
+// Delta is where a loss passes over from squares to absolute values.
+type Delta float64
+
+// Swap measures the negative from the positive where that is nearer than the anchor.
+type Swap bool
+
+// DistanceFunction tells how far two tensors (N, ...) are apart: (N).
+type DistanceFunction func(x, y *torch.Tensor) *torch.Tensor
+
+// DivValue is the factor by which each cluster of rarer classes is projected smaller.
+type DivValue float64
+
+// HeadBias gives the head of an adaptive softmax a bias.
+type HeadBias bool
+
+// OutFeatures are further dimensions of the logits, behind the classes.
+type OutFeatures []int
+
+// LinearBias is the bias of a linear map inside a loss.
+type LinearBias struct{ *torch.Tensor }
+
+// K is the summand of a response normalisation's divisor.
+type K float64
+
+// UseInputStats normalises by the input's own statistics.
+type UseInputStats bool
+
+// KeepDim keeps a dimension that is summed up, with size 1.
+type KeepDim bool
+
+// ScaleFactor is how many times larger the output is: one number for each dimension, or one
+// for all.
+type ScaleFactor []float64
+
+// AlignCorners places the outermost elements' centres, rather than their edges, at the ends.
+type AlignCorners bool
+
+// RecomputeScaleFactor takes the scale from the rounded sizes rather than as it is given.
+type RecomputeScaleFactor bool
+
+// Antialias averages over what a smaller output leaves out.
+type Antialias bool
+
 // Reduction is how a loss sums up its elements: [Mean], [Sum] or [None].
 //
 //kw:value

@@ -15,7 +15,7 @@ var (
 	_ = nn.NewBatchNorm2d(3, nn.Stride(2))          // does not implement kw.BatchNormOption
 	_ = nn.NewAvgPool1d(2, nn.DivisorOverride(3))   // does not implement kw.AvgPool1dOption
 	_ = nn.NewLinear(3, 4, nn.Bias(0))              // cannot use 0
-	_ = F.Conv2d(x, x, x, F.PaddingMode("reflect")) // undefined: F.PaddingMode
+	_ = F.Conv2d(x, x, x, F.PaddingMode("reflect")) // cannot use F.PaddingMode
 	_ = nn.NewDropout(nn.Training(false))           // undefined: nn.Training
 	_ = nn.NewReLU(*nn.NewReLU())                   // does not implement kw.ActivationOption
 	_ = nn.NewConv2d(1, 2, 3, nn.Stride(1.5))       // 1.5 (untyped float constant)
