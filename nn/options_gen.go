@@ -149,6 +149,30 @@ func batchNormOf(options []BatchNormOption) (m BatchNorm, a batchNormArgs) {
 	return m, a
 }
 
+// BilinearOption is a keyword argument of [NewBilinear]:
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type BilinearOption = kw.BilinearOption
+
+// bilinearOf returns the layer and the other arguments, by the defaults and the options.
+func bilinearOf(options []BilinearOption) (m Bilinear, a bilinearArgs) {
+	a.bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
 // ConvOption is a keyword argument of [NewConv1d], [NewConv2d] and [NewConv3d]:
 //   - [Stride], 1 unless given
 //   - [Padding], 0 unless given
@@ -241,6 +265,157 @@ func dropoutOf(options []DropoutOption) (m Dropout) {
 	return m
 }
 
+// EmbeddingOption is a keyword argument of [NewEmbedding]:
+//   - [PaddingIdx], none unless given
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given
+//   - [Sparse], false unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type EmbeddingOption = kw.EmbeddingOption
+
+// embeddingOf returns the layer and the other arguments, by the defaults and the options.
+func embeddingOf(options []EmbeddingOption) (m Embedding, a embeddingArgs) {
+	m.NormType = 2
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// EmbeddingBagOption is a keyword argument of [NewEmbeddingBag]:
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given: not with "max"
+//   - [Mode], "mean" unless given: "sum", "mean" or "max"
+//   - [Sparse], false unless given: not with "max"
+//   - [IncludeLastOffset], false unless given
+//   - [PaddingIdx], none unless given: its vector counts in no bag
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type EmbeddingBagOption = kw.EmbeddingBagOption
+
+// embeddingBagOf returns the layer and the other arguments, by the defaults and the options.
+func embeddingBagOf(options []EmbeddingBagOption) (m EmbeddingBag, a embeddingBagArgs) {
+	m.NormType = 2
+	m.Mode = "mean"
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Mode:
+			m.Mode = string(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		case kw.IncludeLastOffset:
+			m.IncludeLastOffset = bool(o)
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// EmbeddingBagFromPretrainedOption is a keyword argument of
+// [NewEmbeddingBagFromPretrained]:
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given: not with "max"
+//   - [Mode], "mean" unless given: "sum", "mean" or "max"
+//   - [Sparse], false unless given: not with "max"
+//   - [IncludeLastOffset], false unless given
+//   - [PaddingIdx], none unless given: its vector counts in no bag
+//   - [Freeze], true unless given
+type EmbeddingBagFromPretrainedOption = kw.EmbeddingBagFromPretrainedOption
+
+// embeddingBagFromPretrainedOf returns the layer and the other arguments, by the defaults and the options.
+func embeddingBagFromPretrainedOf(options []EmbeddingBagFromPretrainedOption) (m EmbeddingBag, a embeddingBagFromPretrainedArgs) {
+	m.NormType = 2
+	m.Mode = "mean"
+	a.freeze = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Mode:
+			m.Mode = string(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		case kw.IncludeLastOffset:
+			m.IncludeLastOffset = bool(o)
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.Freeze:
+			a.freeze = bool(o)
+		}
+	}
+	return m, a
+}
+
+// EmbeddingFromPretrainedOption is a keyword argument of [NewEmbeddingFromPretrained]:
+//   - [PaddingIdx], none unless given
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given
+//   - [Sparse], false unless given
+//   - [Freeze], true unless given
+type EmbeddingFromPretrainedOption = kw.EmbeddingFromPretrainedOption
+
+// embeddingFromPretrainedOf returns the layer and the other arguments, by the defaults and the options.
+func embeddingFromPretrainedOf(options []EmbeddingFromPretrainedOption) (m Embedding, a embeddingFromPretrainedArgs) {
+	m.NormType = 2
+	a.freeze = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		case kw.Freeze:
+			a.freeze = bool(o)
+		}
+	}
+	return m, a
+}
+
 // FlattenOption is a keyword argument of [NewFlatten]:
 //   - [StartDim], 1 unless given
 //   - [EndDim], -1 unless given
@@ -259,6 +434,131 @@ func flattenOf(options []FlattenOption) (m Flatten) {
 		}
 	}
 	return m
+}
+
+// GRUOption is a keyword argument of [NewGRU]:
+//   - [NumLayers], 1 unless given
+//   - [Bias], true unless given
+//   - [BatchFirst], false unless given
+//   - [DropoutP], 0 unless given: of the output of each layer but the last
+//   - [Bidirectional], false unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type GRUOption = kw.GRUOption
+
+// gruOf returns the layer and the other arguments, by the defaults and the options.
+func gruOf(options []GRUOption) (m GRU, a gruArgs) {
+	m.NumLayers = 1
+	m.Bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NumLayers:
+			m.NumLayers = int(o)
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.BatchFirst:
+			m.BatchFirst = bool(o)
+		case kw.DropoutP:
+			m.Dropout = float64(o)
+		case kw.Bidirectional:
+			m.Bidirectional = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// GRUCellOption is a keyword argument of [NewGRUCell]:
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type GRUCellOption = kw.GRUCellOption
+
+// gruCellOf returns the layer and the other arguments, by the defaults and the options.
+func gruCellOf(options []GRUCellOption) (m GRUCell, a gruCellArgs) {
+	m.Bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// LSTMOption is a keyword argument of [NewLSTM]:
+//   - [NumLayers], 1 unless given
+//   - [Bias], true unless given
+//   - [BatchFirst], false unless given
+//   - [DropoutP], 0 unless given: of the output of each layer but the last
+//   - [Bidirectional], false unless given
+//   - [ProjSize], 0 unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type LSTMOption = kw.LSTMOption
+
+// lstmOf returns the layer and the other arguments, by the defaults and the options.
+func lstmOf(options []LSTMOption) (m LSTM, a lstmArgs) {
+	m.NumLayers = 1
+	m.Bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NumLayers:
+			m.NumLayers = int(o)
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.BatchFirst:
+			m.BatchFirst = bool(o)
+		case kw.DropoutP:
+			m.Dropout = float64(o)
+		case kw.Bidirectional:
+			m.Bidirectional = bool(o)
+		case kw.ProjSize:
+			m.ProjSize = int(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// LSTMCellOption is a keyword argument of [NewLSTMCell]:
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type LSTMCellOption = kw.LSTMCellOption
+
+// lstmCellOf returns the layer and the other arguments, by the defaults and the options.
+func lstmCellOf(options []LSTMCellOption) (m LSTMCell, a lstmCellArgs) {
+	m.Bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
 }
 
 // LayerNormOption is a keyword argument of [NewLayerNorm]:
@@ -402,6 +702,75 @@ func nllLossOf(options []NLLLossOption) (m NLLLoss) {
 	return m
 }
 
+// RNNOption is a keyword argument of [NewRNN]:
+//   - [NumLayers], 1 unless given
+//   - [Bias], true unless given
+//   - [BatchFirst], false unless given
+//   - [DropoutP], 0 unless given: of the output of each layer but the last
+//   - [Bidirectional], false unless given
+//   - [Nonlinearity], "tanh" unless given: "tanh" or "relu"
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type RNNOption = kw.RNNOption
+
+// rnnOf returns the layer and the other arguments, by the defaults and the options.
+func rnnOf(options []RNNOption) (m RNN, a rnnArgs) {
+	m.NumLayers = 1
+	m.Bias = true
+	m.Nonlinearity = "tanh"
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NumLayers:
+			m.NumLayers = int(o)
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.BatchFirst:
+			m.BatchFirst = bool(o)
+		case kw.DropoutP:
+			m.Dropout = float64(o)
+		case kw.Bidirectional:
+			m.Bidirectional = bool(o)
+		case kw.Nonlinearity:
+			m.Nonlinearity = string(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// RNNCellOption is a keyword argument of [NewRNNCell]:
+//   - [Bias], true unless given
+//   - [Nonlinearity], "tanh" unless given: "tanh" or "relu"
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type RNNCellOption = kw.RNNCellOption
+
+// rnnCellOf returns the layer and the other arguments, by the defaults and the options.
+func rnnCellOf(options []RNNCellOption) (m RNNCell, a rnnCellArgs) {
+	m.Bias = true
+	m.Nonlinearity = "tanh"
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.Nonlinearity:
+			m.Nonlinearity = string(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
 // ReLUOption is a keyword argument of [NewReLU]:
 //   - [Inplace], false unless given
 type ReLUOption = kw.ReLUOption
@@ -422,10 +791,22 @@ func reLUOf(options []ReLUOption) (m ReLU) {
 // It is a [BatchNormOption].
 func Affine(on bool) kw.Affine { return kw.Affine(on) }
 
+// BatchFirst has the batch before the time, (N, L, *), rather than after it, (L, N, *).
+//
+// It is one of [GRUOption], [LSTMOption] and [RNNOption].
+func BatchFirst(on bool) kw.BatchFirst { return kw.BatchFirst(on) }
+
 // Bias gives a layer a bias, or none.
 //
-// It is one of [BatchNormOption], [ConvOption], [LayerNormOption] and [LinearOption].
+// It is one of [BatchNormOption], [BilinearOption], [ConvOption], [GRUOption],
+// [GRUCellOption], [LSTMOption], [LSTMCellOption], [LayerNormOption], [LinearOption],
+// [RNNOption] and [RNNCellOption].
 func Bias(on bool) kw.Bias { return kw.Bias(on) }
+
+// Bidirectional runs over a sequence in both directions.
+//
+// It is one of [GRUOption], [LSTMOption] and [RNNOption].
+func Bidirectional(on bool) kw.Bidirectional { return kw.Bidirectional(on) }
 
 // CeilMode rounds the output's size up rather than down.
 //
@@ -446,12 +827,16 @@ func CumulativeMomentum(on bool) kw.CumulativeMomentum { return kw.CumulativeMom
 // DType is the dtype of a layer's parameters and floating buffers, or of a function's
 // result.
 //
-// It is one of [BatchNormOption], [ConvOption], [LayerNormOption] and [LinearOption].
+// It is one of [BatchNormOption], [BilinearOption], [ConvOption], [EmbeddingOption],
+// [EmbeddingBagOption], [GRUOption], [GRUCellOption], [LSTMOption], [LSTMCellOption],
+// [LayerNormOption], [LinearOption], [RNNOption] and [RNNCellOption].
 func DType(x torch.DType) kw.DType { return kw.DType(x) }
 
 // Device is where a layer's parameters and buffers lie.
 //
-// It is one of [BatchNormOption], [ConvOption], [LayerNormOption] and [LinearOption].
+// It is one of [BatchNormOption], [BilinearOption], [ConvOption], [EmbeddingOption],
+// [EmbeddingBagOption], [GRUOption], [GRUCellOption], [LSTMOption], [LSTMCellOption],
+// [LayerNormOption], [LinearOption], [RNNOption] and [RNNCellOption].
 func Device(x torch.Device) kw.Device { return kw.Device(x) }
 
 // Dilation is the distance between a kernel's elements: one number for each dimension,
@@ -464,6 +849,12 @@ func Dilation(x ...int) kw.Dilation { return x }
 //
 // It is a [AvgPoolOption].
 func DivisorOverride(x int) kw.DivisorOverride { return kw.DivisorOverride(x) }
+
+// DropoutP is the probability of dropping an element of what goes from one layer to the
+// next, in training.
+//
+// It is one of [GRUOption], [LSTMOption] and [RNNOption].
+func DropoutP(x float64) kw.DropoutP { return kw.DropoutP(x) }
 
 // ElementwiseAffine gives a normalisation a weight and a bias for each element.
 //
@@ -480,6 +871,11 @@ func EndDim(x int) kw.EndDim { return kw.EndDim(x) }
 // It is one of [BatchNormOption] and [LayerNormOption].
 func Eps(x float64) kw.Eps { return kw.Eps(x) }
 
+// Freeze keeps a weight that is given from training.
+//
+// It is one of [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func Freeze(on bool) kw.Freeze { return kw.Freeze(on) }
+
 // Groups splits the channels into groups that do not mix.
 //
 // It is a [ConvOption].
@@ -489,6 +885,11 @@ func Groups(x int) kw.Groups { return kw.Groups(x) }
 //
 // It is one of [CrossEntropyLossOption] and [NLLLossOption].
 func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
+
+// IncludeLastOffset says that the last of the offsets is the number of all indices.
+//
+// It is one of [EmbeddingBagOption] and [EmbeddingBagFromPretrainedOption].
+func IncludeLastOffset(on bool) kw.IncludeLastOffset { return kw.IncludeLastOffset(on) }
 
 // Inplace has a layer overwrite its input.
 //
@@ -500,6 +901,17 @@ func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 // It is a [CrossEntropyLossOption].
 func LabelSmoothing(x float64) kw.LabelSmoothing { return kw.LabelSmoothing(x) }
 
+// MaxNorm shortens the vectors that are looked up, in place, to this norm.
+//
+// It is one of [EmbeddingOption], [EmbeddingBagOption],
+// [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func MaxNorm(x float64) kw.MaxNorm { return kw.MaxNorm(x) }
+
+// Mode is how something is done, one of the names that Python has for it.
+//
+// It is one of [EmbeddingBagOption] and [EmbeddingBagFromPretrainedOption].
+func Mode(x string) kw.Mode { return kw.Mode(x) }
+
 // Momentum is the new batch's share in running statistics.
 //
 // It is a [BatchNormOption].
@@ -509,6 +921,22 @@ func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
 //
 // It is a [LeakyReLUOption].
 func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
+
+// Nonlinearity is what bounds a recurrent network's state: "tanh" or "relu".
+//
+// It is one of [RNNOption] and [RNNCellOption].
+func Nonlinearity(x string) kw.Nonlinearity { return kw.Nonlinearity(x) }
+
+// NormType is which norm [MaxNorm] speaks of.
+//
+// It is one of [EmbeddingOption], [EmbeddingBagOption],
+// [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func NormType(x float64) kw.NormType { return kw.NormType(x) }
+
+// NumLayers is how many recurrent layers run one over the other.
+//
+// It is one of [GRUOption], [LSTMOption] and [RNNOption].
+func NumLayers(x int) kw.NumLayers { return kw.NumLayers(x) }
 
 // P is a probability of dropping an element, or the degree of a norm.
 //
@@ -520,6 +948,13 @@ func P(x float64) kw.P { return kw.P(x) }
 //
 // It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption] and [MaxPoolOption].
 func Padding(x ...int) kw.Padding { return x }
+
+// PaddingIdx is an index whose vector is zero at first and has no gradient, counted from
+// the end when negative.
+//
+// It is one of [EmbeddingOption], [EmbeddingBagOption],
+// [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func PaddingIdx(x int) kw.PaddingIdx { return kw.PaddingIdx(x) }
 
 // PaddingMode is what is padded with: "zeros", "reflect", "replicate" or "circular".
 //
@@ -537,6 +972,11 @@ func PaddingName(x string) kw.PaddingName { return kw.PaddingName(x) }
 // It is a [BCEWithLogitsLossOption].
 func PosWeight(x *torch.Tensor) kw.PosWeight { return kw.PosWeight{Tensor: x} }
 
+// ProjSize is the size that an LSTM's state is projected to; 0 projects nothing.
+//
+// It is a [LSTMOption].
+func ProjSize(x int) kw.ProjSize { return kw.ProjSize(x) }
+
 // Reduction is how a loss sums up its elements: [Mean], [Sum] or [None].
 //
 // It is one of [BCELossOption], [BCEWithLogitsLossOption], [CrossEntropyLossOption],
@@ -550,9 +990,21 @@ const (
 	Sum  = kw.Sum
 )
 
+// ScaleGradByFreq divides a vector's gradient by how often it was looked up.
+//
+// It is one of [EmbeddingOption], [EmbeddingBagOption],
+// [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func ScaleGradByFreq(on bool) kw.ScaleGradByFreq { return kw.ScaleGradByFreq(on) }
+
 // Size is one number for each dimension, or a single one for all of them, where a plain
 // int will do: Size{3, 5} is 3 high and 5 wide.
 type Size = kw.Size
+
+// Sparse makes a weight's gradient sparse.
+//
+// It is one of [EmbeddingOption], [EmbeddingBagOption],
+// [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func Sparse(on bool) kw.Sparse { return kw.Sparse(on) }
 
 // StartDim is the first dimension of several, counted from the end when negative.
 //

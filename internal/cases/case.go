@@ -20,6 +20,11 @@ type Case struct {
 	// turn and nil for the rest; PythonCall is the same over m, the layer, and a.
 	Call       func(m any, a []*torch.Tensor) any
 	PythonCall string
+	// Renorms says that Forward shortens the weight, in evaluation too.
+	Renorms bool
+	// Scaled says that the gradient is no derivative by definition: a padding has none, or
+	// frequent vectors have less, or it passes over what Renorms does.
+	Scaled bool
 }
 
 // Name tells the case from others.
@@ -42,6 +47,18 @@ func layer(python, inputs string, make func() any) Case {
 // called is a layer that is called in another way: python calls m with a.
 func called(c Case, python string, call func(m any, a []*torch.Tensor) any) Case {
 	c.PythonCall, c.Call = python, call
+	return c
+}
+
+// renorming is a layer that shortens its weight.
+func renorming(c Case) Case {
+	c.Renorms, c.Scaled = true, true
+	return c
+}
+
+// scaled is a layer or a function whose gradient is no derivative.
+func scaled(c Case) Case {
+	c.Scaled = true
 	return c
 }
 
@@ -124,9 +141,11 @@ var All = slices.Concat(
 	activations,
 	convolutions,
 	dropouts,
+	embeddings,
 	linears,
 	losses,
 	norms,
 	pools,
+	recurrents,
 	containers,
 )

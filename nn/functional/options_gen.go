@@ -212,6 +212,72 @@ func dropoutOf(options []DropoutOption) (m nn.Dropout, a dropoutArgs) {
 	return m, a
 }
 
+// EmbeddingOption is a keyword argument of [Embedding]:
+//   - [PaddingIdx], none unless given
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given
+//   - [Sparse], false unless given
+type EmbeddingOption = kw.FunctionalEmbeddingOption
+
+// embeddingOf returns the layer, by the defaults and the options.
+func embeddingOf(options []EmbeddingOption) (m nn.Embedding) {
+	m.NormType = 2
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		}
+	}
+	return m
+}
+
+// EmbeddingBagOption is a keyword argument of [EmbeddingBag]:
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given: not with "max"
+//   - [Mode], "mean" unless given: "sum", "mean" or "max"
+//   - [Sparse], false unless given: not with "max"
+//   - [IncludeLastOffset], false unless given
+//   - [PaddingIdx], none unless given: its vector counts in no bag
+//   - [PerSampleWeights], none unless given: with "sum"
+type EmbeddingBagOption = kw.FunctionalEmbeddingBagOption
+
+// embeddingBagOf returns the layer and the other arguments, by the defaults and the options.
+func embeddingBagOf(options []EmbeddingBagOption) (m nn.EmbeddingBag, a embeddingBagArgs) {
+	m.NormType = 2
+	m.Mode = "mean"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Mode:
+			m.Mode = string(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		case kw.IncludeLastOffset:
+			m.IncludeLastOffset = bool(o)
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.PerSampleWeights:
+			a.perSampleWeights = o.Tensor
+		}
+	}
+	return m, a
+}
+
 // LayerNormOption is a keyword argument of [LayerNorm]:
 //   - [Eps], 1e-5 unless given
 type LayerNormOption = kw.FunctionalLayerNormOption
@@ -317,6 +383,22 @@ func nllLossOf(options []NLLLossOption) (m nn.NLLLoss) {
 	return m
 }
 
+// OneHotOption is a keyword argument of [OneHot]:
+//   - [NumClasses], -1 unless given
+type OneHotOption = kw.FunctionalOneHotOption
+
+// oneHotOf returns the other arguments, by the defaults and the options.
+func oneHotOf(options []OneHotOption) (a oneHotArgs) {
+	a.numClasses = -1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NumClasses:
+			a.numClasses = int(o)
+		}
+	}
+	return a
+}
+
 // PadOption is a keyword argument of [Pad]:
 //   - [Mode], "constant" unless given: "constant", "reflect", "replicate" or "circular"
 //   - [Value], none unless given: 0 where there is none
@@ -408,6 +490,11 @@ func Groups(x int) kw.Groups { return kw.Groups(x) }
 // It is one of [CrossEntropyOption] and [NLLLossOption].
 func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
 
+// IncludeLastOffset says that the last of the offsets is the number of all indices.
+//
+// It is a [EmbeddingBagOption].
+func IncludeLastOffset(on bool) kw.IncludeLastOffset { return kw.IncludeLastOffset(on) }
+
 // Inplace has a layer overwrite its input.
 //
 // It is one of [DropoutOption], [LeakyReLUOption] and [ReLUOption].
@@ -418,9 +505,14 @@ func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 // It is a [CrossEntropyOption].
 func LabelSmoothing(x float64) kw.LabelSmoothing { return kw.LabelSmoothing(x) }
 
+// MaxNorm shortens the vectors that are looked up, in place, to this norm.
+//
+// It is one of [EmbeddingOption] and [EmbeddingBagOption].
+func MaxNorm(x float64) kw.MaxNorm { return kw.MaxNorm(x) }
+
 // Mode is how something is done, one of the names that Python has for it.
 //
-// It is a [PadOption].
+// It is one of [EmbeddingBagOption] and [PadOption].
 func Mode(x string) kw.Mode { return kw.Mode(x) }
 
 // Momentum is the new batch's share in running statistics.
@@ -433,6 +525,16 @@ func Momentum(x float64) kw.Momentum { return kw.Momentum(x) }
 // It is a [LeakyReLUOption].
 func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
 
+// NormType is which norm [MaxNorm] speaks of.
+//
+// It is one of [EmbeddingOption] and [EmbeddingBagOption].
+func NormType(x float64) kw.NormType { return kw.NormType(x) }
+
+// NumClasses is how many classes there are; -1 is one more than the greatest class.
+//
+// It is a [OneHotOption].
+func NumClasses(x int) kw.NumClasses { return kw.NumClasses(x) }
+
 // P is a probability of dropping an element, or the degree of a norm.
 //
 // It is a [DropoutOption].
@@ -444,11 +546,22 @@ func P(x float64) kw.P { return kw.P(x) }
 // It is one of [AvgPoolOption], [AvgPool1dOption], [ConvOption] and [MaxPoolOption].
 func Padding(x ...int) kw.Padding { return x }
 
+// PaddingIdx is an index whose vector is zero at first and has no gradient, counted from
+// the end when negative.
+//
+// It is one of [EmbeddingOption] and [EmbeddingBagOption].
+func PaddingIdx(x int) kw.PaddingIdx { return kw.PaddingIdx(x) }
+
 // PaddingName is a padding that follows from the kernel: "same" keeps the input's size,
 // with stride 1, and "valid" pads nothing.
 //
 // It is a [ConvOption].
 func PaddingName(x string) kw.PaddingName { return kw.PaddingName(x) }
+
+// PerSampleWeights is a factor for each of the indices, of their shape.
+//
+// It is a [EmbeddingBagOption].
+func PerSampleWeights(x *torch.Tensor) kw.PerSampleWeights { return kw.PerSampleWeights{Tensor: x} }
 
 // PosWeight scales the loss of positive elements: a tensor with a factor for each class.
 //
@@ -468,9 +581,19 @@ const (
 	Sum  = kw.Sum
 )
 
+// ScaleGradByFreq divides a vector's gradient by how often it was looked up.
+//
+// It is one of [EmbeddingOption] and [EmbeddingBagOption].
+func ScaleGradByFreq(on bool) kw.ScaleGradByFreq { return kw.ScaleGradByFreq(on) }
+
 // Size is one number for each dimension, or a single one for all of them, where a plain
 // int will do: Size{3, 5} is 3 high and 5 wide.
 type Size = kw.Size
+
+// Sparse makes a weight's gradient sparse.
+//
+// It is one of [EmbeddingOption] and [EmbeddingBagOption].
+func Sparse(on bool) kw.Sparse { return kw.Sparse(on) }
 
 // Stride is how far a kernel moves: one number for each dimension, or one for all.
 //

@@ -40,7 +40,11 @@ class Recorder:
         print(json.dumps({"case": self.name, **record}), file=self.out, flush=True)
 
     def tensor(self, key, t):
-        """Records dtype, shape and every bit."""
+        """Records dtype, shape and every bit, of a sparse tensor those of its parts."""
+        if t.layout is torch.sparse_coo:
+            self.tensor(key + " indices", t.detach()._indices())
+            self.tensor(key + " values", t.detach()._values())
+            return
         data = raw_bytes(t.detach())
         self._write(
             key=key,

@@ -10,6 +10,7 @@ import inspect
 import json
 import re
 import sys
+import typing
 
 import torch
 
@@ -24,6 +25,8 @@ THEIRS = {
     "capturable": "for captured graphs; a state that has it on is refused",
     "differentiable": "a step is never recorded; a state that has it on is refused",
     "optimizer": "ChainedScheduler's is that of its schedulers",
+    "_weight": "from_pretrained's, a constructor of its own",
+    "_freeze": "from_pretrained's, a constructor of its own",
     "return_indices": "a second method or function, for the result is another",
 }
 
@@ -44,7 +47,7 @@ def resolve(name):
 def defaults(f):
     """The arguments of f that have defaults."""
     if inspect.isclass(f):
-        f = f.__init__
+        f = (typing.get_overloads(f.__init__) or [f.__init__])[0]
     try:
         parameters = inspect.signature(f).parameters
         if any(p.kind is p.VAR_KEYWORD for p in parameters.values()):  # one of two, by return_indices
