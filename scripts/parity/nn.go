@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"strconv"
 
 	"github.com/e0112027/gotorch/internal/cases"
@@ -25,7 +27,28 @@ func nnCases() []testCase {
 			r.draws()
 		}})
 	}
+	for _, c := range cases.Refusals {
+		out = append(out, testCase{refusalName(c), func(r *recorder) { r.refusal(c) }})
+	}
 	return out
+}
+
+func refusalName(c cases.Case) string { return "nn/refuses " + c.Name() }
+
+// refusal records the error that a case ends with.
+func (r *recorder) refusal(c cases.Case) {
+	inputs, err := c.NewInputs()
+	if err != nil {
+		r.must(err)
+		return
+	}
+	err = torch.Try(func() error { c.Call(nil, inputs); return nil })
+	var refused *torch.Error
+	if !errors.As(err, &refused) {
+		r.must(fmt.Errorf("nothing is refused: %v", err))
+		return
+	}
+	r.text("raised", refused.Kind+": "+refused.Msg)
 }
 
 func (r *recorder) layer(c cases.Case) {

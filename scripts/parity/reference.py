@@ -16,6 +16,7 @@ import torch
 CASES = {}
 STATES = []  # the folder in which states go from one side to the other
 EXPRESSIONS = []  # name, python and args of each, sent by the Go side
+REFUSALS = []  # name, python and args of each, sent by the Go side
 MODULES = []  # name, python, call, layer and args of each, sent by the Go side
 
 
@@ -95,6 +96,7 @@ def main():
         tables = json.load(args.tables)
         EXPRESSIONS.extend(tables["expressions"])
         MODULES.extend(tables["modules"])
+        REFUSALS.extend(tables["refusals"])
     torch.set_num_threads(args.threads)
     import cases  # noqa: F401 registers them
 

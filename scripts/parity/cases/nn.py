@@ -2,7 +2,7 @@
 with gradients, state, evaluation."""
 import torch
 import torch.nn.functional as F
-from reference import MODULES, case
+from reference import MODULES, REFUSALS, case
 from torch import nn
 
 from .surface import argument
@@ -67,3 +67,13 @@ for module in MODULES:
         m.eval()
         r.tensors("eval output ", ((str(i), y) for i, y in enumerate(run(row, m, a))))
         r.draws()
+
+
+for refusal in REFUSALS:
+
+    @case(refusal["name"])
+    def nn_refusal(r, row=refusal):
+        try:
+            eval(row["python"], {"torch": torch, "nn": nn, "F": F, "a": inputs(row["args"])})
+        except Exception as e:
+            r.text("raised", f"{type(e).__name__}: {e}")
