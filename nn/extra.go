@@ -85,6 +85,12 @@ func (s shown) isDefault() bool {
 	case float64:
 		want, err := strconv.ParseFloat(value, 64)
 		return err == nil && x == want
+	case interface{ Get() (int, bool) }:
+		_, given := x.Get()
+		return !given && value == ""
+	case interface{ Get() (float64, bool) }:
+		_, given := x.Get()
+		return !given && value == ""
 	}
 	return fmt.Sprint(s.value.Interface()) == value
 }

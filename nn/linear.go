@@ -42,3 +42,16 @@ func (l *Linear) forward(x *torch.Tensor) *torch.Tensor {
 
 // ExtraRepr returns what print(net) shows between the parentheses.
 func (l *Linear) ExtraRepr() string { return extra(l, "in_features= out_features= bias=") }
+
+// Identity returns its input, in place of a layer that is not wanted.
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Identity.html
+type Identity struct{ Module }
+
+// NewIdentity makes the layer.
+func NewIdentity() *Identity { return &Identity{} }
+
+// Forward returns x itself.
+func (i *Identity) Forward(x *torch.Tensor) *torch.Tensor {
+	return i.Call(x, func(x *torch.Tensor) *torch.Tensor { return x })
+}

@@ -166,6 +166,30 @@ func batchNormOf(options []BatchNormOption) (m BatchNorm, a batchNormArgs) {
 	return m, a
 }
 
+// BilinearOption is a keyword argument of [NewBilinear]:
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type BilinearOption = kw.BilinearOption
+
+// bilinearOf returns the layer and the other arguments, by the defaults and the options.
+func bilinearOf(options []BilinearOption) (m Bilinear, a bilinearArgs) {
+	a.bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
 // CELUOption is a keyword argument of [NewCELU]:
 //   - [Alpha], 1 unless given
 //   - [Inplace], false unless given
@@ -409,6 +433,157 @@ func eluOf(options []ELUOption) (m ELU) {
 	return m
 }
 
+// EmbeddingOption is a keyword argument of [NewEmbedding]:
+//   - [PaddingIdx], none unless given
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given
+//   - [Sparse], false unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type EmbeddingOption = kw.EmbeddingOption
+
+// embeddingOf returns the layer and the other arguments, by the defaults and the options.
+func embeddingOf(options []EmbeddingOption) (m Embedding, a embeddingArgs) {
+	m.NormType = 2
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// EmbeddingBagOption is a keyword argument of [NewEmbeddingBag]:
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given: not with "max"
+//   - [Mode], "mean" unless given: "sum", "mean" or "max"
+//   - [Sparse], false unless given: not with "max"
+//   - [IncludeLastOffset], false unless given
+//   - [PaddingIdx], none unless given: its vector counts in no bag
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type EmbeddingBagOption = kw.EmbeddingBagOption
+
+// embeddingBagOf returns the layer and the other arguments, by the defaults and the options.
+func embeddingBagOf(options []EmbeddingBagOption) (m EmbeddingBag, a embeddingBagArgs) {
+	m.NormType = 2
+	m.Mode = "mean"
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Mode:
+			m.Mode = string(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		case kw.IncludeLastOffset:
+			m.IncludeLastOffset = bool(o)
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// EmbeddingBagFromPretrainedOption is a keyword argument of
+// [NewEmbeddingBagFromPretrained]:
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given: not with "max"
+//   - [Mode], "mean" unless given: "sum", "mean" or "max"
+//   - [Sparse], false unless given: not with "max"
+//   - [IncludeLastOffset], false unless given
+//   - [PaddingIdx], none unless given: its vector counts in no bag
+//   - [Freeze], true unless given
+type EmbeddingBagFromPretrainedOption = kw.EmbeddingBagFromPretrainedOption
+
+// embeddingBagFromPretrainedOf returns the layer and the other arguments, by the defaults and the options.
+func embeddingBagFromPretrainedOf(options []EmbeddingBagFromPretrainedOption) (m EmbeddingBag, a embeddingBagFromPretrainedArgs) {
+	m.NormType = 2
+	m.Mode = "mean"
+	a.freeze = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Mode:
+			m.Mode = string(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		case kw.IncludeLastOffset:
+			m.IncludeLastOffset = bool(o)
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.Freeze:
+			a.freeze = bool(o)
+		}
+	}
+	return m, a
+}
+
+// EmbeddingFromPretrainedOption is a keyword argument of [NewEmbeddingFromPretrained]:
+//   - [PaddingIdx], none unless given
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given
+//   - [Sparse], false unless given
+//   - [Freeze], true unless given
+type EmbeddingFromPretrainedOption = kw.EmbeddingFromPretrainedOption
+
+// embeddingFromPretrainedOf returns the layer and the other arguments, by the defaults and the options.
+func embeddingFromPretrainedOf(options []EmbeddingFromPretrainedOption) (m Embedding, a embeddingFromPretrainedArgs) {
+	m.NormType = 2
+	a.freeze = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		case kw.Freeze:
+			a.freeze = bool(o)
+		}
+	}
+	return m, a
+}
+
 // FlattenOption is a keyword argument of [NewFlatten]:
 //   - [StartDim], 1 unless given
 //   - [EndDim], -1 unless given
@@ -505,6 +680,67 @@ func gluOf(options []GLUOption) (m GLU) {
 		}
 	}
 	return m
+}
+
+// GRUOption is a keyword argument of [NewGRU]:
+//   - [NumLayers], 1 unless given
+//   - [Bias], true unless given
+//   - [BatchFirst], false unless given
+//   - [DropoutP], 0 unless given: of the output of each layer but the last
+//   - [Bidirectional], false unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type GRUOption = kw.GRUOption
+
+// gruOf returns the layer and the other arguments, by the defaults and the options.
+func gruOf(options []GRUOption) (m GRU, a gruArgs) {
+	m.NumLayers = 1
+	m.Bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NumLayers:
+			m.NumLayers = int(o)
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.BatchFirst:
+			m.BatchFirst = bool(o)
+		case kw.DropoutP:
+			m.Dropout = float64(o)
+		case kw.Bidirectional:
+			m.Bidirectional = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// GRUCellOption is a keyword argument of [NewGRUCell]:
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type GRUCellOption = kw.GRUCellOption
+
+// gruCellOf returns the layer and the other arguments, by the defaults and the options.
+func gruCellOf(options []GRUCellOption) (m GRUCell, a gruCellArgs) {
+	m.Bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
 }
 
 // GaussianNLLLossOption is a keyword argument of [NewGaussianNLLLoss]:
@@ -735,6 +971,70 @@ func lpPoolOf(options []LPPoolOption) (m LPPool) {
 		}
 	}
 	return m
+}
+
+// LSTMOption is a keyword argument of [NewLSTM]:
+//   - [NumLayers], 1 unless given
+//   - [Bias], true unless given
+//   - [BatchFirst], false unless given
+//   - [DropoutP], 0 unless given: of the output of each layer but the last
+//   - [Bidirectional], false unless given
+//   - [ProjSize], 0 unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type LSTMOption = kw.LSTMOption
+
+// lstmOf returns the layer and the other arguments, by the defaults and the options.
+func lstmOf(options []LSTMOption) (m LSTM, a lstmArgs) {
+	m.NumLayers = 1
+	m.Bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NumLayers:
+			m.NumLayers = int(o)
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.BatchFirst:
+			m.BatchFirst = bool(o)
+		case kw.DropoutP:
+			m.Dropout = float64(o)
+		case kw.Bidirectional:
+			m.Bidirectional = bool(o)
+		case kw.ProjSize:
+			m.ProjSize = int(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// LSTMCellOption is a keyword argument of [NewLSTMCell]:
+//   - [Bias], true unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type LSTMCellOption = kw.LSTMCellOption
+
+// lstmCellOf returns the layer and the other arguments, by the defaults and the options.
+func lstmCellOf(options []LSTMCellOption) (m LSTMCell, a lstmCellArgs) {
+	m.Bias = true
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
 }
 
 // LayerNormOption is a keyword argument of [NewLayerNorm]:
@@ -1192,6 +1492,75 @@ func rmsNormOf(options []RMSNormOption) (m RMSNorm, a rmsNormArgs) {
 	return m, a
 }
 
+// RNNOption is a keyword argument of [NewRNN]:
+//   - [NumLayers], 1 unless given
+//   - [Bias], true unless given
+//   - [BatchFirst], false unless given
+//   - [DropoutP], 0 unless given: of the output of each layer but the last
+//   - [Bidirectional], false unless given
+//   - [Nonlinearity], "tanh" unless given: "tanh" or "relu"
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type RNNOption = kw.RNNOption
+
+// rnnOf returns the layer and the other arguments, by the defaults and the options.
+func rnnOf(options []RNNOption) (m RNN, a rnnArgs) {
+	m.NumLayers = 1
+	m.Bias = true
+	m.Nonlinearity = "tanh"
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NumLayers:
+			m.NumLayers = int(o)
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.BatchFirst:
+			m.BatchFirst = bool(o)
+		case kw.DropoutP:
+			m.Dropout = float64(o)
+		case kw.Bidirectional:
+			m.Bidirectional = bool(o)
+		case kw.Nonlinearity:
+			m.Nonlinearity = string(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// RNNCellOption is a keyword argument of [NewRNNCell]:
+//   - [Bias], true unless given
+//   - [Nonlinearity], "tanh" unless given: "tanh" or "relu"
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type RNNCellOption = kw.RNNCellOption
+
+// rnnCellOf returns the layer and the other arguments, by the defaults and the options.
+func rnnCellOf(options []RNNCellOption) (m RNNCell, a rnnCellArgs) {
+	m.Bias = true
+	m.Nonlinearity = "tanh"
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Bias:
+			m.Bias = bool(o)
+		case kw.Nonlinearity:
+			m.Nonlinearity = string(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
 // RReLUOption is a keyword argument of [NewRReLU]:
 //   - [Lower], 1.0 / 8 unless given
 //   - [Upper], 1.0 / 3 unless given
@@ -1633,10 +2002,10 @@ func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
 // It is a [GELUOption].
 func Approximate(x string) kw.Approximate { return kw.Approximate(x) }
 
-// BatchFirst has inputs and outputs be (N, L, ...) rather than (L, N, ...).
+// BatchFirst has the batch before the time, (N, L, *), rather than after it, (L, N, *).
 //
-// It is one of [MultiheadAttentionOption], [TransformerOption] and
-// [TransformerLayerOption].
+// It is one of [GRUOption], [LSTMOption], [MultiheadAttentionOption], [RNNOption],
+// [TransformerOption] and [TransformerLayerOption].
 func BatchFirst(on bool) kw.BatchFirst { return kw.BatchFirst(on) }
 
 // BatchMean divides the sum by the batch's size, Python's reduction="batchmean".
@@ -1651,11 +2020,17 @@ func Beta(x float64) kw.Beta { return kw.Beta(x) }
 
 // Bias gives a layer a bias, or none.
 //
-// It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [GroupNormOption], [InstanceNormOption], [LayerNormOption],
-// [LazyInstanceNormOption], [LinearOption], [MultiheadAttentionOption],
-// [TransformerOption] and [TransformerLayerOption].
+// It is one of [BatchNormOption], [BilinearOption], [ConvOption],
+// [ConvTransposeOption], [GRUOption], [GRUCellOption], [GroupNormOption],
+// [InstanceNormOption], [LSTMOption], [LSTMCellOption], [LayerNormOption],
+// [LazyInstanceNormOption], [LinearOption], [MultiheadAttentionOption], [RNNOption],
+// [RNNCellOption], [TransformerOption] and [TransformerLayerOption].
 func Bias(on bool) kw.Bias { return kw.Bias(on) }
+
+// Bidirectional runs over a sequence in both directions.
+//
+// It is one of [GRUOption], [LSTMOption] and [RNNOption].
+func Bidirectional(on bool) kw.Bidirectional { return kw.Bidirectional(on) }
 
 // Blank is the class that stands for no label.
 //
@@ -1686,10 +2061,12 @@ func DModel(x int) kw.DModel { return kw.DModel(x) }
 // DType is the dtype of a layer's parameters and floating buffers, or of a function's
 // result.
 //
-// It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [GroupNormOption], [InstanceNormOption], [LayerNormOption],
-// [LazyInstanceNormOption], [LinearOption], [MultiheadAttentionOption], [PReLUOption],
-// [RMSNormOption], [TransformerOption] and [TransformerLayerOption].
+// It is one of [BatchNormOption], [BilinearOption], [ConvOption],
+// [ConvTransposeOption], [EmbeddingOption], [EmbeddingBagOption], [GRUOption],
+// [GRUCellOption], [GroupNormOption], [InstanceNormOption], [LSTMOption],
+// [LSTMCellOption], [LayerNormOption], [LazyInstanceNormOption], [LinearOption],
+// [MultiheadAttentionOption], [PReLUOption], [RMSNormOption], [RNNOption],
+// [RNNCellOption], [TransformerOption] and [TransformerLayerOption].
 func DType(x torch.DType) kw.DType { return kw.DType(x) }
 
 // Delta is where a loss passes over from squares to absolute values.
@@ -1699,10 +2076,12 @@ func Delta(x float64) kw.Delta { return kw.Delta(x) }
 
 // Device is where a layer's parameters and buffers lie.
 //
-// It is one of [BatchNormOption], [ConvOption], [ConvTransposeOption],
-// [GroupNormOption], [InstanceNormOption], [LayerNormOption],
-// [LazyInstanceNormOption], [LinearOption], [MultiheadAttentionOption], [PReLUOption],
-// [RMSNormOption], [TransformerOption] and [TransformerLayerOption].
+// It is one of [BatchNormOption], [BilinearOption], [ConvOption],
+// [ConvTransposeOption], [EmbeddingOption], [EmbeddingBagOption], [GRUOption],
+// [GRUCellOption], [GroupNormOption], [InstanceNormOption], [LSTMOption],
+// [LSTMCellOption], [LayerNormOption], [LazyInstanceNormOption], [LinearOption],
+// [MultiheadAttentionOption], [PReLUOption], [RMSNormOption], [RNNOption],
+// [RNNCellOption], [TransformerOption] and [TransformerLayerOption].
 func Device(x torch.Device) kw.Device { return kw.Device(x) }
 
 // Dilation is the distance between a kernel's elements: one number for each dimension,
@@ -1735,11 +2114,11 @@ func DistanceFunction(x func(x, y *torch.Tensor) *torch.Tensor) kw.DistanceFunct
 // It is a [AvgPoolOption].
 func DivisorOverride(x int) kw.DivisorOverride { return kw.DivisorOverride(x) }
 
-// DropoutP is the probability of dropping an element inside a layer, Python's dropout=
-// and dropout_p=.
+// DropoutP is the probability of dropping an element of what goes from one layer to the
+// next, in training.
 //
-// It is one of [MultiheadAttentionOption], [TransformerOption] and
-// [TransformerLayerOption].
+// It is one of [GRUOption], [LSTMOption], [MultiheadAttentionOption], [RNNOption],
+// [TransformerOption] and [TransformerLayerOption].
 func DropoutP(x float64) kw.DropoutP { return kw.DropoutP(x) }
 
 // ElementwiseAffine gives a normalisation a weight and a bias for each element.
@@ -1774,6 +2153,11 @@ func FinalNorm(x interface {
 	return kw.FinalNorm{Forwarder: x}
 }
 
+// Freeze keeps a weight that is given from training.
+//
+// It is one of [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func Freeze(on bool) kw.Freeze { return kw.Freeze(on) }
+
 // FullLoss has a likelihood keep the terms that do not depend on the input, full= in Python.
 //
 // It is one of [GaussianNLLLossOption] and [PoissonNLLLossOption].
@@ -1788,6 +2172,11 @@ func Groups(x int) kw.Groups { return kw.Groups(x) }
 //
 // It is one of [CrossEntropyLossOption] and [NLLLossOption].
 func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
+
+// IncludeLastOffset says that the last of the offsets is the number of all indices.
+//
+// It is one of [EmbeddingBagOption] and [EmbeddingBagFromPretrainedOption].
+func IncludeLastOffset(on bool) kw.IncludeLastOffset { return kw.IncludeLastOffset(on) }
 
 // Init is what parameters are at the begin.
 //
@@ -1857,6 +2246,12 @@ func Margin(x float64) kw.Margin { return kw.Margin(x) }
 // It is a [TransformerEncoderOption].
 func MaskCheck(on bool) kw.MaskCheck { return kw.MaskCheck(on) }
 
+// MaxNorm shortens the vectors that are looked up, in place, to this norm.
+//
+// It is one of [EmbeddingOption], [EmbeddingBagOption],
+// [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func MaxNorm(x float64) kw.MaxNorm { return kw.MaxNorm(x) }
+
 // MaxVal is the greatest value.
 //
 // It is a [HardtanhOption].
@@ -1869,7 +2264,8 @@ func MinVal(x float64) kw.MinVal { return kw.MinVal(x) }
 
 // Mode is how something is done, one of the names that Python has for it.
 //
-// It is a [UpsampleOption].
+// It is one of [EmbeddingBagOption], [EmbeddingBagFromPretrainedOption] and
+// [UpsampleOption].
 func Mode(x string) kw.Mode { return kw.Mode(x) }
 
 // Momentum is the new batch's share in running statistics.
@@ -1887,11 +2283,22 @@ func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
 // It is a [TransformerOption].
 func Nhead(x int) kw.Nhead { return kw.Nhead(x) }
 
+// Nonlinearity is what bounds a recurrent network's state: "tanh" or "relu".
+//
+// It is one of [RNNOption] and [RNNCellOption].
+func Nonlinearity(x string) kw.Nonlinearity { return kw.Nonlinearity(x) }
+
 // NormFirst has a transformer's layer normalise before attention and feedforward rather
 // than after.
 //
 // It is one of [TransformerOption] and [TransformerLayerOption].
 func NormFirst(on bool) kw.NormFirst { return kw.NormFirst(on) }
+
+// NormType is which norm [MaxNorm] speaks of.
+//
+// It is one of [EmbeddingOption], [EmbeddingBagOption],
+// [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func NormType(x float64) kw.NormType { return kw.NormType(x) }
 
 // NumDecoderLayers is how many layers a decoder has.
 //
@@ -1902,6 +2309,11 @@ func NumDecoderLayers(x int) kw.NumDecoderLayers { return kw.NumDecoderLayers(x)
 //
 // It is a [TransformerOption].
 func NumEncoderLayers(x int) kw.NumEncoderLayers { return kw.NumEncoderLayers(x) }
+
+// NumLayers is how many recurrent layers run one over the other.
+//
+// It is one of [GRUOption], [LSTMOption] and [RNNOption].
+func NumLayers(x int) kw.NumLayers { return kw.NumLayers(x) }
 
 // NumParameters is how many parameters a layer has: 1, or one for each channel.
 //
@@ -1938,6 +2350,13 @@ func P(x float64) kw.P { return kw.P(x) }
 // [UnfoldOption].
 func Padding(x ...int) kw.Padding { return x }
 
+// PaddingIdx is an index whose vector is zero at first and has no gradient, counted from
+// the end when negative.
+//
+// It is one of [EmbeddingOption], [EmbeddingBagOption],
+// [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func PaddingIdx(x int) kw.PaddingIdx { return kw.PaddingIdx(x) }
+
 // PaddingMode is what is padded with: "zeros", "reflect", "replicate" or "circular".
 //
 // It is one of [ConvOption] and [ConvTransposeOption].
@@ -1953,6 +2372,11 @@ func PaddingName(x string) kw.PaddingName { return kw.PaddingName(x) }
 //
 // It is a [BCEWithLogitsLossOption].
 func PosWeight(x *torch.Tensor) kw.PosWeight { return kw.PosWeight{Tensor: x} }
+
+// ProjSize is the size that an LSTM's state is projected to; 0 projects nothing.
+//
+// It is a [LSTMOption].
+func ProjSize(x int) kw.ProjSize { return kw.ProjSize(x) }
 
 // RandomSamples are what is drawn otherwise, uniformly from 0 to 1.
 //
@@ -1988,11 +2412,23 @@ const (
 // It is one of [UpsampleOption] and [UpsamplingOption].
 func ScaleFactor(x ...float64) kw.ScaleFactor { return x }
 
+// ScaleGradByFreq divides a vector's gradient by how often it was looked up.
+//
+// It is one of [EmbeddingOption], [EmbeddingBagOption],
+// [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func ScaleGradByFreq(on bool) kw.ScaleGradByFreq { return kw.ScaleGradByFreq(on) }
+
 // Size is one number for each dimension, or a single one for all of them, where a plain
 // int will do: Size{3, 5} is 3 high and 5 wide.
 //
 // It is one of [UpsampleOption] and [UpsamplingOption].
 type Size = kw.Size
+
+// Sparse makes a weight's gradient sparse.
+//
+// It is one of [EmbeddingOption], [EmbeddingBagOption],
+// [EmbeddingBagFromPretrainedOption] and [EmbeddingFromPretrainedOption].
+func Sparse(on bool) kw.Sparse { return kw.Sparse(on) }
 
 // StartDim is the first dimension of several, counted from the end when negative.
 //

@@ -13,5 +13,7 @@ bin=$root/build/parity
 mkdir -p "$bin"
 go build -C "$root" -o "$bin/parity" ./scripts/parity
 go build -C "$root" -o "$bin/mnist" ./examples/mnist
+go build -C "$root" -o "$bin/rnn" ./examples/rnn
 "$python" "$here"/parity/signatures.py "$here"/parity/signatures/*.json
-"$bin/parity" -python "$python" -scripts "$here/parity" -mnist "$bin/mnist" -data "$data" "$@"
+cd "$root"
+"$bin/parity" -python "$python" -scripts "$here/parity" -mnist "$bin/mnist" -examples "$bin" -data "$data" "$@"

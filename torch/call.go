@@ -30,7 +30,7 @@ type call struct {
 
 	pinned     [2]*Scope // distinct from each other
 	morePinned []*Scope
-	inputs     [6]*Tensor // as batch_norm and lstm have
+	inputs     [8]*Tensor // lstm has 7: the sequence, two of state, four weights
 	ninputs    int
 	held       *Generator
 	moreInputs []*Tensor

@@ -39,6 +39,36 @@ func TestForward_AllocatesTheTensorAlone(t *testing.T) {
 	}
 }
 
+// Their Forward takes and returns more than a tensor.
+func TestRecurrentForward_AllocatesTheTensorsAlone(t *testing.T) {
+	torch.SetNumThreads(1)
+	rnn, gru, lstm := nn.NewRNN(5, 4), nn.NewGRU(5, 4, nn.BatchFirst(true)), nn.NewLSTM(5, 4, nn.ProjSize(2))
+	cell, gruCell, lstmCell := nn.NewRNNCell(5, 4), nn.NewGRUCell(5, 4), nn.NewLSTMCell(5, 4)
+	plain, bag, bilinear := nn.NewLSTM(5, 4), nn.NewEmbeddingBag(5, 3), nn.NewBilinear(5, 5, 2)
+	sequences, rows, indices := torch.Randn(3, 2, 5), torch.Randn(2, 5), torch.Randint(0, 5, []int{6})
+	state := nn.LSTMState{H: torch.Zeros(1, 2, 4), C: torch.Zeros(1, 2, 4)}
+	hx, offsets := torch.Zeros(2, 4), torch.FromSlice([]int{0, 2})
+	for name, c := range map[string]struct {
+		x       *torch.Tensor
+		forward func(x *torch.Tensor)
+	}{
+		"RNN":               {sequences, func(x *torch.Tensor) { rnn.Forward(x, nil) }},
+		"GRU":               {sequences, func(x *torch.Tensor) { gru.Forward(x, nil) }},
+		"LSTM, projected":   {sequences, func(x *torch.Tensor) { lstm.Forward(x, nil) }},
+		"LSTM":              {sequences, func(x *torch.Tensor) { plain.Forward(x, nil) }},
+		"LSTM with a state": {sequences, func(x *torch.Tensor) { plain.Forward(x, &state) }},
+		"RNNCell":           {rows, func(x *torch.Tensor) { cell.Forward(x, hx) }},
+		"GRUCell":           {rows, func(x *torch.Tensor) { gruCell.Forward(x, nil) }},
+		"LSTMCell":          {rows, func(x *torch.Tensor) { lstmCell.Forward(x, nil) }},
+		"LSTMCell, again":   {rows, func(x *torch.Tensor) { last := lstmCell.Forward(x, nil); lstmCell.Forward(x, &last) }},
+		"Bilinear":          {rows, func(x *torch.Tensor) { bilinear.Forward(x, x) }},
+	} {
+		assert.Zero(t, allocations(c.x, c.forward), name)
+	}
+	assert.LessOrEqual(t, allocations(indices, func(x *torch.Tensor) { bag.Forward(x, offsets, nil) }), 2.0,
+		"EmbeddingBag: its operator returns four tensors, in a list")
+}
+
 func TestFunctions_AllocateTheTensorAlone(t *testing.T) {
 	torch.SetNumThreads(1)
 	w, b, v := torch.Randn(4, 3, 3, 3), torch.Randn(4), torch.Ones(3)
@@ -55,6 +85,8 @@ func TestFunctions_AllocateTheTensorAlone(t *testing.T) {
 		"relu":           func(x *torch.Tensor) { F.ReLU(x, F.Inplace(false)) },
 		"softmax":        func(x *torch.Tensor) { F.Softmax(x, 1, F.DType(torch.Float32)) },
 		"dropout":        func(x *torch.Tensor) { F.Dropout(x, F.P(0.2), F.Training(false)) },
+		"embedding":      func(x *torch.Tensor) { F.Embedding(classes, rows, F.PaddingIdx(1)) },
+		"one_hot":        func(x *torch.Tensor) { F.OneHot(classes, F.NumClasses(3)) },
 		"pad":            func(x *torch.Tensor) { F.Pad(x, []int{1, 1}, F.Value(2)) },
 	} {
 		x := pictures

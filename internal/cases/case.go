@@ -26,6 +26,8 @@ type Case struct {
 	NoSlope string
 	// Allocates tells why a Forward allocates more than the tensor, where it does.
 	Allocates string
+	// Renorms says that Forward shortens the weight, in evaluation too.
+	Renorms bool
 }
 
 // Name tells the case from others.
@@ -48,6 +50,18 @@ func layer(python, inputs string, make func() any) Case {
 // called is a layer that is called in another way: python calls m with a.
 func called(c Case, python string, call func(m any, a []*torch.Tensor) any) Case {
 	c.PythonCall, c.Call = python, call
+	return c
+}
+
+// renorming is a layer that shortens its weight.
+func renorming(c Case) Case {
+	c.Renorms = true
+	return scaled(c)
+}
+
+// scaled is a layer or a function whose gradient is no derivative.
+func scaled(c Case) Case {
+	c.NoSlope = "by definition a padding has no gradient, frequent vectors have less, and shortening is passed over"
 	return c
 }
 
@@ -145,6 +159,7 @@ var All = slices.Concat(
 	convolutions,
 	dropouts,
 	lazies,
+	embeddings,
 	linears,
 	losses,
 	moreLosses,
@@ -153,5 +168,6 @@ var All = slices.Concat(
 	norms,
 	paddings,
 	pools,
+	recurrents,
 	containers,
 )

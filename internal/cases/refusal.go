@@ -1,19 +1,28 @@
 package cases
 
 import (
+	"slices"
+
 	"github.com/e0112027/gotorch/nn"
 	F "github.com/e0112027/gotorch/nn/functional"
 	"github.com/e0112027/gotorch/torch"
 )
 
-// Refusal is a mistake that Python's own code refuses, with the words that Go uses too.
-type Refusal struct {
-	Python string // over math, torch, nn and F
-	Go     func()
-}
+// Refusals are mistakes that Python's own code refuses: the error is to be of the same
+// kind and begin with the same line.
+var Refusals = func() []Case {
+	out := slices.Clone(refusedCalls)
+	for _, m := range mistakes {
+		out = append(out, Case{Python: m.python, Call: func(any, []*torch.Tensor) any { m.golang(); return nil }})
+	}
+	return out
+}()
 
-// Refusals are the mistakes.
-var Refusals = []Refusal{
+// mistakes need no inputs.
+var mistakes = []struct {
+	python string // over math, torch, nn and F
+	golang func()
+}{
 	{"nn.Conv2d(2, 2, 3, groups=0)", func() { nn.NewConv2d(2, 2, 3, nn.Groups(0)) }},
 	{"nn.Conv1d(3, 2, 3, groups=2)", func() { nn.NewConv1d(3, 2, 3, nn.Groups(2)) }},
 	{"nn.ConvTranspose3d(2, 3, 3, groups=2)", func() { nn.NewConvTranspose3d(2, 3, 3, nn.Groups(2)) }},

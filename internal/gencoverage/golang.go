@@ -41,7 +41,7 @@ var homes = map[string][]string{
 	"torch.nn.utils.parametrizations": {"nn/utils/parametrizations"},
 	"torch.nn.utils.parametrize":      {"nn/utils/parametrize", "nn/utils"},
 	"torch.nn.utils.prune":            {"nn/utils/prune"},
-	"torch.nn.utils.rnn":              {"nn/utils", "nn"},
+	"torch.nn.utils.rnn":              {"nn/utils/rnn"},
 	"torch.nn.utils.stateless":        {"nn/utils", "nn"},
 	"torch.optim":                     {"optim"},
 	"torch.optim.Optimizer":           {"optim"},

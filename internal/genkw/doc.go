@@ -26,8 +26,9 @@
 //
 // What only the constructor takes is in the struct <layer>Args beside it, whose embedded
 // structs count too. A struct's own embedded structs count where it has tags or Args of
-// its own. The suffixes Base and Settings are no part of a family's name. An argument's
-// name in Python is pythonName(field), or the field's tag py.
+// its own. The suffixes Base and Settings are no part of a family's name; a base of a
+// layer of that name, RNNBase of RNN, has no family. An argument's name in Python is
+// pythonName(field), or the field's tag py.
 //
 // Structs of a package may serve the functions of a later one:
 //

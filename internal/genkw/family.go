@@ -65,7 +65,7 @@ func (g *generator) ownFamilies(p *pkg) error {
 				return err
 			}
 			continue
-		case !ast.IsExported(name), p.structs[args] == nil && !hasTags(p.structs[name]):
+		case !ast.IsExported(name), p.isBase(name), p.structs[args] == nil && !hasTags(p.structs[name]):
 			continue
 		case p.structs[args] == nil:
 			args = ""
@@ -95,6 +95,13 @@ func (g *generator) argsFamily(p *pkg, args string) error {
 	}
 	p.families = append(p.families, f)
 	return nil
+}
+
+// isBase tells whether a struct is the base of one that has the name without Base, whose
+// family has its arguments.
+func (p *pkg) isBase(name string) bool {
+	layer, ok := strings.CutSuffix(name, "Base")
+	return ok && p.structs[layer] != nil
 }
 
 func familyName(layer string) string {

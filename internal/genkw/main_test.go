@@ -31,7 +31,7 @@ func TestPackages_AreGenerated(t *testing.T) {
 	requireGenerated(t, "go generate ./internal/genkw", "testdata/kw", "testdata/signatures.json", "testdata/layers", "testdata/functions")
 	nn := filepath.Join("..", "..", "nn")
 	requireGenerated(t, "go generate ./nn", filepath.Join(nn, "internal", "kw"),
-		filepath.Join("..", "..", "scripts", "parity", "signatures", "nn.json"), nn, filepath.Join(nn, "functional"))
+		filepath.Join("..", "..", "scripts", "parity", "signatures", "nn.json"), nn, filepath.Join(nn, "functional"), filepath.Join(nn, "utils", "rnn"))
 }
 
 func TestOptions_TakeDefaultsAndPlaces(t *testing.T) {
@@ -53,7 +53,7 @@ func TestRead_Refuses(t *testing.T) {
 		"package kw has no Missing":            "type Layer struct { Missing int `kw:\"1\"` }",
 		"no layer layers.Missing":              "//kw:options LayerOption layers.Missing",
 		"is no -Field":                         "//kw:options LayerOption layers.Layer Eps\ntype Layer struct{}",
-		"two families are called Layer":        "type Layer struct { Eps float64 `kw:\"1\"` }\ntype LayerBase struct { Eps float64 `kw:\"1\"` }",
+		"two families are called Layer":        "type Layer struct { Eps float64 `kw:\"1\"` }\ntype LayerSettings struct { Eps float64 `kw:\"1\"` }",
 		"no doc links to its page of Python's": "type Layer struct { Eps float64 `kw:\"1\"` }\nfunc NewLayer(options ...LayerOption) {}",
 	} {
 		dir := t.TempDir()

@@ -20,8 +20,11 @@ type signature struct {
 // page finds the name in Python in a doc that links to its page, not to a place in it.
 var page = regexp.MustCompile(`https://docs\.pytorch\.org/\S*/([\w.]+)\.html(?:\s|$)`)
 
+// place finds the name of a class's method, which has no page of its own.
+var place = regexp.MustCompile(`https://docs\.pytorch\.org/\S*\.html#(torch\.[\w.]+)(?:\s|$)`)
+
 // signatures lists all constructors and functions whose doc, or that of the type which
-// they make, links to a page of Python's.
+// they make, links to a page of Python's, or, with options, to a place in one.
 func (g *generator) signatures() ([]byte, error) {
 	all := map[string][]signature{}
 	for _, p := range g.packages {
@@ -35,6 +38,9 @@ func (g *generator) signatures() ([]byte, error) {
 				continue // it does something with layers
 			}
 			python := p.pythonOf(f)
+			if python == "" && i >= 0 {
+				python = first(place, p.docs[f.Name.Name])
+			}
 			if python == "" {
 				if i >= 0 {
 					return nil, fmt.Errorf("%s.%s takes options but no doc links to its page of Python's", p.name, f.Name.Name)
@@ -63,7 +69,12 @@ func (p *pkg) pythonOf(f *ast.FuncDecl) string {
 	if made, ok := strings.CutPrefix(f.Name.Name, "New"); ok && p.structs[made] != nil {
 		doc = p.docs[made]
 	}
-	if m := page.FindStringSubmatch(doc); m != nil {
+	return first(page, doc)
+}
+
+// first is what the group of the first match has, "" without one.
+func first(r *regexp.Regexp, text string) string {
+	if m := r.FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
 	return ""

@@ -13,3 +13,12 @@ func Linear(x, weight, bias *torch.Tensor) *torch.Tensor {
 	m := nn.Linear{Weight: weight, Bias: bias}
 	return m.Forward(x)
 }
+
+// Bilinear returns x @ weight @ yᵀ + bias for x (*, in1), y (*, in2), weight
+// (out, in1, in2) and bias (out), which may be nil: (*, out).
+//
+// See https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.bilinear.html
+func Bilinear(x, y, weight, bias *torch.Tensor) *torch.Tensor {
+	m := nn.Bilinear{Weight: weight, Bias: bias}
+	return m.Forward(x, y)
+}

@@ -400,6 +400,72 @@ func eluOf(options []ELUOption) (m nn.ELU) {
 	return m
 }
 
+// EmbeddingOption is a keyword argument of [Embedding]:
+//   - [PaddingIdx], none unless given
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given
+//   - [Sparse], false unless given
+type EmbeddingOption = kw.FunctionalEmbeddingOption
+
+// embeddingOf returns the layer, by the defaults and the options.
+func embeddingOf(options []EmbeddingOption) (m nn.Embedding) {
+	m.NormType = 2
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		}
+	}
+	return m
+}
+
+// EmbeddingBagOption is a keyword argument of [EmbeddingBag]:
+//   - [MaxNorm], none unless given
+//   - [NormType], 2 unless given
+//   - [ScaleGradByFreq], false unless given: not with "max"
+//   - [Mode], "mean" unless given: "sum", "mean" or "max"
+//   - [Sparse], false unless given: not with "max"
+//   - [IncludeLastOffset], false unless given
+//   - [PaddingIdx], none unless given: its vector counts in no bag
+//   - [PerSampleWeights], none unless given: with "sum"
+type EmbeddingBagOption = kw.FunctionalEmbeddingBagOption
+
+// embeddingBagOf returns the layer and the other arguments, by the defaults and the options.
+func embeddingBagOf(options []EmbeddingBagOption) (m nn.EmbeddingBag, a embeddingBagArgs) {
+	m.NormType = 2
+	m.Mode = "mean"
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.MaxNorm:
+			m.MaxNorm = aten.Some(float64(o))
+		case kw.NormType:
+			m.NormType = float64(o)
+		case kw.ScaleGradByFreq:
+			m.ScaleGradByFreq = bool(o)
+		case kw.Mode:
+			m.Mode = string(o)
+		case kw.Sparse:
+			m.Sparse = bool(o)
+		case kw.IncludeLastOffset:
+			m.IncludeLastOffset = bool(o)
+		case kw.PaddingIdx:
+			m.PaddingIdx = aten.Some(int(o))
+		case kw.PerSampleWeights:
+			a.perSampleWeights = o.Tensor
+		}
+	}
+	return m, a
+}
+
 // FoldOption is a keyword argument of [Fold]:
 //   - [Dilation], 1 unless given
 //   - [Padding], 0 unless given
@@ -1073,6 +1139,22 @@ func normalizeOf(options []NormalizeOption) (a normalizeArgs) {
 	return a
 }
 
+// OneHotOption is a keyword argument of [OneHot]:
+//   - [NumClasses], -1 unless given
+type OneHotOption = kw.FunctionalOneHotOption
+
+// oneHotOf returns the other arguments, by the defaults and the options.
+func oneHotOf(options []OneHotOption) (a oneHotArgs) {
+	a.numClasses = -1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NumClasses:
+			a.numClasses = int(o)
+		}
+	}
+	return a
+}
+
 // PadOption is a keyword argument of [Pad]:
 //   - [Mode], "constant" unless given: "constant", "reflect", "replicate" or "circular"
 //   - [Value], none unless given: 0 where there is none
@@ -1505,8 +1587,8 @@ func DistanceFunction(x func(x, y *torch.Tensor) *torch.Tensor) kw.DistanceFunct
 // It is a [AvgPoolOption].
 func DivisorOverride(x int) kw.DivisorOverride { return kw.DivisorOverride(x) }
 
-// DropoutP is the probability of dropping an element inside a layer, Python's dropout=
-// and dropout_p=.
+// DropoutP is the probability of dropping an element of what goes from one layer to the
+// next, in training.
 //
 // It is a [ScaledDotProductAttentionOption].
 func DropoutP(x float64) kw.DropoutP { return kw.DropoutP(x) }
@@ -1543,6 +1625,11 @@ func Hard(on bool) kw.Hard { return kw.Hard(on) }
 //
 // It is one of [CrossEntropyOption] and [NLLLossOption].
 func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
+
+// IncludeLastOffset says that the last of the offsets is the number of all indices.
+//
+// It is a [EmbeddingBagOption].
+func IncludeLastOffset(on bool) kw.IncludeLastOffset { return kw.IncludeLastOffset(on) }
 
 // Inplace has a layer overwrite its input.
 //
@@ -1609,6 +1696,11 @@ func Lower(x float64) kw.Lower { return kw.Lower(x) }
 // [TripletMarginWithDistanceLossOption].
 func Margin(x float64) kw.Margin { return kw.Margin(x) }
 
+// MaxNorm shortens the vectors that are looked up, in place, to this norm.
+//
+// It is one of [EmbeddingOption] and [EmbeddingBagOption].
+func MaxNorm(x float64) kw.MaxNorm { return kw.MaxNorm(x) }
+
 // MaxVal is the greatest value.
 //
 // It is a [HardtanhOption].
@@ -1621,7 +1713,8 @@ func MinVal(x float64) kw.MinVal { return kw.MinVal(x) }
 
 // Mode is how something is done, one of the names that Python has for it.
 //
-// It is one of [GridSampleOption], [InterpolateOption] and [PadOption].
+// It is one of [EmbeddingBagOption], [GridSampleOption], [InterpolateOption] and
+// [PadOption].
 func Mode(x string) kw.Mode { return kw.Mode(x) }
 
 // Momentum is the new batch's share in running statistics.
@@ -1638,6 +1731,16 @@ func NeedWeights(on bool) kw.NeedWeights { return kw.NeedWeights(on) }
 //
 // It is a [LeakyReLUOption].
 func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
+
+// NormType is which norm [MaxNorm] speaks of.
+//
+// It is one of [EmbeddingOption] and [EmbeddingBagOption].
+func NormType(x float64) kw.NormType { return kw.NormType(x) }
+
+// NumClasses is how many classes there are; -1 is one more than the greatest class.
+//
+// It is a [OneHotOption].
+func NumClasses(x int) kw.NumClasses { return kw.NumClasses(x) }
 
 // OutputPadding is what is added to one side of the output.
 //
@@ -1670,6 +1773,12 @@ func P(x float64) kw.P { return kw.P(x) }
 // [UnfoldOption].
 func Padding(x ...int) kw.Padding { return x }
 
+// PaddingIdx is an index whose vector is zero at first and has no gradient, counted from
+// the end when negative.
+//
+// It is one of [EmbeddingOption] and [EmbeddingBagOption].
+func PaddingIdx(x int) kw.PaddingIdx { return kw.PaddingIdx(x) }
+
 // PaddingMode is what is padded with: "zeros", "reflect", "replicate" or "circular".
 //
 // It is a [GridSampleOption].
@@ -1680,6 +1789,11 @@ func PaddingMode(x string) kw.PaddingMode { return kw.PaddingMode(x) }
 //
 // It is a [ConvOption].
 func PaddingName(x string) kw.PaddingName { return kw.PaddingName(x) }
+
+// PerSampleWeights is a factor for each of the indices, of their shape.
+//
+// It is a [EmbeddingBagOption].
+func PerSampleWeights(x *torch.Tensor) kw.PerSampleWeights { return kw.PerSampleWeights{Tensor: x} }
 
 // PosWeight scales the loss of positive elements: a tensor with a factor for each class.
 //
@@ -1731,11 +1845,21 @@ func Scale(x float64) kw.Scale { return kw.Scale(x) }
 // It is a [InterpolateOption].
 func ScaleFactor(x ...float64) kw.ScaleFactor { return x }
 
+// ScaleGradByFreq divides a vector's gradient by how often it was looked up.
+//
+// It is one of [EmbeddingOption] and [EmbeddingBagOption].
+func ScaleGradByFreq(on bool) kw.ScaleGradByFreq { return kw.ScaleGradByFreq(on) }
+
 // Size is one number for each dimension, or a single one for all of them, where a plain
 // int will do: Size{3, 5} is 3 high and 5 wide.
 //
 // It is a [InterpolateOption].
 type Size = kw.Size
+
+// Sparse makes a weight's gradient sparse.
+//
+// It is one of [EmbeddingOption] and [EmbeddingBagOption].
+func Sparse(on bool) kw.Sparse { return kw.Sparse(on) }
 
 // StaticK is used in place of the projected key.
 //

@@ -61,20 +61,26 @@ func (a articleRun) compare(o options) outcome {
 	case o.data == "":
 		return outcome{name: a.name(), skipped: "no folder with MNIST is at hand; set MNIST_DATA"}
 	}
-	theirs, err := a.output(o.python, append([]string{filepath.Join(o.scripts, "article_mnist.py")}, a.flags("--", o.data)...))
+	return compareOutputs(a.name(), o.python, append([]string{filepath.Join(o.scripts, "article_mnist.py")}, a.flags("--", o.data)...),
+		o.mnist, append([]string{"-sha256"}, a.flags("-", o.data)...))
+}
+
+// compareOutputs compares what two programs print.
+func compareOutputs(name, python string, pythonArgs []string, program string, args []string) outcome {
+	theirs, err := output(name, python, pythonArgs)
 	if err != nil {
-		return outcome{name: a.name(), difference: "Python: " + err.Error()}
+		return outcome{name: name, difference: "Python: " + err.Error()}
 	}
-	ours, err := a.output(o.mnist, append([]string{"-sha256"}, a.flags("-", o.data)...))
+	ours, err := output(name, program, args)
 	if err != nil {
-		return outcome{name: a.name(), difference: "Go: " + err.Error()}
+		return outcome{name: name, difference: "Go: " + err.Error()}
 	}
-	return compare(a.name(), ours, theirs)
+	return compare(name, ours, theirs)
 }
 
 // output runs a program and takes each line that it prints as a record, without
 // the seconds at the end of an epoch's line.
-func (a articleRun) output(program string, args []string) ([]record, error) {
+func output(name, program string, args []string) ([]record, error) {
 	var stdout, stderr bytes.Buffer
 	cmd := exec.Command(program, args...)
 	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
@@ -85,7 +91,7 @@ func (a articleRun) output(program string, args []string) ([]record, error) {
 	var records []record
 	for i, line := range strings.Split(strings.TrimSpace(stdout.String()), "\n") {
 		line, _, _ = strings.Cut(line, " train_s ")
-		records = append(records, record{Case: a.name(), Key: fmt.Sprintf("line %d", i+1), Text: line})
+		records = append(records, record{Case: name, Key: fmt.Sprintf("line %d", i+1), Text: line})
 	}
 	return records, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/e0112027/gotorch/torch"
+	"github.com/e0112027/gotorch/torch/aten"
 )
 
 // testCase is the Go side of a case: the Python side has one of the same name.
@@ -21,7 +22,6 @@ var allCases = slices.Concat(
 	loaderCases(),
 	databaseCases(),
 	nnCases(),
-	refusalCases(),
 	optimizerCases(),
 	schedulerCases(),
 	averageCases(),
@@ -49,8 +49,13 @@ func (r *recorder) must(err error) {
 	}
 }
 
-// tensor records t's dtype, shape and every bit.
+// tensor records t's dtype, shape and every bit, of a sparse one those of its parts.
 func (r *recorder) tensor(key string, t *torch.Tensor) {
+	if t.IsSparse() {
+		r.tensor(key+" indices", aten.InternalIndices(t))
+		r.tensor(key+" values", aten.InternalValues(t))
+		return
+	}
 	r.bytes(key, strings.TrimPrefix(t.DType().String(), "torch."), t.Shape(), t.RawBytes())
 }
 

@@ -19,13 +19,14 @@ import (
 )
 
 type options struct {
-	python  string
-	scripts string
-	mnist   string
-	data    string
-	run     *regexp.Regexp
-	threads int
-	verbose bool
+	python   string
+	scripts  string
+	mnist    string
+	examples string
+	data     string
+	run      *regexp.Regexp
+	threads  int
+	verbose  bool
 }
 
 func parseFlags() (options, error) {
@@ -33,9 +34,10 @@ func parseFlags() (options, error) {
 	flag.StringVar(&o.python, "python", "python3", "a Python with the torch to compare with")
 	flag.StringVar(&o.scripts, "scripts", "scripts/parity", "folder of the Python side")
 	flag.StringVar(&o.mnist, "mnist", "", "the built examples/mnist; without it the article is not compared")
+	flag.StringVar(&o.examples, "examples", "", "folder of the other built examples; without it they are not compared")
 	flag.StringVar(&o.data, "data", "", "folder of the MNIST files; without it the article is not compared")
 	pattern := flag.String("run", "", "compare only cases whose name matches this regular expression")
-	flag.IntVar(&o.threads, "threads", 1, "libtorch's threads, except for the article")
+	flag.IntVar(&o.threads, "threads", 1, "libtorch's threads, except for the article and the examples")
 	flag.BoolVar(&o.verbose, "v", false, "list every case, not only every family")
 	flag.Parse()
 	var err error
@@ -87,6 +89,7 @@ func run(o options) (failed int, err error) {
 	}
 	outcomes = append(outcomes, leftOut(o)...)
 	outcomes = append(outcomes, compareArticle(o)...)
+	outcomes = append(outcomes, compareExamples(o)...)
 	if len(outcomes) == 0 {
 		return 0, errors.New("no case has such a name")
 	}

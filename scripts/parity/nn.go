@@ -28,27 +28,29 @@ func nnCases() []testCase {
 			r.draws()
 		}})
 	}
+	for _, c := range cases.Refusals {
+		out = append(out, testCase{refusalName(c), func(r *recorder) { r.refusal(c) }})
+	}
 	return out
 }
 
-func refusalName(f cases.Refusal) string { return "nn/refusal/" + f.Python }
+func refusalName(c cases.Case) string { return "nn/refusal/" + c.Name() }
 
-// refusalCases compares what is said of mistakes.
-func refusalCases() []testCase {
-	var out []testCase
-	for _, f := range cases.Refusals {
-		out = append(out, testCase{refusalName(f), func(r *recorder) {
-			err := torch.Try(func() error { f.Go(); return nil })
-			var e *torch.Error
-			if !errors.As(err, &e) {
-				r.must(fmt.Errorf("it is taken: %v", err))
-				return
-			}
-			kind, _, _ := strings.Cut(e.Msg, "\n")
-			r.text("refusal", e.Kind+": "+kind)
-		}})
+// refusal records what is said of a mistake.
+func (r *recorder) refusal(c cases.Case) {
+	inputs, err := c.NewInputs()
+	if err != nil {
+		r.must(err)
+		return
 	}
-	return out
+	err = torch.Try(func() error { c.Call(nil, inputs); return nil })
+	var refused *torch.Error
+	if !errors.As(err, &refused) {
+		r.must(fmt.Errorf("nothing is refused: %v", err))
+		return
+	}
+	first, _, _ := strings.Cut(refused.Msg, "\n")
+	r.text("refusal", refused.Kind+": "+first)
 }
 
 func (r *recorder) layer(c cases.Case) {

@@ -70,8 +70,8 @@ func tablesJSON() ([]byte, error) {
 	for _, c := range cases.All {
 		tables["modules"] = append(tables["modules"], row{nnName(c), c.Python, c.PythonCall, c.IsLayer(), c.Inputs})
 	}
-	for _, f := range cases.Refusals {
-		tables["refusals"] = append(tables["refusals"], row{Name: refusalName(f), Python: f.Python})
+	for _, c := range cases.Refusals {
+		tables["refusals"] = append(tables["refusals"], row{Name: refusalName(c), Python: c.Python, Args: c.Inputs})
 	}
 	return json.Marshal(tables)
 }

@@ -16,6 +16,7 @@ import torch
 CASES = {}
 STATES = []  # the folder in which states go from one side to the other
 EXPRESSIONS = []  # name, python and args of each, sent by the Go side
+REFUSALS = []  # name, python and args of each, sent by the Go side
 MODULES = []  # name, python, call, layer and args of each, sent by the Go side
 REFUSALS = []  # name and python of each, sent by the Go side
 
@@ -41,7 +42,11 @@ class Recorder:
         print(json.dumps({"case": self.name, **record}), file=self.out, flush=True)
 
     def tensor(self, key, t):
-        """Records dtype, shape and every bit."""
+        """Records dtype, shape and every bit, of a sparse tensor those of its parts."""
+        if t.layout is torch.sparse_coo:
+            self.tensor(key + " indices", t.detach()._indices())
+            self.tensor(key + " values", t.detach()._values())
+            return
         data = raw_bytes(t.detach())
         self._write(
             key=key,

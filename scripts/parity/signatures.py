@@ -10,6 +10,7 @@ import inspect
 import json
 import re
 import sys
+import typing
 
 import torch
 
@@ -28,6 +29,8 @@ THEIRS = {
     "differentiable": "a step is never recorded; a state that has it on is refused",
     "optimizer": "ChainedScheduler's is that of its schedulers",
     "process_group": "there is one process",
+    "_weight": "from_pretrained's, a constructor of its own",
+    "_freeze": "from_pretrained's, a constructor of its own",
     "return_indices": "a second method or function, for the result is another",
     "torch.nn.Hardtanh.max_value": "deprecated",
     "torch.nn.Hardtanh.min_value": "deprecated",
@@ -52,7 +55,7 @@ def resolve(name):
 def defaults(f):
     """The arguments of f that have defaults."""
     if inspect.isclass(f):
-        f = f.__init__
+        f = (typing.get_overloads(f.__init__) or [f.__init__])[0]
     try:
         parameters = inspect.signature(f).parameters
         if any(p.kind is p.VAR_KEYWORD for p in parameters.values()):  # one of two, by return_indices

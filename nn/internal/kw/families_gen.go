@@ -49,6 +49,13 @@ func (Bias) nnBatchNorm()               {}
 func (DType) nnBatchNorm()              {}
 func (Device) nnBatchNorm()             {}
 
+// BilinearOption is nn.BilinearOption.
+type BilinearOption interface{ nnBilinear() }
+
+func (Bias) nnBilinear()   {}
+func (DType) nnBilinear()  {}
+func (Device) nnBilinear() {}
+
 // CELUOption is nn.CELUOption.
 type CELUOption interface{ nnCELU() }
 
@@ -120,6 +127,52 @@ type ELUOption interface{ nnELU() }
 func (Alpha) nnELU()   {}
 func (Inplace) nnELU() {}
 
+// EmbeddingOption is nn.EmbeddingOption.
+type EmbeddingOption interface{ nnEmbedding() }
+
+func (PaddingIdx) nnEmbedding()      {}
+func (MaxNorm) nnEmbedding()         {}
+func (NormType) nnEmbedding()        {}
+func (ScaleGradByFreq) nnEmbedding() {}
+func (Sparse) nnEmbedding()          {}
+func (DType) nnEmbedding()           {}
+func (Device) nnEmbedding()          {}
+
+// EmbeddingBagOption is nn.EmbeddingBagOption.
+type EmbeddingBagOption interface{ nnEmbeddingBag() }
+
+func (MaxNorm) nnEmbeddingBag()           {}
+func (NormType) nnEmbeddingBag()          {}
+func (ScaleGradByFreq) nnEmbeddingBag()   {}
+func (Mode) nnEmbeddingBag()              {}
+func (Sparse) nnEmbeddingBag()            {}
+func (IncludeLastOffset) nnEmbeddingBag() {}
+func (PaddingIdx) nnEmbeddingBag()        {}
+func (DType) nnEmbeddingBag()             {}
+func (Device) nnEmbeddingBag()            {}
+
+// EmbeddingBagFromPretrainedOption is nn.EmbeddingBagFromPretrainedOption.
+type EmbeddingBagFromPretrainedOption interface{ nnEmbeddingBagFromPretrained() }
+
+func (MaxNorm) nnEmbeddingBagFromPretrained()           {}
+func (NormType) nnEmbeddingBagFromPretrained()          {}
+func (ScaleGradByFreq) nnEmbeddingBagFromPretrained()   {}
+func (Mode) nnEmbeddingBagFromPretrained()              {}
+func (Sparse) nnEmbeddingBagFromPretrained()            {}
+func (IncludeLastOffset) nnEmbeddingBagFromPretrained() {}
+func (PaddingIdx) nnEmbeddingBagFromPretrained()        {}
+func (Freeze) nnEmbeddingBagFromPretrained()            {}
+
+// EmbeddingFromPretrainedOption is nn.EmbeddingFromPretrainedOption.
+type EmbeddingFromPretrainedOption interface{ nnEmbeddingFromPretrained() }
+
+func (PaddingIdx) nnEmbeddingFromPretrained()      {}
+func (MaxNorm) nnEmbeddingFromPretrained()         {}
+func (NormType) nnEmbeddingFromPretrained()        {}
+func (ScaleGradByFreq) nnEmbeddingFromPretrained() {}
+func (Sparse) nnEmbeddingFromPretrained()          {}
+func (Freeze) nnEmbeddingFromPretrained()          {}
+
 // FlattenOption is nn.FlattenOption.
 type FlattenOption interface{ nnFlatten() }
 
@@ -149,6 +202,24 @@ func (Approximate) nnGELU() {}
 type GLUOption interface{ nnGLU() }
 
 func (Dim) nnGLU() {}
+
+// GRUOption is nn.GRUOption.
+type GRUOption interface{ nnGRU() }
+
+func (NumLayers) nnGRU()     {}
+func (Bias) nnGRU()          {}
+func (BatchFirst) nnGRU()    {}
+func (DropoutP) nnGRU()      {}
+func (Bidirectional) nnGRU() {}
+func (DType) nnGRU()         {}
+func (Device) nnGRU()        {}
+
+// GRUCellOption is nn.GRUCellOption.
+type GRUCellOption interface{ nnGRUCell() }
+
+func (Bias) nnGRUCell()   {}
+func (DType) nnGRUCell()  {}
+func (Device) nnGRUCell() {}
 
 // GaussianNLLLossOption is nn.GaussianNLLLossOption.
 type GaussianNLLLossOption interface{ nnGaussianNLLLoss() }
@@ -218,6 +289,25 @@ type LPPoolOption interface{ nnLPPool() }
 
 func (Stride) nnLPPool()   {}
 func (CeilMode) nnLPPool() {}
+
+// LSTMOption is nn.LSTMOption.
+type LSTMOption interface{ nnLSTM() }
+
+func (NumLayers) nnLSTM()     {}
+func (Bias) nnLSTM()          {}
+func (BatchFirst) nnLSTM()    {}
+func (DropoutP) nnLSTM()      {}
+func (Bidirectional) nnLSTM() {}
+func (ProjSize) nnLSTM()      {}
+func (DType) nnLSTM()         {}
+func (Device) nnLSTM()        {}
+
+// LSTMCellOption is nn.LSTMCellOption.
+type LSTMCellOption interface{ nnLSTMCell() }
+
+func (Bias) nnLSTMCell()   {}
+func (DType) nnLSTMCell()  {}
+func (Device) nnLSTMCell() {}
 
 // LayerNormOption is nn.LayerNormOption.
 type LayerNormOption interface{ nnLayerNorm() }
@@ -353,6 +443,26 @@ func (Eps) nnRMSNorm()               {}
 func (ElementwiseAffine) nnRMSNorm() {}
 func (DType) nnRMSNorm()             {}
 func (Device) nnRMSNorm()            {}
+
+// RNNOption is nn.RNNOption.
+type RNNOption interface{ nnRNN() }
+
+func (NumLayers) nnRNN()     {}
+func (Bias) nnRNN()          {}
+func (BatchFirst) nnRNN()    {}
+func (DropoutP) nnRNN()      {}
+func (Bidirectional) nnRNN() {}
+func (Nonlinearity) nnRNN()  {}
+func (DType) nnRNN()         {}
+func (Device) nnRNN()        {}
+
+// RNNCellOption is nn.RNNCellOption.
+type RNNCellOption interface{ nnRNNCell() }
+
+func (Bias) nnRNNCell()         {}
+func (Nonlinearity) nnRNNCell() {}
+func (DType) nnRNNCell()        {}
+func (Device) nnRNNCell()       {}
 
 // RReLUOption is nn.RReLUOption.
 type RReLUOption interface{ nnRReLU() }
@@ -589,6 +699,27 @@ type FunctionalELUOption interface{ functionalELU() }
 func (Alpha) functionalELU()   {}
 func (Inplace) functionalELU() {}
 
+// FunctionalEmbeddingOption is functional.EmbeddingOption.
+type FunctionalEmbeddingOption interface{ functionalEmbedding() }
+
+func (PaddingIdx) functionalEmbedding()      {}
+func (MaxNorm) functionalEmbedding()         {}
+func (NormType) functionalEmbedding()        {}
+func (ScaleGradByFreq) functionalEmbedding() {}
+func (Sparse) functionalEmbedding()          {}
+
+// FunctionalEmbeddingBagOption is functional.EmbeddingBagOption.
+type FunctionalEmbeddingBagOption interface{ functionalEmbeddingBag() }
+
+func (MaxNorm) functionalEmbeddingBag()           {}
+func (NormType) functionalEmbeddingBag()          {}
+func (ScaleGradByFreq) functionalEmbeddingBag()   {}
+func (Mode) functionalEmbeddingBag()              {}
+func (Sparse) functionalEmbeddingBag()            {}
+func (IncludeLastOffset) functionalEmbeddingBag() {}
+func (PaddingIdx) functionalEmbeddingBag()        {}
+func (PerSampleWeights) functionalEmbeddingBag()  {}
+
 // FunctionalFoldOption is functional.FoldOption.
 type FunctionalFoldOption interface{ functionalFold() }
 
@@ -794,6 +925,11 @@ func (P) functionalNormalize()   {}
 func (Dim) functionalNormalize() {}
 func (Eps) functionalNormalize() {}
 
+// FunctionalOneHotOption is functional.OneHotOption.
+type FunctionalOneHotOption interface{ functionalOneHot() }
+
+func (NumClasses) functionalOneHot() {}
+
 // FunctionalPadOption is functional.PadOption.
 type FunctionalPadOption interface{ functionalPad() }
 
@@ -897,3 +1033,33 @@ type FunctionalUnfoldOption interface{ functionalUnfold() }
 func (Dilation) functionalUnfold() {}
 func (Padding) functionalUnfold()  {}
 func (Stride) functionalUnfold()   {}
+
+// RnnPackPaddedSequenceOption is rnn.PackPaddedSequenceOption.
+type RnnPackPaddedSequenceOption interface{ rnnPackPaddedSequence() }
+
+func (BatchFirst) rnnPackPaddedSequence()    {}
+func (EnforceSorted) rnnPackPaddedSequence() {}
+
+// RnnPackSequenceOption is rnn.PackSequenceOption.
+type RnnPackSequenceOption interface{ rnnPackSequence() }
+
+func (EnforceSorted) rnnPackSequence() {}
+
+// RnnPadPackedSequenceOption is rnn.PadPackedSequenceOption.
+type RnnPadPackedSequenceOption interface{ rnnPadPackedSequence() }
+
+func (BatchFirst) rnnPadPackedSequence()   {}
+func (PaddingValue) rnnPadPackedSequence() {}
+func (TotalLength) rnnPadPackedSequence()  {}
+
+// RnnPadSequenceOption is rnn.PadSequenceOption.
+type RnnPadSequenceOption interface{ rnnPadSequence() }
+
+func (BatchFirst) rnnPadSequence()   {}
+func (PaddingValue) rnnPadSequence() {}
+func (PaddingSide) rnnPadSequence()  {}
+
+// RnnUnpadSequenceOption is rnn.UnpadSequenceOption.
+type RnnUnpadSequenceOption interface{ rnnUnpadSequence() }
+
+func (BatchFirst) rnnUnpadSequence() {}

@@ -149,6 +149,66 @@ type StartDim int
 // EndDim is the last dimension of several, counted from the end when negative.
 type EndDim int
 
+// NumLayers is how many recurrent layers run one over the other.
+type NumLayers int
+
+// Nonlinearity is what bounds a recurrent network's state: "tanh" or "relu".
+type Nonlinearity string
+
+// BatchFirst has the batch before the time, (N, L, *), rather than after it, (L, N, *).
+type BatchFirst bool
+
+// DropoutP is the probability of dropping an element of what goes from one layer to the
+// next, in training.
+type DropoutP float64
+
+// Bidirectional runs over a sequence in both directions.
+type Bidirectional bool
+
+// ProjSize is the size that an LSTM's state is projected to; 0 projects nothing.
+type ProjSize int
+
+// EnforceSorted refuses sequences that are not sorted by length, the longest first;
+// without it they are sorted.
+type EnforceSorted bool
+
+// PaddingValue is what shorter sequences are filled up with.
+type PaddingValue float64
+
+// PaddingSide is where shorter sequences are filled up: "right" or "left".
+type PaddingSide string
+
+// TotalLength is the length that sequences are filled up to.
+type TotalLength int
+
+// PaddingIdx is an index whose vector is zero at first and has no gradient, counted from
+// the end when negative.
+type PaddingIdx int
+
+// MaxNorm shortens the vectors that are looked up, in place, to this norm.
+type MaxNorm float64
+
+// NormType is which norm [MaxNorm] speaks of.
+type NormType float64
+
+// ScaleGradByFreq divides a vector's gradient by how often it was looked up.
+type ScaleGradByFreq bool
+
+// Sparse makes a weight's gradient sparse.
+type Sparse bool
+
+// IncludeLastOffset says that the last of the offsets is the number of all indices.
+type IncludeLastOffset bool
+
+// PerSampleWeights is a factor for each of the indices, of their shape.
+type PerSampleWeights struct{ *torch.Tensor }
+
+// Freeze keeps a weight that is given from training.
+type Freeze bool
+
+// NumClasses is how many classes there are; -1 is one more than the greatest class.
+type NumClasses int
+
 // Weight scales a loss: a tensor (C) with a factor for each class, or of the losses
 // between tensors of one shape a factor for each element.
 type Weight struct{ *torch.Tensor }
@@ -241,10 +301,6 @@ const (
 // String returns Python's name: "mean", "sum", "none".
 func (r Reduction) String() string { return [...]string{"none", "mean", "sum"}[r] }
 
-// DropoutP is the probability of dropping an element inside a layer, Python's dropout=
-// and dropout_p=.
-type DropoutP float64
-
 // AddBiasKV gives an attention a learnt key and a learnt value beside those of the input.
 type AddBiasKV bool
 
@@ -256,9 +312,6 @@ type Kdim int
 
 // Vdim is the number of features of an attention's values.
 type Vdim int
-
-// BatchFirst has inputs and outputs be (N, L, ...) rather than (L, N, ...).
-type BatchFirst bool
 
 // AttnMask says which positions attend to which: bool, or numbers that are added.
 type AttnMask struct{ *torch.Tensor }

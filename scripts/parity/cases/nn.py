@@ -80,8 +80,8 @@ for module in MODULES:
 for refusal in REFUSALS:
 
     @case(refusal["name"])
-    def refusal_case(r, text=refusal["python"]):
+    def refusal_case(r, row=refusal):
         try:
-            eval(text, {"math": math, "torch": torch, "nn": nn, "F": F})
+            eval(row["python"], {"math": math, "torch": torch, "nn": nn, "F": F, "a": inputs(row["args"])})
         except Exception as e:
             r.text("refusal", type(e).__name__ + ": " + str(e).split("\n")[0])
