@@ -103,7 +103,7 @@ def cell(samples):
 
 
 def against(ours, theirs):
-    return "%.2f" % (min(ours) / min(theirs)) if ours and theirs else ""
+    return "%.2f" % (min(ours) / min(theirs)) if ours and theirs and min(theirs) else ""
 
 
 def reference_row(row):

@@ -32,7 +32,7 @@ def floors(results, expressions):
 
     def ratio(row, threads, ours="go", theirs="python", their_row=None):
         a, b = results.get((row, threads, ours)), results.get((their_row or row, threads, theirs))
-        return min(a) / min(b) if a and b else None
+        return min(a) / min(b) if a and b and min(b) else None
 
     out = []
 
