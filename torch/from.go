@@ -71,16 +71,16 @@ func NewTensor(data any, options ...TensorOption) *Tensor {
 		if k := e.Kind(); k != reflect.Slice && k != reflect.Array {
 			break
 		}
+		if len(sizes) == maxDims {
+			misuse("tensor", "ValueError", "slices lie in each other more than %d deep", maxDims)
+		}
 		sizes = append(sizes, e.Len())
 		if e.Len() == 0 {
 			break
 		}
 		e = e.Index(0)
 	}
-	element := v.Type()
-	for element.Kind() == reflect.Slice || element.Kind() == reflect.Array {
-		element = element.Elem()
-	}
+	element := elementOf(v.Type())
 	dtype, ok := elementDTypes[element]
 	if !ok {
 		misuse("tensor", "TypeError", "a tensor cannot hold elements of type %v", element)
@@ -95,6 +95,21 @@ func NewTensor(data any, options ...TensorOption) *Tensor {
 		}
 	}
 	return o.finishData(t)
+}
+
+// maxDims is how many dimensions Go's nested slices may have: libtorch's operators take no
+// more, and a slice that holds itself has no end.
+const maxDims = 64
+
+// elementOf is the type below all slices and arrays; a type such as L []L has none.
+func elementOf(t reflect.Type) reflect.Type {
+	for depth := 0; t.Kind() == reflect.Slice || t.Kind() == reflect.Array; depth++ {
+		if depth == maxDims {
+			misuse("tensor", "TypeError", "a tensor cannot hold elements of type %v", t)
+		}
+		t = t.Elem()
+	}
+	return t
 }
 
 // takeData refuses options that tensors made of Go's data do not take.

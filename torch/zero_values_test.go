@@ -52,4 +52,9 @@ func TestZeroValues_AreRefused(t *testing.T) {
 	}
 	_, err := torch.Call("aten::view", x, ring)
 	assert.ErrorContains(t, err, "a list of more than 64 levels")
+	type list []list
+	own := make(list, 1)
+	own[0] = own
+	torchtest.Panics(t, "more than 64 deep", func() { torch.NewTensor(own) })
+	torchtest.Panics(t, "cannot hold elements of type torch_test.list", func() { torch.NewTensor(list{}) })
 }
