@@ -33,7 +33,7 @@ var (
 var homes = map[string][]string{
 	"torch.nn":                        {"nn"},
 	"torch.nn.Module":                 {"nn"},
-	"torch.nn.attention":              {"nn/functional", "nn"},
+	"torch.nn.attention":              {"nn/attention", "nn/functional", "nn"},
 	"torch.nn.functional":             {"nn/functional"},
 	"torch.nn.init":                   {"nn/init"},
 	"torch.nn.utils":                  {"nn/utils"},
