@@ -267,6 +267,7 @@ func TestMemory_Threads(t *testing.T) {
 // what ran before.
 func Example_leak() {
 	runtime.GC()
+	time.Sleep(50 * time.Millisecond)
 	fmt.Printf("%d tensors, %d bytes\n", torch.LiveTensors(), torch.LiveBytes())
 }
 

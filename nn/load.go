@@ -47,7 +47,8 @@ func (s Strict) applyLoad(o *loadOptions) { o.loose = !bool(s) }
 
 // LoadStateDict copies a state into the module's parameters and buffers, which keep their
 // dtypes and devices. Where it does not fit, the error is a [*LoadError], and what fits is
-// copied nevertheless, as in Python. It panics where two tensors of the module have one
+// copied nevertheless, as in Python; [IncompatibleKeys] tells what [Strict](false) passes
+// over. It panics where two tensors of the module have one
 // name.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.load_state_dict

@@ -71,7 +71,7 @@ func isCallers(frame runtime.Frame) bool {
 	if strings.HasSuffix(frame.File, "_test.go") {
 		return true
 	}
-	return frame.File != "" && !isLibrary(frame.Function) && !strings.HasPrefix(frame.Function, "runtime.") &&
+	return frame.File != "" && !isLibrary(frame) && !strings.HasPrefix(frame.Function, "runtime.") &&
 		!strings.HasPrefix(frame.Function, "_cgo")
 }
 

@@ -3,6 +3,7 @@ package torch
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -165,16 +166,29 @@ func (s *Scope) place() string {
 		if frame.File != "" {
 			place = fmt.Sprintf("%s:%d", frame.File, frame.Line)
 		}
-		if !more || !isLibrary(frame.Function) || strings.HasSuffix(frame.File, "_test.go") {
+		if !more || !isLibrary(frame) || strings.HasSuffix(frame.File, "_test.go") {
 			return place
 		}
 	}
 }
 
-func isLibrary(function string) bool {
+// libraryRoot is the folder of the module's sources, as the compiler wrote it down.
+var libraryRoot = func() string {
+	_, file, _, _ := runtime.Caller(0)
+	return strings.TrimSuffix(file, "torch/scope.go")
+}()
+
+// isLibrary tells a frame of this module's library. A closure of the library's that was
+// inlined, a loader's loop say, has the name of the function that it was inlined into, so
+// its file tells.
+func isLibrary(frame runtime.Frame) bool {
 	const module = "github.com/e0112027/gotorch/"
-	rest, ok := strings.CutPrefix(function, module)
-	return ok && !strings.HasPrefix(rest, "examples/") && !strings.HasPrefix(rest, "cmd/")
+	if rest, ok := strings.CutPrefix(frame.Function, module); ok {
+		return !strings.HasPrefix(rest, "examples/") && !strings.HasPrefix(rest, "cmd/")
+	}
+	rest, ok := strings.CutPrefix(frame.File, libraryRoot)
+	folder, _, _ := strings.Cut(rest, "/")
+	return ok && slices.Contains([]string{"torch", "nn", "optim", "data", "vision"}, folder)
 }
 
 // handleList is a set of handles that are given back together. Its owner, a
