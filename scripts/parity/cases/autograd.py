@@ -8,12 +8,26 @@ from torch.autograd import functional, graph
 from torch.utils.checkpoint import checkpoint, checkpoint_sequential
 
 
+# What Go calls otherwise in libtorch's advice.
+GO_TERMS = {
+    "torch.autograd.set_detect_anomaly(True, check_nan=False)": "torch.DetectAnomaly and torch.CheckNaN(false)",
+    "torch.autograd.set_detect_anomaly(True)": "torch.DetectAnomaly",
+    "Specify retain_graph=True": "Specify torch.RetainGraph(true)",
+    "Set allow_unused=True": "Set torch.AllowUnused(true)",
+    "`torch.no_grad()`": "torch.NoGrad",
+    "`torch.inference_mode()`": "torch.InferenceMode",
+}
+
+
 def said(f):
-    """The error that f raises, as text."""
+    """The error that f raises, as text, with Go's names in its advice."""
     try:
         f()
     except Exception as e:
-        return type(e).__name__ + ": " + str(e).partition("\nTip:")[0].rstrip()
+        text = str(e).partition("\nTip:")[0].rstrip()
+        for python, golang in GO_TERMS.items():
+            text = text.replace(python, golang)
+        return type(e).__name__ + ": " + text
     return "nothing"
 
 
