@@ -22,6 +22,8 @@ type Case struct {
 	// turn and nil for the rest; PythonCall is the same over m, the layer, and a.
 	Call       func(m any, a []*torch.Tensor) any
 	PythonCall string
+	// Operator is what older versions of libtorch may lack, "" for nothing.
+	Operator string
 	// NoSlope tells why gradients aren't derivatives, where they aren't.
 	NoSlope string
 	// Allocates tells why a Forward allocates more than the tensor, where it does.
@@ -57,6 +59,12 @@ func called(c Case, python string, call func(m any, a []*torch.Tensor) any) Case
 func renorming(c Case) Case {
 	c.Renorms = true
 	return scaled(c)
+}
+
+// needing is a case whose operator came with a later libtorch.
+func needing(operator string, c Case) Case {
+	c.Operator = operator
+	return c
 }
 
 // scaled is a layer or a function whose gradient is no derivative.

@@ -233,9 +233,9 @@ var reshapers = []Case{
 	function("F.interpolate(a[0], size=(3, 4), mode='bicubic', antialias=True)", "float32 2 2 7 5", func(a []*torch.Tensor) any {
 		return F.Interpolate(a[0], F.Size{3, 4}, F.Mode("bicubic"), F.Antialias(true))
 	}),
-	function("F.interpolate(a[0], size=(3, 4), mode='lanczos', antialias=True)", "float32 2 2 7 5", func(a []*torch.Tensor) any {
+	needing("_upsample_lanczos2d_aa", function("F.interpolate(a[0], size=(3, 4), mode='lanczos', antialias=True)", "float32 2 2 7 5", func(a []*torch.Tensor) any {
 		return F.Interpolate(a[0], F.Size{3, 4}, F.Mode("lanczos"), F.Antialias(true))
-	}),
+	})),
 	function("F.grid_sample(a[0], a[1], mode='bilinear', padding_mode='zeros', align_corners=False)", "float32 2 3 4 5; float32 2 3 2 2", func(a []*torch.Tensor) any {
 		return F.GridSample(a[0], a[1], F.Mode("bilinear"), F.PaddingMode("zeros"), F.AlignCorners(false))
 	}),
