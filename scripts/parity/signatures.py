@@ -19,9 +19,11 @@ NEWEST = "2.15"
 OURS = {"padding_name": "padding", "activation_name": "activation", "activation_module": "activation", "cumulative_momentum": "momentum", "batch_mean": "reduction"}
 # Python's that Go lacks, of all names or of one, and why.
 THEIRS = {
-    "activation": "activation_name and activation_module",
-    "custom_encoder": "missing: the field is of our own type",
-    "custom_decoder": "missing: the field is of our own type",
+    "torch.nn.Transformer.activation": "activation_name and activation_module",
+    "torch.nn.TransformerDecoderLayer.activation": "activation_name and activation_module",
+    "torch.nn.TransformerEncoderLayer.activation": "activation_name and activation_module",
+    "torch.nn.Transformer.custom_encoder": "missing: the field is of our own type",
+    "torch.nn.Transformer.custom_decoder": "missing: the field is of our own type",
     "size_average": "deprecated",
     "reduce": "deprecated",
     "_stacklevel": "of Python's warning",
