@@ -49,6 +49,5 @@ func encode(w io.Writer, t *torch.Tensor) error {
 	if _, err := w.Write(head); err != nil {
 		return err
 	}
-	_, err = w.Write(t.RawBytes())
-	return err
+	return t.WriteRawBytes(w)
 }
