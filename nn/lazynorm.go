@@ -24,6 +24,7 @@ func (b *BatchNorm) materialize() {
 type lazyInstanceNormArgs struct {
 	eps               float64 `kw:"1e-5"`
 	momentum          float64 `kw:"0.1"`
+	noMomentum        bool    `kw:"false"` // running statistics stay as they are
 	affine            bool    `kw:"true"`
 	trackRunningStats bool    `kw:"true"`
 	bias              bool    `kw:"true"`
@@ -36,7 +37,7 @@ func newLazyInstanceNorm(options []LazyInstanceNormOption) InstanceNorm {
 		Weight: a.parameter(a.affine, 0), Bias: a.parameter(a.affine && a.bias, 0),
 		RunningMean: a.empty(a.trackRunningStats, 0), RunningVar: a.empty(a.trackRunningStats, 0),
 		NumBatchesTracked: a.counter(a.trackRunningStats),
-		Eps:               a.eps, Momentum: a.momentum, Affine: a.affine, TrackRunningStats: a.trackRunningStats,
+		Eps:               a.eps, Momentum: a.momentum, NoMomentum: a.noMomentum, Affine: a.affine, TrackRunningStats: a.trackRunningStats,
 	}
 }
 

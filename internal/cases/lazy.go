@@ -47,6 +47,9 @@ var lazies = []Case{
 		return met(nn.NewLazyInstanceNorm1d(nn.Eps(1e-3), nn.Affine(false), nn.Bias(false)), 2, 4, 7)
 	}),
 	layer("met(nn.LazyBatchNorm2d(), 2, 4, 5, 3)", "float32 2 4 5 3", func() any { return met(nn.NewLazyBatchNorm2d(), 2, 4, 5, 3) }),
+	layer("met(nn.LazyInstanceNorm1d(momentum=None), 2, 4, 7)", "float32 2 4 7", func() any {
+		return met(nn.NewLazyInstanceNorm1d(nn.NoMomentum(true)), 2, 4, 7)
+	}),
 	layer("met(nn.LazyInstanceNorm2d(), 2, 4, 5, 3)", "float32 2 4 5 3", func() any {
 		return met(nn.NewLazyInstanceNorm2d(), 2, 4, 5, 3)
 	}),

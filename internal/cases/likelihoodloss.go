@@ -16,6 +16,11 @@ var likelihoodLosses = reduced(
 			}),
 			layer("nn.GaussianNLLLoss(reduction=RD)", "float32 4 3; float32 4 3; positive 4 3", func() any { return nn.NewGaussianNLLLoss(rd) }),
 			layer("nn.GaussianNLLLoss(full=True, eps=0.5, reduction=RD)", "float32 4 3; float32 4 3; const positive 4 1", func() any { return nn.NewGaussianNLLLoss(nn.FullLoss(true), nn.Eps(0.5), rd) }),
+			called(layer("nn.GaussianNLLLoss(full=True, reduction=RD)", "float32 4 3; float32 4 3", func() any { return nn.NewGaussianNLLLoss(nn.FullLoss(true), rd) }),
+				"m(a[0], a[1], 0.3)", func(m any, a []*torch.Tensor) any { return m.(*nn.GaussianNLLLoss).ForwardVar(a[0], a[1], 0.3) }),
+			function("F.gaussian_nll_loss(a[0], a[1], 2.0, reduction=RD)", "float64 4 3; float64 4 3", func(a []*torch.Tensor) any {
+				return F.GaussianNLLLossVar(a[0], a[1], 2, rd)
+			}),
 			function("F.gaussian_nll_loss(a[0], a[1], a[2], full=True, reduction=RD)", "float32 4 3; float32 4 3; positive 4", func(a []*torch.Tensor) any {
 				return F.GaussianNLLLoss(a[0], a[1], a[2], F.FullLoss(true), rd)
 			}),

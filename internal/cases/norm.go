@@ -49,6 +49,13 @@ var norms = []Case{
 		return nn.NewInstanceNorm3d(4, nn.Eps(1e-3), nn.Momentum(0.3), nn.Affine(true), nn.TrackRunningStats(true))
 	}),
 	layer("nn.InstanceNorm3d(4, affine=True, bias=False)", "float32 4 3 2 5", func() any { return nn.NewInstanceNorm3d(4, nn.Affine(true), nn.Bias(false)) }),
+	layer("nn.InstanceNorm2d(4, momentum=None, track_running_stats=True)", "float32 2 4 5 3", func() any {
+		return nn.NewInstanceNorm2d(4, nn.NoMomentum(true), nn.TrackRunningStats(true))
+	}),
+	allocating(layer("nn.CrossMapLRN2d(3)", "float32 2 5 4 3", func() any { return nn.NewCrossMapLRN2d(3) }), "its derivative is Go's"),
+	allocating(layer("nn.CrossMapLRN2d(4, alpha=0.1, beta=0.5, k=2.0)", "float64 1 3 2 3", func() any {
+		return nn.NewCrossMapLRN2d(4, nn.Alpha(0.1), nn.Beta(0.5), nn.K(2))
+	}), "its derivative is Go's"),
 	layer("nn.LocalResponseNorm(3)", "float32 2 5 4", func() any { return nn.NewLocalResponseNorm(3) }),
 	allocating(layer("nn.LocalResponseNorm(2, alpha=0.1, beta=0.5, k=2.0)", "float32 2 5 4 3", func() any { return nn.NewLocalResponseNorm(2, nn.Alpha(0.1), nn.Beta(0.5), nn.K(2)) }), "the sizes to return to"),
 	allocating(layer("nn.LocalResponseNorm(4)", "float64 1 5 2 3 2", func() any { return nn.NewLocalResponseNorm(4) }), "the sizes to return to"),

@@ -17,6 +17,9 @@ var tripletLosses = reduced(
 			layer("nn.TripletMarginWithDistanceLoss(distance_function=lambda x, y: (x - y).abs().sum(1), margin=0.5, swap=True, reduction=RD)", "float32 4 3; float32 4 3; float32 4 3", func() any {
 				return nn.NewTripletMarginWithDistanceLoss(nn.DistanceFunction(cityBlock), nn.Margin(0.5), nn.Swap(true), rd)
 			}),
+			layer("nn.TripletMarginWithDistanceLoss(swap=True, reduction=RD)", "float32 4 3; float32 4 3; float32 4 3", func() any {
+				return nn.NewTripletMarginWithDistanceLoss(nn.Swap(true), rd)
+			}),
 			function("F.triplet_margin_with_distance_loss(a[0], a[1], a[2], margin=0.7, reduction=RD)", "float32 4 3; float32 4 3; float32 4 3", func(a []*torch.Tensor) any {
 				return F.TripletMarginWithDistanceLoss(a[0], a[1], a[2], F.Margin(0.7), rd)
 			}),
