@@ -74,14 +74,12 @@ func elements(v reflect.Value, of *typeInfo, visit func(string, node) bool) bool
 func indexed(v reflect.Value, of *typeInfo, visit func(string, node) bool) bool {
 	var names map[string]bool // where one has a name
 	for i := range v.Len() {
-		name, one := strconv.Itoa(i), v.Index(i)
-		if n := namedOf(one); n != nil {
-			name = n.name
-			if names == nil {
-				names = map[string]bool{}
-				for earlier := range i {
-					names[strconv.Itoa(earlier)] = true
-				}
+		one := v.Index(i)
+		name := elementName(i, one)
+		if names == nil && namedOf(one) != nil {
+			names = map[string]bool{}
+			for earlier := range i {
+				names[strconv.Itoa(earlier)] = true
 			}
 		}
 		if names[name] {
@@ -95,6 +93,14 @@ func indexed(v reflect.Value, of *typeInfo, visit func(string, node) bool) bool 
 		}
 	}
 	return true
+}
+
+// elementName is the name of a slice's or an array's i-th module.
+func elementName(i int, v reflect.Value) string {
+	if n := namedOf(v); n != nil {
+		return n.name
+	}
+	return strconv.Itoa(i)
 }
 
 // namedOf returns the [Named] module that a value is, nil where it is none.

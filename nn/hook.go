@@ -91,6 +91,7 @@ type hook struct {
 	module          any
 	one             func(m any, tensors []*torch.Tensor) []*torch.Tensor
 	two             func(m any, inputs, outputs []*torch.Tensor) []*torch.Tensor
+	state           func(m any, c stateCall)
 	prepend, always bool
 }
 
@@ -101,6 +102,10 @@ const (
 	forwardHook
 	backwardPreHook
 	backwardHook
+	stateDictPreHook
+	stateDictHook
+	loadPreHook
+	loadHook
 	hookKinds
 )
 
@@ -112,6 +117,7 @@ type hooks struct {
 
 type hookLists [hookKinds][]*hook
 
+// empty tells whether Forward need not look at them.
 func (l *hookLists) empty() bool {
 	return len(l[forwardPreHook])+len(l[forwardHook])+len(l[backwardPreHook])+len(l[backwardHook]) == 0
 }
@@ -128,8 +134,11 @@ func (m *Module) hooked() *hookLists {
 func register(m any, op string, kind hookKind, one *hook) *HookHandle {
 	inner, ok := m.(embedder)
 	if !ok {
-		panic(&torch.Error{Op: "nn." + op, Kind: "TypeError", Msg: fmt.Sprintf(
-			"%T has no hooks; embed nn.Module in its struct, and let Forward return m.Call(x, m.forward)", m)})
+		remedy := "embed nn.Module in its struct"
+		if kind < stateDictPreHook {
+			remedy += ", and let Forward return m.Call(x, m.forward)"
+		}
+		panic(&torch.Error{Op: "nn." + op, Kind: "TypeError", Msg: fmt.Sprintf("%T has no hooks; %s", m, remedy)})
 	}
 	h := &inner.makeExtras().hooks
 	h.change(kind, func(list []*hook) []*hook {

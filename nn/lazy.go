@@ -39,17 +39,6 @@ func channelsOf(layer string, n int, x *torch.Tensor) int {
 	return x.Size(d - n - 1)
 }
 
-// loadLazy gives the lazy layers inside m that are without sizes those of a state.
-func loadLazy(m any, state *State) {
-	for name, inner := range NamedModules(m) {
-		if l, ok := inner.(lazyLayer); ok {
-			if weight := state.Get(join(name, "weight")); weight != nil {
-				l.likeWeight(weight.Shape())
-			}
-		}
-	}
-}
-
 // LazyLinear is a [Linear] that takes InFeatures from its first input. It then prints as a
 // Linear. Until then its parameters are without elements; an optimizer may hold them.
 //

@@ -3,7 +3,6 @@ package nn
 import (
 	"fmt"
 	"iter"
-	"strings"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -152,33 +151,6 @@ func (n node) eachChild(visit func(string, node) bool) {
 	})
 }
 
-// GetSubmodule returns the module of a name of [NamedModules], such as "layers.0.conv". It
-// panics where there is none.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.get_submodule
-func GetSubmodule(m any, name string) any { return submodule(m, name).any() }
-
-func submodule(m any, name string) node {
-	n := rootOf(m)
-	if name == "" {
-		return n
-	}
-	for item := range strings.SplitSeq(name, ".") {
-		found := false
-		outer := n
-		outer.children(func(inner string, c node) bool {
-			if inner == item {
-				n, found = c, true
-			}
-			return !found
-		})
-		if !found {
-			refuseName(outer, item)
-		}
-	}
-	return n
-}
-
 // GetParameter returns the parameter of a name of [NamedParameters]. It panics where there
 // is none.
 //
@@ -191,10 +163,7 @@ func GetParameter(m any, name string) *torch.Tensor { return namedTensor(m, name
 func GetBuffer(m any, name string) *torch.Tensor { return namedTensor(m, name, true) }
 
 func namedTensor(m any, name string, buffer bool) (found *torch.Tensor) {
-	path, last := "", name
-	if point := strings.LastIndexByte(name, '.'); point >= 0 {
-		path, last = name[:point], name[point+1:]
-	}
+	path, last := cutLast(name)
 	n := submodule(m, path)
 	n.slots(buffer, func(s slot) bool {
 		if s.name == last {
