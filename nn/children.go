@@ -75,8 +75,8 @@ func indexed(v reflect.Value, of *typeInfo, visit func(string, node) bool) bool 
 	var names map[string]bool // where one has a name
 	for i := range v.Len() {
 		one := v.Index(i)
-		name := elementName(i, one)
-		if names == nil && namedOf(one) != nil {
+		name, named := elementName(i, one)
+		if names == nil && named {
 			names = map[string]bool{}
 			for earlier := range i {
 				names[strconv.Itoa(earlier)] = true
@@ -95,12 +95,12 @@ func indexed(v reflect.Value, of *typeInfo, visit func(string, node) bool) bool 
 	return true
 }
 
-// elementName is the name of a slice's or an array's i-th module.
-func elementName(i int, v reflect.Value) string {
+// elementName is the name of a slice's or an array's i-th module, and whether it is its own.
+func elementName(i int, v reflect.Value) (name string, named bool) {
 	if n := namedOf(v); n != nil {
-		return n.name
+		return n.name, true
 	}
-	return strconv.Itoa(i)
+	return strconv.Itoa(i), false
 }
 
 // namedOf returns the [Named] module that a value is, nil where it is none.

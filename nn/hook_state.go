@@ -1,10 +1,5 @@
 package nn
 
-import (
-	"sync/atomic"
-	"unsafe"
-)
-
 // OnStateDictPre has hook called before m's part of a [StateDict] is taken, with the prefix
 // of its names, "" or one that ends with a point. m is a module that embeds [Module]. It is
 // Python's register_state_dict_pre_hook.
@@ -67,8 +62,7 @@ func (n node) callStateHooks(kind hookKind, c stateCall) {
 		return
 	}
 	for _, offset := range p.modules {
-		m := (*Module)(unsafe.Add(n.value.UnsafePointer(), offset))
-		if e := (*extras)(atomic.LoadPointer(&m.extras)); e != nil {
+		if e := extrasAt(n.value.UnsafePointer(), offset); e != nil {
 			for _, h := range e.hooks.lists.Load()[kind] {
 				h.state(h.module, c)
 			}

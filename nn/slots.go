@@ -52,8 +52,12 @@ func (n node) slots(buffers bool, visit func(slot) bool) bool {
 			}
 		}
 	}
-	for r := range p.registries(base) {
-		for _, t := range r.Tensors {
+	for _, offset := range p.modules {
+		e := extrasAt(base, offset)
+		if e == nil {
+			continue
+		}
+		for _, t := range e.registry.Tensors {
 			if t.Buffer == buffers && !visit(slot{flags{buffer: buffers}, t.Name, t.Tensor}) {
 				return false
 			}
@@ -66,8 +70,7 @@ func (n node) slots(buffers bool, visit func(slot) bool) bool {
 func (p *plan) registries(base unsafe.Pointer) func(yield func(*registry.Registry) bool) {
 	return func(yield func(*registry.Registry) bool) {
 		for _, offset := range p.modules {
-			m := (*Module)(unsafe.Add(base, offset))
-			if e := (*extras)(atomic.LoadPointer(&m.extras)); e != nil && !yield(&e.registry) {
+			if e := extrasAt(base, offset); e != nil && !yield(&e.registry) {
 				return
 			}
 		}
@@ -76,12 +79,20 @@ func (p *plan) registries(base unsafe.Pointer) func(yield func(*registry.Registr
 
 // computed lists the fields that are no parameters any more.
 func (p *plan) computed(base unsafe.Pointer) (names []string) {
-	for r := range p.registries(base) {
-		for _, c := range r.Computed {
-			names = append(names, c.Name)
+	for _, offset := range p.modules {
+		if e := extrasAt(base, offset); e != nil {
+			for _, c := range e.registry.Computed {
+				names = append(names, c.Name)
+			}
 		}
 	}
 	return names
+}
+
+// extrasAt returns the extras of the Module that a struct embeds at an offset, nil where it
+// has none.
+func extrasAt(base unsafe.Pointer, offset uintptr) *extras {
+	return (*extras)(atomic.LoadPointer(&(*Module)(unsafe.Add(base, offset)).extras))
 }
 
 // listed visits the tensors of a slice, an array, a map or a [ParameterDict].

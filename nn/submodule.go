@@ -127,7 +127,7 @@ func setElement(list reflect.Value, whole, name string, module reflect.Value) {
 func namesOf(list reflect.Value) []string {
 	names := make([]string, list.Len())
 	for i := range names {
-		names[i] = elementName(i, list.Index(i))
+		names[i], _ = elementName(i, list.Index(i))
 	}
 	return names
 }
