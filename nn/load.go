@@ -212,7 +212,7 @@ func (l *loading) load(name string, s slot, t *torch.Tensor) (put *torch.Tensor)
 			return nil
 		}
 		made := t.Detach().Keep()
-		if !s.buffer {
+		if !s.buffer && (s.tensor.RequiresGrad() || s.tensor.ToldRequiresGrad()) {
 			made.SetRequiresGrad(s.tensor.RequiresGrad())
 		}
 		put = made

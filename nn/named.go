@@ -93,12 +93,16 @@ func namedTensors(m any, buffers bool, options []NamedOption) iter.Seq2[string, 
 		seen := borrowSet()
 		defer seen.giveBack()
 		var module, name []byte
+		var made texts
 		take := func(s slot) bool {
 			if !o.keepDuplicates && !seen.add(s.identity()) {
 				return true
 			}
 			name = appendName(append(name[:0], module...), s.name)
-			return yield(string(name), s.tensor)
+			if !buffers && !s.tensor.ToldRequiresGrad() {
+				warnUntold(m, string(name), s.tensor)
+			}
+			return yield(made.of(name), s.tensor)
 		}
 		o.walk(m, func(path []byte, n node) bool {
 			module = path
@@ -122,13 +126,21 @@ func tensorsOf(m any, buffers bool) []*torch.Tensor {
 	var all []*torch.Tensor
 	seen := borrowSet()
 	defer seen.giveBack()
+	var module []byte
 	take := func(s slot) bool {
 		if seen.add(s.identity()) {
 			all = append(all, s.tensor)
+			if !buffers && !s.tensor.ToldRequiresGrad() {
+				warnUntold(m, string(appendName(module, s.name)), s.tensor)
+			}
 		}
 		return true
 	}
-	rootOf(m).walk(func(n node) bool { return n.slots(buffers, take) })
+	w := walker{visit: func(path []byte, n node) bool {
+		module = path
+		return n.slots(buffers, take)
+	}}
+	w.start("", rootOf(m))
 	return all
 }
 
