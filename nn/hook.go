@@ -10,14 +10,19 @@ import (
 )
 
 // ForwardHook is called with a module, its input and its output, and returns the output
-// to use instead, or nil. The first form is for modules of one input and one output.
+// to use instead, or nil. The first form is for modules of one input and one output, and
+// panics where it meets one of several. The second form is for any: it gets the tensors
+// that Forward takes and returns in order, nil for what is not given, and returns as many
+// outputs, or nil. Of an [LSTM] they are x, H and C, then the output, H and C; of a
+// [MultiheadAttention] query, key and value, then the output and the weights: what a call
+// has besides, masks say, no hook sees.
 type ForwardHook interface {
 	func(m any, input, output *torch.Tensor) *torch.Tensor |
 		func(m any, inputs, outputs []*torch.Tensor) []*torch.Tensor
 }
 
 // ForwardPreHook is called with a module and its input, and returns the input to use
-// instead, or nil. The first form is for modules of one input.
+// instead, or nil. The first form is for modules of one input; see [ForwardHook].
 type ForwardPreHook interface {
 	func(m any, input *torch.Tensor) *torch.Tensor |
 		func(m any, inputs []*torch.Tensor) []*torch.Tensor
