@@ -43,7 +43,7 @@ func NewStreamLoaderWith[S, B any](stream Iterable[S], collate func(samples []S,
 
 func streamLength(stream any, c *config) int {
 	sized, ok := stream.(Sized)
-	if !ok {
+	if !ok || sized.Len() < 0 {
 		return -1
 	}
 	if c.dropLast {

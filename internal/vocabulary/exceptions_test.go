@@ -20,7 +20,7 @@ var sharedWords = map[string]string{
 	"Dim":           keyword + "a dimension; of a parametrization it is one of a weight",
 	"DenseDim":      told,
 	"Device":        "nn's lists of options are closed in nn, so that a type of torch can't be in them",
-	"Eps":           keyword + "a small number that keeps a divisor from 0; only ReduceLROnPlateau's is the least change",
+	"Eps":           keyword + "a small number that keeps a divisor from 0",
 	"Scale":         "of attention, a factor; of a GradScaler the method that multiplies a loss",
 	"Foreach":       keyword + "whether lists of tensors are computed with in one call; a Batch tells it",
 	"Groups":        keyword + "groups of channels; an optimizer's are told by their method",
