@@ -17,8 +17,8 @@ func ExampleNewCompose() {
 	fmt.Println(transform.Apply(image, nil))
 	// Output:
 	// Compose(
-	//     ToTensor()
-	//     Normalize(mean=(0.5,), std=(0.5,))
+	//       ToTensor()
+	//       Normalize(mean=[0.5], std=[0.5], inplace=False)
 	// )
 	// tensor([[[-1.0000, -0.6000],
 	//          [-0.2000,  1.0000]]])
