@@ -27,6 +27,7 @@ var allCases = slices.Concat(
 	averageCases(),
 	initialiserCases(),
 	surfaceCases(),
+	pictureCases(),
 	transformCases(),
 	utilsCases(),
 )
