@@ -23,6 +23,7 @@ var allCases = slices.Concat(
 	databaseCases(),
 	nnCases(),
 	optimizerCases(),
+	regularizeCases(),
 	schedulerCases(),
 	averageCases(),
 	initialiserCases(),
