@@ -112,9 +112,9 @@ func (e *EarlyStopping) Stopped() bool { return e.bad >= e.Patience }
 // improvement.
 func (e *EarlyStopping) Best() (metric float64, epoch int) { return e.best, e.bestEpoch }
 
-// Weights returns the copied state of the best epoch, for a file; nil without [RestoreBest]
+// BestWeights returns the copied state of the best epoch, for a file; nil without [RestoreBest]
 // or before the first improvement.
-func (e *EarlyStopping) Weights() *nn.State { return e.weights }
+func (e *EarlyStopping) BestWeights() *nn.State { return e.weights }
 
 // Restore gives the module of [RestoreBest] its state of the best epoch. Where there has been
 // none it stays as it is. It panics with [*torch.Error] without RestoreBest, and where the

@@ -98,7 +98,7 @@ func TestEarlyStopping_ResumesFromItsStateThroughJSON(t *testing.T) {
 	require.NoError(t, json.Unmarshal(text, &state))
 	second := regularize.NewEarlyStopping(2, regularize.RestoreBest(net))
 	require.ErrorContains(t, second.LoadStateDict(state, nil), "the weights of epoch 0 are missing")
-	require.NoError(t, second.LoadStateDict(state, first.Weights()))
+	require.NoError(t, second.LoadStateDict(state, first.BestWeights()))
 	assert.True(t, second.Step(0.7))
 	second.Restore()
 	assert.Equal(t, 1.0, net.Weight.Item())
@@ -108,7 +108,7 @@ func TestEarlyStopping_ResumesFromItsStateThroughJSON(t *testing.T) {
 		{"best": 1.0, "best_epoch": 0, "last_epoch": 0.5, "num_bad_epochs": 0},
 	} {
 		before := second.StateDict()
-		require.Error(t, second.LoadStateDict(bad, first.Weights()))
+		require.Error(t, second.LoadStateDict(bad, first.BestWeights()))
 		assert.Equal(t, before, second.StateDict())
 	}
 }

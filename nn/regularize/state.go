@@ -19,7 +19,7 @@ func (d StateDict) MarshalJSON() ([]byte, error) {
 }
 
 // StateDict returns how far the counting is, under the names of ReduceLROnPlateau's state. The
-// weights of the best epoch are [EarlyStopping.Weights].
+// weights of the best epoch are [EarlyStopping.BestWeights].
 func (e *EarlyStopping) StateDict() StateDict {
 	return StateDict{"best": e.best, "best_epoch": e.bestEpoch, "last_epoch": e.epochs, "num_bad_epochs": e.bad}
 }

@@ -59,6 +59,81 @@ var transformTable = []transformRow{
 	{"T.Normalize((0.5,), (0.25,), inplace=True)", floatPicture, func() T.Transform {
 		return T.NewNormalize([]float64{0.5}, []float64{0.25}, T.Inplace(true))
 	}},
+	{"T.Resize(8)", geometry, func() T.Transform { return T.NewResize(8) }},
+	{"T.Resize((20, 7))", geometry, func() T.Transform { return T.NewResize(T.Size{20, 7}) }},
+	{"T.Resize((9, 10), interpolation='bicubic')", geometry, func() T.Transform { return T.NewResize(T.Size{9, 10}, T.Interpolation("bicubic")) }},
+	{"T.Resize((9, 30), interpolation='bicubic', antialias=False)", geometry, func() T.Transform {
+		return T.NewResize(T.Size{9, 30}, T.Interpolation("bicubic"), T.Antialias(false))
+	}},
+	{"T.Resize((9, 10), antialias=False)", geometry, func() T.Transform { return T.NewResize(T.Size{9, 10}, T.Antialias(false)) }},
+	{"T.Resize((6, 30), interpolation='nearest')", geometry, func() T.Transform { return T.NewResize(T.Size{6, 30}, T.Interpolation("nearest")) }},
+	{"T.Resize((6, 30), interpolation='nearest-exact')", geometry, func() T.Transform { return T.NewResize(T.Size{6, 30}, T.Interpolation("nearest-exact")) }},
+	{"T.Resize(10, max_size=11)", geometry, func() T.Transform { return T.NewResize(10, T.MaxSize(11)) }},
+	{"T.Compose([T.ToDtype(torch.float64, scale=True), T.Resize(9)])", geometry, func() T.Transform {
+		return T.NewCompose(T.NewToDType(torch.Float64, T.ScaleValues(true)), T.NewResize(9))
+	}},
+	{"T.Compose([T.ToDtype(torch.int16, scale=True), T.Resize(9)])", "uint8 C1 C3 masks boxes", func() T.Transform {
+		return T.NewCompose(T.NewToDType(torch.Int16, T.ScaleValues(true)), T.NewResize(9))
+	}},
+	{"T.RandomResizedCrop((9, 8))", geometry, func() T.Transform { return T.NewRandomResizedCrop(9, 8) }},
+	{"T.RandomResizedCrop(24, scale=(0.5, 1), ratio=(0.2, 0.3), interpolation='nearest-exact')", geometry, func() T.Transform {
+		return T.NewRandomResizedCrop(24, 24, T.Scale(0.5, 1), T.Ratio(0.2, 0.3), T.Interpolation("nearest-exact"))
+	}},
+	{"T.RandomRotation(30)", geometry, func() T.Transform { return T.NewRandomRotation(30) }},
+	{"T.RandomRotation((-200, 200), interpolation='bilinear', expand=True, fill=0.5)", geometry, func() T.Transform {
+		return T.NewRandomRotation(T.Range{-200, 200}, T.Interpolation("bilinear"), T.Expand(true), T.Fill(0.5))
+	}},
+	{"T.RandomRotation((-50, 10), center=(3, 4), fill=None)", geometry, func() T.Transform {
+		return T.NewRandomRotation(T.Range{-50, 10}, T.Center(3, 4), T.Fill())
+	}},
+	{"T.RandomRotation((90, 90), expand=True)", geometry, func() T.Transform { return T.NewRandomRotation(T.Range{90, 90}, T.Expand(true)) }},
+	{"T.RandomRotation((180, 180))", geometry, func() T.Transform { return T.NewRandomRotation(T.Range{180, 180}) }},
+	{"T.RandomRotation((-90, -90))", geometry, func() T.Transform { return T.NewRandomRotation(T.Range{-90, -90}) }},
+	{"T.RandomRotation(0)", geometry, func() T.Transform { return T.NewRandomRotation(0) }},
+	{"T.RandomAffine(20)", geometry, func() T.Transform { return T.NewRandomAffine(20) }},
+	{"T.RandomAffine((-90, 30), translate=(0.1, 0.3), scale=(0.7, 1.3), shear=20, interpolation='bilinear')", geometry, func() T.Transform {
+		return T.NewRandomAffine(T.Range{-90, 30}, T.Translate(0.1, 0.3), T.Scale(0.7, 1.3), T.Shear(20), T.Interpolation("bilinear"))
+	}},
+	{"T.RandomAffine(0, shear=(-10, 10, 5, 15), interpolation='bilinear', fill=None, center=(2.5, 1))", geometry, func() T.Transform {
+		return T.NewRandomAffine(0, T.Shear(-10, 10, 5, 15), T.Interpolation("bilinear"), T.Fill(), T.Center(2.5, 1))
+	}},
+	{"T.RandomAffine(45.5, fill=(3, 2, 1))", "uint8 float32 C3 boxes", func() T.Transform { return T.NewRandomAffine(45.5, T.Fill(3, 2, 1)) }},
+	{"T.RandomPerspective(p=0.8)", geometry, func() T.Transform { return T.NewRandomPerspective(T.P(0.8)) }},
+	{"T.RandomPerspective(0.9, p=1, interpolation='nearest', fill=0.3)", geometry, func() T.Transform {
+		return T.NewRandomPerspective(T.DistortionScale(0.9), T.P(1), T.Interpolation("nearest"), T.Fill(0.3))
+	}},
+	{"T.ElasticTransform(sigma=2.0)", geometry, func() T.Transform { return T.NewElasticTransform(T.Sigma(2)) }},
+	{"T.ElasticTransform(alpha=(20, 60), sigma=(0, 1.5), interpolation='nearest', fill=None)", geometry, func() T.Transform {
+		return T.NewElasticTransform(T.Displacement(20, 60), T.Sigma(0, 1.5), T.Interpolation("nearest"), T.Fill())
+	}},
+	{"T.ColorJitter(0.4, 0.5, 0.6, 0.3)", geometry, func() T.Transform {
+		return T.NewColorJitter(T.Brightness(0.4), T.Contrast(0.5), T.Saturation(0.6), T.Hue(0.3))
+	}},
+	{"T.ColorJitter(brightness=2.0, hue=(-0.5, 0.5))", pictures, func() T.Transform { return T.NewColorJitter(T.Brightness(2), T.Hue(-0.5, 0.5)) }},
+	{"T.ColorJitter(contrast=(0.5, 3))", pictures, func() T.Transform { return T.NewColorJitter(T.Contrast(0.5, 3)) }},
+	{"T.Grayscale()", pictures, func() T.Transform { return T.NewGrayscale() }},
+	{"T.Grayscale(3)", geometry, func() T.Transform { return T.NewGrayscale(T.NumOutputChannels(3)) }},
+	{"T.RandomGrayscale(0.5)", pictures, func() T.Transform { return T.NewRandomGrayscale(T.P(0.5)) }},
+	{"T.GaussianBlur(5)", geometry, func() T.Transform { return T.NewGaussianBlur(5) }},
+	{"T.GaussianBlur((3, 7), sigma=1.5)", pictures, func() T.Transform { return T.NewGaussianBlur(T.Size{3, 7}, T.Sigma(1.5)) }},
+	{"T.RandomErasing(p=0.8)", geometry, func() T.Transform { return T.NewRandomErasing(T.P(0.8)) }},
+	{"T.RandomErasing(p=1, scale=(0.1, 0.4), value=(3, 2, 1), inplace=True)", "uint8 float32 C3", func() T.Transform {
+		return T.NewRandomErasing(T.P(1), T.Scale(0.1, 0.4), T.Value(3, 2, 1), T.Inplace(true))
+	}},
+	{"T.RandomErasing(p=1, ratio=(0.1, 9), value='random')", floatPicture, func() T.Transform {
+		return T.NewRandomErasing(T.P(1), T.Ratio(0.1, 9), T.RandomValue(true))
+	}},
+	{"T.RandomInvert()", pictures, func() T.Transform { return T.NewRandomInvert() }},
+	{"T.RandomPosterize(3, p=0.7)", pictures, func() T.Transform { return T.NewRandomPosterize(3, T.P(0.7)) }},
+	{"T.RandomSolarize(0.6)", pictures, func() T.Transform { return T.NewRandomSolarize(0.6) }},
+	{"T.RandomSolarize(100, p=0.7)", "uint8 C1 C3", func() T.Transform { return T.NewRandomSolarize(100, T.P(0.7)) }},
+	{"T.RandomEqualize()", geometry, func() T.Transform { return T.NewRandomEqualize() }},
+	{"T.RandomAutocontrast()", pictures, func() T.Transform { return T.NewRandomAutocontrast() }},
+	{"T.RandomAdjustSharpness(2)", pictures, func() T.Transform { return T.NewRandomAdjustSharpness(2) }},
+	{"T.RandomAdjustSharpness(0, p=0.8)", geometry, func() T.Transform { return T.NewRandomAdjustSharpness(0, T.P(0.8)) }},
+	{"T.Compose([T.ToDtype(torch.int16, scale=True), T.RandomPosterize(5, p=1), T.RandomInvert(p=1), T.RandomAutocontrast(p=1)])", "uint8 C1 C3", func() T.Transform {
+		return T.NewCompose(T.NewToDType(torch.Int16, T.ScaleValues(true)), T.NewRandomPosterize(5, T.P(1)), T.NewRandomInvert(T.P(1)), T.NewRandomAutocontrast(T.P(1)))
+	}},
 	{"T.RandomApply([T.RandomCrop((8, 9))], p=0.4)", geometry, func() T.Transform {
 		return T.NewRandomApply([]T.Transform{T.NewRandomCrop(8, 9)}, T.P(0.4))
 	}},

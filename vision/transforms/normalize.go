@@ -31,6 +31,9 @@ type constants struct{ mean, std *torch.Tensor }
 // or for all. It panics where a standard deviation is 0 in x's dtype.
 func NewNormalize(mean, std []float64, options ...NormalizeOption) *Normalize {
 	n := normalizeOf(options)
+	if len(mean) == 0 || len(std) == 0 {
+		reject("Normalize", "needs a mean and a standard deviation, for each channel or for all, got %d and %d", len(mean), len(std))
+	}
 	n.Mean, n.Std, n.constants = slices.Clone(mean), slices.Clone(std), new(sync.Map)
 	return &n
 }

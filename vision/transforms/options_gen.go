@@ -7,8 +7,10 @@ import (
 	"github.com/e0112027/gotorch/vision/transforms/internal/kw"
 )
 
-// ChanceOption is a keyword argument of [NewRandomApply], [NewRandomHorizontalFlip]
-// and [NewRandomVerticalFlip]:
+// ChanceOption is a keyword argument of [NewRandomApply], [NewRandomEqualize],
+// [NewRandomHorizontalFlip], [NewRandomVerticalFlip], [NewRandomInvert],
+// [NewRandomPosterize], [NewRandomSolarize], [NewRandomAutocontrast] and
+// [NewRandomAdjustSharpness]:
 //   - [P], 0.5 unless given
 type ChanceOption = kw.ChanceOption
 
@@ -19,6 +21,90 @@ func chanceOf(options []ChanceOption) (m Chance) {
 		switch o := o.(type) {
 		case kw.P:
 			m.P = float64(o)
+		}
+	}
+	return m
+}
+
+// ColorJitterOption is a keyword argument of [NewColorJitter]:
+//   - [Brightness], none unless given: kept as from and to, nil for none
+//   - [Contrast], none unless given
+//   - [Saturation], none unless given
+//   - [Hue], none unless given
+type ColorJitterOption = kw.ColorJitterOption
+
+// colorJitterOf returns the layer, by the defaults and the options.
+func colorJitterOf(options []ColorJitterOption) (m ColorJitter) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Brightness:
+			m.Brightness = []float64(o)
+		case kw.Contrast:
+			m.Contrast = []float64(o)
+		case kw.Saturation:
+			m.Saturation = []float64(o)
+		case kw.Hue:
+			m.Hue = []float64(o)
+		}
+	}
+	return m
+}
+
+// ElasticTransformOption is a keyword argument of [NewElasticTransform]:
+//   - [Displacement], 50 unless given
+//   - [Sigma], 5 unless given
+//   - [Interpolation], "bilinear" unless given
+//   - [Fill], 0 unless given
+type ElasticTransformOption = kw.ElasticTransformOption
+
+// elasticTransformOf returns the layer, by the defaults and the options.
+func elasticTransformOf(options []ElasticTransformOption) (m ElasticTransform) {
+	m.Alpha = []float64{50}
+	m.Sigma = []float64{5}
+	m.Interpolation = "bilinear"
+	m.Fill = []float64{0}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Displacement:
+			m.Alpha = []float64(o)
+		case kw.Sigma:
+			m.Sigma = []float64(o)
+		case kw.Interpolation:
+			m.Interpolation = string(o)
+		case kw.Fill:
+			m.Fill = []float64(o)
+		}
+	}
+	return m
+}
+
+// GaussianBlurOption is a keyword argument of [NewGaussianBlur]:
+//   - [Sigma], 0.1, 2.0 unless given
+type GaussianBlurOption = kw.GaussianBlurOption
+
+// gaussianBlurOf returns the layer, by the defaults and the options.
+func gaussianBlurOf(options []GaussianBlurOption) (m GaussianBlur) {
+	m.Sigma = []float64{0.1, 2.0}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Sigma:
+			m.Sigma = []float64(o)
+		}
+	}
+	return m
+}
+
+// GrayscaleOption is a keyword argument of [NewGrayscale]:
+//   - [NumOutputChannels], 1 unless given
+type GrayscaleOption = kw.GrayscaleOption
+
+// grayscaleOf returns the layer, by the defaults and the options.
+func grayscaleOf(options []GrayscaleOption) (m Grayscale) {
+	m.NumOutputChannels = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.NumOutputChannels:
+			m.NumOutputChannels = int(o)
 		}
 	}
 	return m
@@ -79,6 +165,38 @@ func padOf(options []PadOption) (m Pad) {
 	return m
 }
 
+// RandomAffineOption is a keyword argument of [NewRandomAffine]:
+//   - [Translate], none unless given
+//   - [Scale], none unless given
+//   - [Shear], none unless given
+//   - [Interpolation], "nearest" unless given
+//   - [Fill], 0 unless given
+//   - [Center], none unless given: the middle where there is none
+type RandomAffineOption = kw.RandomAffineOption
+
+// randomAffineOf returns the layer, by the defaults and the options.
+func randomAffineOf(options []RandomAffineOption) (m RandomAffine) {
+	m.Interpolation = "nearest"
+	m.Fill = []float64{0}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Translate:
+			m.Translate = aten.Some([2]float64(o))
+		case kw.Scale:
+			m.Scale = aten.Some([2]float64(o))
+		case kw.Shear:
+			m.Shear = []float64(o)
+		case kw.Interpolation:
+			m.Interpolation = string(o)
+		case kw.Fill:
+			m.Fill = []float64(o)
+		case kw.Center:
+			m.Center = aten.Some([2]float64(o))
+		}
+	}
+	return m
+}
+
 // RandomChoiceOption is a keyword argument of [NewRandomChoice]:
 //   - [Weights], none unless given: alike unless given; kept with the sum 1
 type RandomChoiceOption = kw.RandomChoiceOption
@@ -120,6 +238,161 @@ func randomCropOf(options []RandomCropOption) (m RandomCrop) {
 	return m
 }
 
+// RandomErasingOption is a keyword argument of [NewRandomErasing]:
+//   - [P], 0.5 unless given
+//   - [Scale], 0.02, 0.33 unless given
+//   - [Ratio], 0.3, 3.3 unless given
+//   - [Value], 0 unless given
+//   - [RandomValue], false unless given
+//   - [Inplace], false unless given
+type RandomErasingOption = kw.RandomErasingOption
+
+// randomErasingOf returns the layer, by the defaults and the options.
+func randomErasingOf(options []RandomErasingOption) (m RandomErasing) {
+	m.P = 0.5
+	m.Scale = [2]float64{0.02, 0.33}
+	m.Ratio = [2]float64{0.3, 3.3}
+	m.Value = []float64{0}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			m.P = float64(o)
+		case kw.Scale:
+			m.Scale = [2]float64(o)
+		case kw.Ratio:
+			m.Ratio = [2]float64(o)
+		case kw.Value:
+			m.Value = []float64(o)
+		case kw.RandomValue:
+			m.RandomValue = bool(o)
+		case kw.Inplace:
+			m.Inplace = bool(o)
+		}
+	}
+	return m
+}
+
+// RandomGrayscaleOption is a keyword argument of [NewRandomGrayscale]:
+//   - [P], 0.1 unless given
+type RandomGrayscaleOption = kw.RandomGrayscaleOption
+
+// randomGrayscaleOf returns the layer, by the defaults and the options.
+func randomGrayscaleOf(options []RandomGrayscaleOption) (m RandomGrayscale) {
+	m.P = 0.1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			m.P = float64(o)
+		}
+	}
+	return m
+}
+
+// RandomPerspectiveOption is a keyword argument of [NewRandomPerspective]:
+//   - [P], 0.5 unless given
+//   - [DistortionScale], 0.5 unless given
+//   - [Interpolation], "bilinear" unless given
+//   - [Fill], 0 unless given
+type RandomPerspectiveOption = kw.RandomPerspectiveOption
+
+// randomPerspectiveOf returns the layer, by the defaults and the options.
+func randomPerspectiveOf(options []RandomPerspectiveOption) (m RandomPerspective) {
+	m.P = 0.5
+	m.DistortionScale = 0.5
+	m.Interpolation = "bilinear"
+	m.Fill = []float64{0}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			m.P = float64(o)
+		case kw.DistortionScale:
+			m.DistortionScale = float64(o)
+		case kw.Interpolation:
+			m.Interpolation = string(o)
+		case kw.Fill:
+			m.Fill = []float64(o)
+		}
+	}
+	return m
+}
+
+// RandomResizedCropOption is a keyword argument of [NewRandomResizedCrop]:
+//   - [Scale], 0.08, 1.0 unless given
+//   - [Ratio], 3.0 / 4.0, 4.0 / 3.0 unless given
+//   - [Interpolation], "bilinear" unless given
+//   - [Antialias], true unless given
+type RandomResizedCropOption = kw.RandomResizedCropOption
+
+// randomResizedCropOf returns the layer, by the defaults and the options.
+func randomResizedCropOf(options []RandomResizedCropOption) (m RandomResizedCrop) {
+	m.Scale = [2]float64{0.08, 1.0}
+	m.Ratio = [2]float64{3.0 / 4.0, 4.0 / 3.0}
+	m.Interpolation = "bilinear"
+	m.Antialias = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Scale:
+			m.Scale = [2]float64(o)
+		case kw.Ratio:
+			m.Ratio = [2]float64(o)
+		case kw.Interpolation:
+			m.Interpolation = string(o)
+		case kw.Antialias:
+			m.Antialias = bool(o)
+		}
+	}
+	return m
+}
+
+// RandomRotationOption is a keyword argument of [NewRandomRotation]:
+//   - [Interpolation], "nearest" unless given
+//   - [Expand], false unless given
+//   - [Fill], 0 unless given
+//   - [Center], none unless given: the middle where there is none
+type RandomRotationOption = kw.RandomRotationOption
+
+// randomRotationOf returns the layer, by the defaults and the options.
+func randomRotationOf(options []RandomRotationOption) (m RandomRotation) {
+	m.Interpolation = "nearest"
+	m.Fill = []float64{0}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Interpolation:
+			m.Interpolation = string(o)
+		case kw.Expand:
+			m.Expand = bool(o)
+		case kw.Fill:
+			m.Fill = []float64(o)
+		case kw.Center:
+			m.Center = aten.Some([2]float64(o))
+		}
+	}
+	return m
+}
+
+// ResizeOption is a keyword argument of [NewResize]:
+//   - [Interpolation], "bilinear" unless given
+//   - [MaxSize], none unless given: for a size of one number
+//   - [Antialias], true unless given
+type ResizeOption = kw.ResizeOption
+
+// resizeOf returns the layer, by the defaults and the options.
+func resizeOf(options []ResizeOption) (m Resize) {
+	m.Interpolation = "bilinear"
+	m.Antialias = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Interpolation:
+			m.Interpolation = string(o)
+		case kw.MaxSize:
+			m.MaxSize = aten.Some(int(o))
+		case kw.Antialias:
+			m.Antialias = bool(o)
+		}
+	}
+	return m
+}
+
 // ToDTypeOption is a keyword argument of [NewToDType]:
 //   - [ScaleValues], false unless given
 type ToDTypeOption = kw.ToDTypeOption
@@ -140,26 +413,92 @@ func toDTypeOf(options []ToDTypeOption) (m ToDType) {
 // It is a [MixOption].
 func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
 
+// Antialias averages over what a smaller picture leaves out.
+//
+// It is one of [RandomResizedCropOption] and [ResizeOption].
+func Antialias(on bool) kw.Antialias { return kw.Antialias(on) }
+
+// Brightness is by which factors to make a picture brighter: from the first number to the
+// second, or from 1-x to 1+x.
+//
+// It is a [ColorJitterOption].
+func Brightness(x ...float64) kw.Brightness { return x }
+
+// Center is the point, x and y in pixels from the upper left corner, about which a picture
+// turns.
+//
+// It is one of [RandomAffineOption] and [RandomRotationOption].
+func Center(first, second float64) kw.Center { return kw.Center{first, second} }
+
+// Contrast is by which factors to raise the contrast: from the first number to the second,
+// or from 1-x to 1+x.
+//
+// It is a [ColorJitterOption].
+func Contrast(x ...float64) kw.Contrast { return x }
+
+// Displacement is how far pixels are displaced along x and y, alpha= in Python: a number for
+// each, or one for both.
+//
+// It is a [ElasticTransformOption].
+func Displacement(x ...float64) kw.Displacement { return x }
+
+// DistortionScale is how far corners move at most, as a part of half the picture.
+//
+// It is a [RandomPerspectiveOption].
+func DistortionScale(x float64) kw.DistortionScale { return kw.DistortionScale(x) }
+
+// Expand makes the picture as large as what comes of it.
+//
+// It is a [RandomRotationOption].
+func Expand(on bool) kw.Expand { return kw.Expand(on) }
+
 // Fill is the value of pixels that lie outside of the picture: one number, or one for each
 // channel. Without any, None in Python, they are 0, and where pixels are interpolated those
 // at the edge fade out to it.
 //
-// It is one of [PadOption] and [RandomCropOption].
+// It is one of [ElasticTransformOption], [PadOption], [RandomAffineOption],
+// [RandomCropOption], [RandomPerspectiveOption] and [RandomRotationOption].
 func Fill(x ...float64) kw.Fill { return x }
+
+// Hue is by which parts of the circle to turn the hue: from the first number to the second,
+// or from -x to x; within -0.5 and 0.5.
+//
+// It is a [ColorJitterOption].
+func Hue(x ...float64) kw.Hue { return x }
 
 // Inplace has a transform overwrite its input.
 //
-// It is a [NormalizeOption].
+// It is one of [NormalizeOption] and [RandomErasingOption].
 func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
+
+// Interpolation is how pixels between pixels come about: "nearest", "nearest-exact",
+// "bilinear", "bicubic" or "lanczos"; where pixels move by a map, one of "nearest" and
+// "bilinear".
+//
+// It is one of [ElasticTransformOption], [RandomAffineOption],
+// [RandomPerspectiveOption], [RandomResizedCropOption], [RandomRotationOption] and
+// [ResizeOption].
+func Interpolation(x string) kw.Interpolation { return kw.Interpolation(x) }
+
+// MaxSize is the greatest length of the longer edge.
+//
+// It is a [ResizeOption].
+func MaxSize(x int) kw.MaxSize { return kw.MaxSize(x) }
 
 // NumClasses is the number of classes, where labels are indices.
 //
 // It is a [MixOption].
 func NumClasses(x int) kw.NumClasses { return kw.NumClasses(x) }
 
+// NumOutputChannels is how many equal channels a gray picture gets, 1 or 3.
+//
+// It is a [GrayscaleOption].
+func NumOutputChannels(x int) kw.NumOutputChannels { return kw.NumOutputChannels(x) }
+
 // P is the probability that a transform is applied.
 //
-// It is a [ChanceOption].
+// It is one of [ChanceOption], [RandomErasingOption], [RandomGrayscaleOption] and
+// [RandomPerspectiveOption].
 func P(x float64) kw.P { return kw.P(x) }
 
 // PadIfNeeded widens pictures that are smaller than a crop by what is missing, on both
@@ -181,16 +520,62 @@ func Padding(x ...int) kw.Padding { return x }
 // It is one of [PadOption] and [RandomCropOption].
 func PaddingMode(x string) kw.PaddingMode { return kw.PaddingMode(x) }
 
+// RandomValue fills an erased rectangle with numbers drawn from a normal distribution,
+// value="random" in Python.
+//
+// It is a [RandomErasingOption].
+func RandomValue(on bool) kw.RandomValue { return kw.RandomValue(on) }
+
 // Range is a lower and an upper bound, where a plain number x will do for -x to x.
 type Range = kw.Range
+
+// Ratio is from which to which ratio of width to height a part is taken.
+//
+// It is one of [RandomErasingOption] and [RandomResizedCropOption].
+func Ratio(first, second float64) kw.Ratio { return kw.Ratio{first, second} }
+
+// Saturation is by which factors to raise the saturation: from the first number to the
+// second, or from 1-x to 1+x.
+//
+// It is a [ColorJitterOption].
+func Saturation(x ...float64) kw.Saturation { return x }
+
+// Scale is from how large to how large a part is, or by which factors a picture grows.
+//
+// It is one of [RandomAffineOption], [RandomErasingOption] and
+// [RandomResizedCropOption].
+func Scale(first, second float64) kw.Scale { return kw.Scale{first, second} }
 
 // ScaleValues maps the values from one dtype's range to the other's, scale= in Python.
 //
 // It is a [ToDTypeOption].
 func ScaleValues(on bool) kw.ScaleValues { return kw.ScaleValues(on) }
 
+// Shear is from which to which angle, in degrees, a picture is sheared along x; four numbers
+// say the same of y too, and a single one x means -x to x.
+//
+// It is a [RandomAffineOption].
+func Shear(x ...float64) kw.Shear { return x }
+
+// Sigma is the standard deviation of a Gaussian: of a blur, from which to which; of an
+// elastic transform along x and y; a single number is both.
+//
+// It is one of [ElasticTransformOption] and [GaussianBlurOption].
+func Sigma(x ...float64) kw.Sigma { return x }
+
 // Size is a height and a width, or the length of the shorter edge alone.
 type Size = kw.Size
+
+// Translate is how far a picture moves at most to either side, as a part of its width and
+// of its height.
+//
+// It is a [RandomAffineOption].
+func Translate(first, second float64) kw.Translate { return kw.Translate{first, second} }
+
+// Value is what an erased rectangle is filled with: one number, or one for each channel.
+//
+// It is a [RandomErasingOption].
+func Value(x ...float64) kw.Value { return x }
 
 // Weights are how often each of several transforms is chosen, p= in Python.
 //

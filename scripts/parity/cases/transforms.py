@@ -1,5 +1,7 @@
 """torchvision's transforms of pictures that PIL holds, in the order of its documents: crop, flip, ToTensor, Normalize;
 and each transform by itself, of tensors with their masks and boxes, or of batches with their labels."""
+import re
+
 import torch
 from PIL import Image
 from reference import TRANSFORMS, case
@@ -86,11 +88,18 @@ def of_batches(r, transform, takes):
         r.draws(f"seed {seed}: draws after")
 
 
+NAMED = isinstance(T.Resize(1).interpolation, str)  # interpolations have been names since torchvision 0.29
+
+
 def transform_case(name, python, takes):
     @case(name)
     def apply(r):
-        transform = eval(python, {"T": T, "torch": torch})
-        r.text("printed", repr(transform))
+        text = python if NAMED else re.sub(r"interpolation=('[\w-]+')", r"interpolation=T.InterpolationMode(\1)", python)
+        transform = eval(text, {"T": T, "torch": torch})
+        printed = repr(transform)
+        if not NAMED:
+            printed = re.sub(r"InterpolationMode\.(\w+)", lambda m: T.InterpolationMode[m[1]].value, printed)
+        r.text("printed", printed)
         (of_batches if "batches" in takes else of_samples)(r, transform, takes)
 
 

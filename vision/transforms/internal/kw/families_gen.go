@@ -7,6 +7,32 @@ type ChanceOption interface{ transformsChance() }
 
 func (P) transformsChance() {}
 
+// ColorJitterOption is transforms.ColorJitterOption.
+type ColorJitterOption interface{ transformsColorJitter() }
+
+func (Brightness) transformsColorJitter() {}
+func (Contrast) transformsColorJitter()   {}
+func (Saturation) transformsColorJitter() {}
+func (Hue) transformsColorJitter()        {}
+
+// ElasticTransformOption is transforms.ElasticTransformOption.
+type ElasticTransformOption interface{ transformsElasticTransform() }
+
+func (Displacement) transformsElasticTransform()  {}
+func (Sigma) transformsElasticTransform()         {}
+func (Interpolation) transformsElasticTransform() {}
+func (Fill) transformsElasticTransform()          {}
+
+// GaussianBlurOption is transforms.GaussianBlurOption.
+type GaussianBlurOption interface{ transformsGaussianBlur() }
+
+func (Sigma) transformsGaussianBlur() {}
+
+// GrayscaleOption is transforms.GrayscaleOption.
+type GrayscaleOption interface{ transformsGrayscale() }
+
+func (NumOutputChannels) transformsGrayscale() {}
+
 // MixOption is transforms.MixOption.
 type MixOption interface{ transformsMix() }
 
@@ -24,6 +50,16 @@ type PadOption interface{ transformsPad() }
 func (Fill) transformsPad()        {}
 func (PaddingMode) transformsPad() {}
 
+// RandomAffineOption is transforms.RandomAffineOption.
+type RandomAffineOption interface{ transformsRandomAffine() }
+
+func (Translate) transformsRandomAffine()     {}
+func (Scale) transformsRandomAffine()         {}
+func (Shear) transformsRandomAffine()         {}
+func (Interpolation) transformsRandomAffine() {}
+func (Fill) transformsRandomAffine()          {}
+func (Center) transformsRandomAffine()        {}
+
 // RandomChoiceOption is transforms.RandomChoiceOption.
 type RandomChoiceOption interface{ transformsRandomChoice() }
 
@@ -36,6 +72,52 @@ func (Padding) transformsRandomCrop()     {}
 func (PadIfNeeded) transformsRandomCrop() {}
 func (Fill) transformsRandomCrop()        {}
 func (PaddingMode) transformsRandomCrop() {}
+
+// RandomErasingOption is transforms.RandomErasingOption.
+type RandomErasingOption interface{ transformsRandomErasing() }
+
+func (P) transformsRandomErasing()           {}
+func (Scale) transformsRandomErasing()       {}
+func (Ratio) transformsRandomErasing()       {}
+func (Value) transformsRandomErasing()       {}
+func (RandomValue) transformsRandomErasing() {}
+func (Inplace) transformsRandomErasing()     {}
+
+// RandomGrayscaleOption is transforms.RandomGrayscaleOption.
+type RandomGrayscaleOption interface{ transformsRandomGrayscale() }
+
+func (P) transformsRandomGrayscale() {}
+
+// RandomPerspectiveOption is transforms.RandomPerspectiveOption.
+type RandomPerspectiveOption interface{ transformsRandomPerspective() }
+
+func (P) transformsRandomPerspective()               {}
+func (DistortionScale) transformsRandomPerspective() {}
+func (Interpolation) transformsRandomPerspective()   {}
+func (Fill) transformsRandomPerspective()            {}
+
+// RandomResizedCropOption is transforms.RandomResizedCropOption.
+type RandomResizedCropOption interface{ transformsRandomResizedCrop() }
+
+func (Scale) transformsRandomResizedCrop()         {}
+func (Ratio) transformsRandomResizedCrop()         {}
+func (Interpolation) transformsRandomResizedCrop() {}
+func (Antialias) transformsRandomResizedCrop()     {}
+
+// RandomRotationOption is transforms.RandomRotationOption.
+type RandomRotationOption interface{ transformsRandomRotation() }
+
+func (Interpolation) transformsRandomRotation() {}
+func (Expand) transformsRandomRotation()        {}
+func (Fill) transformsRandomRotation()          {}
+func (Center) transformsRandomRotation()        {}
+
+// ResizeOption is transforms.ResizeOption.
+type ResizeOption interface{ transformsResize() }
+
+func (Interpolation) transformsResize() {}
+func (MaxSize) transformsResize()       {}
+func (Antialias) transformsResize()     {}
 
 // ToDTypeOption is transforms.ToDTypeOption.
 type ToDTypeOption interface{ transformsToDType() }
