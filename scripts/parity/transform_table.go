@@ -29,7 +29,7 @@ const (
 	floatPicture = "float32 C1 C3"
 )
 
-var transformTable = []transformRow{
+var transformTable = append(laterTransforms(), []transformRow{
 	{"T.RandomHorizontalFlip()", geometry, func() T.Transform { return T.NewRandomHorizontalFlip() }},
 	{"T.RandomVerticalFlip(0.3)", geometry, func() T.Transform { return T.NewRandomVerticalFlip(T.P(0.3)) }},
 	{"T.RandomCrop((8, 9))", geometry, func() T.Transform { return T.NewRandomCrop(8, 9) }},
@@ -76,7 +76,7 @@ var transformTable = []transformRow{
 		return T.NewCompose(T.NewToDType(torch.Int16, T.ScaleValues(true)), T.NewResize(9))
 	}},
 	{"T.RandomResizedCrop((9, 8))", geometry, func() T.Transform { return T.NewRandomResizedCrop(9, 8) }},
-	{"T.RandomResizedCrop(24, scale=(0.5, 1), ratio=(0.2, 0.3), interpolation='nearest-exact')", geometry, func() T.Transform {
+	{"T.RandomResizedCrop(24, scale=(0.5, 1.0), ratio=(0.2, 0.3), interpolation='nearest-exact')", geometry, func() T.Transform {
 		return T.NewRandomResizedCrop(24, 24, T.Scale(0.5, 1), T.Ratio(0.2, 0.3), T.Interpolation("nearest-exact"))
 	}},
 	{"T.RandomRotation(30)", geometry, func() T.Transform { return T.NewRandomRotation(30) }},
@@ -99,28 +99,28 @@ var transformTable = []transformRow{
 	}},
 	{"T.RandomAffine(45.5, fill=(3, 2, 1))", "uint8 float32 C3 boxes", func() T.Transform { return T.NewRandomAffine(45.5, T.Fill(3, 2, 1)) }},
 	{"T.RandomPerspective(p=0.8)", geometry, func() T.Transform { return T.NewRandomPerspective(T.P(0.8)) }},
-	{"T.RandomPerspective(0.9, p=1, interpolation='nearest', fill=0.3)", geometry, func() T.Transform {
+	{"T.RandomPerspective(0.9, p=1.0, interpolation='nearest', fill=0.3)", geometry, func() T.Transform {
 		return T.NewRandomPerspective(T.DistortionScale(0.9), T.P(1), T.Interpolation("nearest"), T.Fill(0.3))
 	}},
 	{"T.ElasticTransform(sigma=2.0)", geometry, func() T.Transform { return T.NewElasticTransform(T.Sigma(2)) }},
-	{"T.ElasticTransform(alpha=(20, 60), sigma=(0, 1.5), interpolation='nearest', fill=None)", geometry, func() T.Transform {
-		return T.NewElasticTransform(T.Displacement(20, 60), T.Sigma(0, 1.5), T.Interpolation("nearest"), T.Fill())
+	{"T.ElasticTransform(alpha=(20, 60), sigma=0, interpolation='nearest', fill=None)", geometry, func() T.Transform {
+		return T.NewElasticTransform(T.Displacement(20, 60), T.Sigma(0), T.Interpolation("nearest"), T.Fill())
 	}},
 	{"T.ColorJitter(0.4, 0.5, 0.6, 0.3)", geometry, func() T.Transform {
 		return T.NewColorJitter(T.Brightness(0.4), T.Contrast(0.5), T.Saturation(0.6), T.Hue(0.3))
 	}},
 	{"T.ColorJitter(brightness=2.0, hue=(-0.5, 0.5))", pictures, func() T.Transform { return T.NewColorJitter(T.Brightness(2), T.Hue(-0.5, 0.5)) }},
-	{"T.ColorJitter(contrast=(0.5, 3))", pictures, func() T.Transform { return T.NewColorJitter(T.Contrast(0.5, 3)) }},
+	{"T.ColorJitter(contrast=(0.5, 3.0))", pictures, func() T.Transform { return T.NewColorJitter(T.Contrast(0.5, 3)) }},
 	{"T.Grayscale()", pictures, func() T.Transform { return T.NewGrayscale() }},
 	{"T.Grayscale(3)", geometry, func() T.Transform { return T.NewGrayscale(T.NumOutputChannels(3)) }},
 	{"T.RandomGrayscale(0.5)", pictures, func() T.Transform { return T.NewRandomGrayscale(T.P(0.5)) }},
 	{"T.GaussianBlur(5)", geometry, func() T.Transform { return T.NewGaussianBlur(5) }},
 	{"T.GaussianBlur((3, 7), sigma=1.5)", pictures, func() T.Transform { return T.NewGaussianBlur(T.Size{3, 7}, T.Sigma(1.5)) }},
 	{"T.RandomErasing(p=0.8)", geometry, func() T.Transform { return T.NewRandomErasing(T.P(0.8)) }},
-	{"T.RandomErasing(p=1, scale=(0.1, 0.4), value=(3, 2, 1), inplace=True)", "uint8 float32 C3", func() T.Transform {
+	{"T.RandomErasing(p=1.0, scale=(0.1, 0.4), value=(3, 2, 1), inplace=True)", "uint8 float32 C3", func() T.Transform {
 		return T.NewRandomErasing(T.P(1), T.Scale(0.1, 0.4), T.Value(3, 2, 1), T.Inplace(true))
 	}},
-	{"T.RandomErasing(p=1, ratio=(0.1, 9), value='random')", floatPicture, func() T.Transform {
+	{"T.RandomErasing(p=1.0, ratio=(0.1, 9.0), value='random')", floatPicture, func() T.Transform {
 		return T.NewRandomErasing(T.P(1), T.Ratio(0.1, 9), T.RandomValue(true))
 	}},
 	{"T.RandomInvert()", pictures, func() T.Transform { return T.NewRandomInvert() }},
@@ -131,7 +131,7 @@ var transformTable = []transformRow{
 	{"T.RandomAutocontrast()", pictures, func() T.Transform { return T.NewRandomAutocontrast() }},
 	{"T.RandomAdjustSharpness(2)", pictures, func() T.Transform { return T.NewRandomAdjustSharpness(2) }},
 	{"T.RandomAdjustSharpness(0, p=0.8)", geometry, func() T.Transform { return T.NewRandomAdjustSharpness(0, T.P(0.8)) }},
-	{"T.Compose([T.ToDtype(torch.int16, scale=True), T.RandomPosterize(5, p=1), T.RandomInvert(p=1), T.RandomAutocontrast(p=1)])", "uint8 C1 C3", func() T.Transform {
+	{"T.Compose([T.ToDtype(torch.int16, scale=True), T.RandomPosterize(5, p=1.0), T.RandomInvert(p=1.0), T.RandomAutocontrast(p=1.0)])", "uint8 C1 C3", func() T.Transform {
 		return T.NewCompose(T.NewToDType(torch.Int16, T.ScaleValues(true)), T.NewRandomPosterize(5, T.P(1)), T.NewRandomInvert(T.P(1)), T.NewRandomAutocontrast(T.P(1)))
 	}},
 	{"T.RandomApply([T.RandomCrop((8, 9))], p=0.4)", geometry, func() T.Transform {
@@ -154,6 +154,16 @@ var transformTable = []transformRow{
 	{"T.RandomChoice([T.CutMix(num_classes=4), T.MixUp(num_classes=4)])", batches, func() T.Transform {
 		return T.NewRandomChoice([]T.Transform{T.NewCutMix(T.NumClasses(4)), T.NewMixUp(T.NumClasses(4))})
 	}},
+}...)
+
+// laterTransforms are those whose operator came with libtorch 2.15.
+func laterTransforms() []transformRow {
+	if !strings.HasPrefix(torch.Version(), newestDatabase) {
+		return nil
+	}
+	return []transformRow{
+		{"T.Resize((9, 10), interpolation='lanczos')", geometry, func() T.Transform { return T.NewResize(T.Size{9, 10}, T.Interpolation("lanczos")) }},
+	}
 }
 
 const transformSeeds = 20

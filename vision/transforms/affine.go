@@ -29,7 +29,7 @@ func plusMinus(op, what string, x float64) []float64 {
 	if x < 0 {
 		reject(op, "If %s is a single number, it must be positive.", what)
 	}
-	return []float64{-x, x}
+	return []float64{0 - x, x} // -0 would be printed
 }
 
 // RandomAffine turns, moves, scales and shears pictures.
@@ -42,7 +42,7 @@ type RandomAffine struct {
 	Shear         []float64            `kw:""`
 	Interpolation string               `kw:"nearest"`
 	Fill          []float64            `kw:"0" show:"given"`
-	Center        aten.Opt[[2]float64] `kw:""` // the middle where there is none
+	Center        aten.Opt[[2]float64] `kw:"" show:"given"` // the middle where there is none
 }
 
 // NewRandomAffine makes the transform of pictures (..., C, H, W) with their masks and boxes;

@@ -186,6 +186,7 @@ func TestTransforms_RefuseArgumentsThatPythonRefuses(t *testing.T) {
 		"shear should be a sequence":                       func() { NewRandomAffine(0, Shear(1, 2, 3)) },
 		"distortion_scale value":                           func() { NewRandomPerspective(DistortionScale(2)) },
 		"If alpha is a sequence its length":                func() { NewElasticTransform(Displacement(1, 2, 3)) },
+		"sigma should have positive values":                func() { NewElasticTransform(Sigma(0, 1)) },
 		"If brightness is a single number":                 func() { NewColorJitter(Brightness(-1)) },
 		"hue values should be between (-0.5, 0.5)":         func() { NewColorJitter(Hue(0.6)) },
 		"num_output_channels must be 1 or 3":               func() { NewGrayscale(NumOutputChannels(2)) },

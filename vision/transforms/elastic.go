@@ -18,6 +18,9 @@ func NewElasticTransform(options ...ElasticTransformOption) *ElasticTransform {
 	e := elasticTransformOf(options)
 	e.Alpha = pair("ElasticTransform", "alpha", e.Alpha)
 	e.Sigma = pair("ElasticTransform", "sigma", e.Sigma)
+	if (e.Sigma[0] > 0) != (e.Sigma[1] > 0) {
+		reject("ElasticTransform", "sigma should have positive values. Got %v; without blur both are 0", e.Sigma)
+	}
 	newWarp("ElasticTransform", e.Interpolation, nil)
 	return &e
 }

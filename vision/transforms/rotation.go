@@ -15,7 +15,7 @@ type RandomRotation struct {
 	Interpolation string               `kw:"nearest"`
 	Expand        bool                 `kw:"false"`
 	Fill          []float64            `kw:"0" show:"given"`
-	Center        aten.Opt[[2]float64] `kw:""` // the middle where there is none
+	Center        aten.Opt[[2]float64] `kw:"" show:"given"` // the middle where there is none
 }
 
 // NewRandomRotation makes the transform of pictures (..., C, H, W) with their masks and boxes;
