@@ -134,6 +134,24 @@ var transformTable = append(laterTransforms(), []transformRow{
 	{"T.Compose([T.ToDtype(torch.int16, scale=True), T.RandomPosterize(5, p=1.0), T.RandomInvert(p=1.0), T.RandomAutocontrast(p=1.0)])", "uint8 C1 C3", func() T.Transform {
 		return T.NewCompose(T.NewToDType(torch.Int16, T.ScaleValues(true)), T.NewRandomPosterize(5, T.P(1)), T.NewRandomInvert(T.P(1)), T.NewRandomAutocontrast(T.P(1)))
 	}},
+	{"T.RGB()", geometry, func() T.Transform { return T.NewRGB() }},
+	{"T.RandomChannelPermutation()", pictures, func() T.Transform { return T.NewRandomChannelPermutation() }},
+	{"T.RandomPhotometricDistort()", geometry, func() T.Transform { return T.NewRandomPhotometricDistort() }},
+	{"T.RandomPhotometricDistort(brightness=(0.5, 1.5), hue=(-0.5, 0.5), p=0.8)", pictures, func() T.Transform {
+		return T.NewRandomPhotometricDistort(T.Brightness(0.5, 1.5), T.Hue(-0.5, 0.5), T.P(0.8))
+	}},
+	{"T.RandomResize(7, 20)", geometry, func() T.Transform { return T.NewRandomResize(7, 20) }},
+	{"T.RandomShortestSize([7, 9, 20], max_size=22)", geometry, func() T.Transform {
+		return T.NewRandomShortestSize([]int{7, 9, 20}, T.MaxSize(22))
+	}},
+	{"T.ScaleJitter((24, 30))", geometry, func() T.Transform { return T.NewScaleJitter(24, 30) }},
+	{"T.ScaleJitter((9, 30), scale_range=(0.5, 1.5), interpolation='nearest')", geometry, func() T.Transform {
+		return T.NewScaleJitter(9, 30, T.ScaleRange(0.5, 1.5), T.Interpolation("nearest"))
+	}},
+	{"T.RandomZoomOut()", geometry, func() T.Transform { return T.NewRandomZoomOut() }},
+	{"T.RandomZoomOut(fill=(1, 2, 3), side_range=(1.5, 2.0), p=0.9)", "uint8 float32 C3 boxes", func() T.Transform {
+		return T.NewRandomZoomOut(T.Fill(1, 2, 3), T.SideRange(1.5, 2), T.P(0.9))
+	}},
 	{"T.RandomApply([T.RandomCrop((8, 9))], p=0.4)", geometry, func() T.Transform {
 		return T.NewRandomApply([]T.Transform{T.NewRandomCrop(8, 9)}, T.P(0.4))
 	}},

@@ -39,6 +39,13 @@ var every = []struct {
 	{make: func() Transform { return NewRandomAutocontrast() }},
 	{make: func() Transform { return NewRandomAdjustSharpness(2) }},
 	{make: func() Transform { return NewRandomEqualize() }},
+	{make: func() Transform { return NewRGB() }},
+	{make: func() Transform { return NewRandomChannelPermutation() }},
+	{make: func() Transform { return NewRandomPhotometricDistort() }},
+	{make: func() Transform { return NewRandomResize(5, 9) }},
+	{make: func() Transform { return NewRandomShortestSize([]int{5, 9}) }},
+	{make: func() Transform { return NewScaleJitter(9, 12, ScaleRange(0.5, 2)) }},
+	{make: func() Transform { return NewRandomZoomOut() }},
 	{make: func() Transform { return NewToDType(torch.Float32, ScaleValues(true)) }},
 	{make: func() Transform { return NewToTensor() }},
 	{make: func() Transform { return NewNormalize([]float64{0.5}, []float64{0.5}) }, not: torch.UInt8},
@@ -112,13 +119,14 @@ func holds(t *testing.T, transform Compose, x *torch.Tensor, seed int64) {
 	assert.Equal(t, []int{0, 4}, none.Boxes.Shape())
 }
 
-// inside looks whether boxes lie in a picture.
+// inside looks whether boxes lie in a picture. Resized ones are multiplied by a float32 and not
+// clamped, as in Python, so that they may be out by its last bits.
 func inside(t *testing.T, boxes, picture *torch.Tensor) {
 	low, high := boxes.Aminmax(torch.Dim(0))
 	edges := torch.Data[float32](high)
 	assert.GreaterOrEqual(t, low.Min().Item(), 0.0)
-	assert.LessOrEqual(t, edges[2], float32(picture.Size(-1)))
-	assert.LessOrEqual(t, edges[3], float32(picture.Size(-2)))
+	assert.LessOrEqual(t, edges[2], float32(picture.Size(-1))+1e-5)
+	assert.LessOrEqual(t, edges[3], float32(picture.Size(-2))+1e-5)
 }
 
 func TestEvery_TransformLeavesNothingBehind(t *testing.T) {
@@ -187,6 +195,11 @@ func TestTransforms_RefuseArgumentsThatPythonRefuses(t *testing.T) {
 		"distortion_scale value":                           func() { NewRandomPerspective(DistortionScale(2)) },
 		"If alpha is a sequence its length":                func() { NewElasticTransform(Displacement(1, 2, 3)) },
 		"sigma should have positive values":                func() { NewElasticTransform(Sigma(0, 1)) },
+		"a range needs two numbers":                        func() { NewRandomPhotometricDistort(Hue(0.1)) },
+		"sizes must be at least 1 and increasing":          func() { NewRandomResize(5, 5) },
+		"sizes must be at least 1, got []":                 func() { NewRandomShortestSize(nil) },
+		"Invalid side range provided":                      func() { NewRandomZoomOut(SideRange(0.5, 2)) },
+		"sizes should be greater than 0, but got (0, 0)":   func() { NewScaleJitter(1, 1, ScaleRange(0.1, 0.1)).Draw(photo(torch.UInt8), nil) },
 		"If brightness is a single number":                 func() { NewColorJitter(Brightness(-1)) },
 		"hue values should be between (-0.5, 0.5)":         func() { NewColorJitter(Hue(0.6)) },
 		"num_output_channels must be 1 or 3":               func() { NewGrayscale(NumOutputChannels(2)) },

@@ -23,9 +23,12 @@ func checkProbability(op string, p float64) {
 }
 
 // rand is torch.rand(1).
-func rand(g *torch.Generator) float32 {
-	return torch.ScopedResult(func(s *torch.Scope) float32 {
-		return float32(torch.Rand(1, torch.Float32, torch.WithGenerator(g), torch.In(s)).Item())
+func rand(g *torch.Generator) float32 { return rands(1, g)[0] }
+
+// rands is torch.rand(n).
+func rands(n int, g *torch.Generator) []float32 {
+	return torch.ScopedResult(func(s *torch.Scope) []float32 {
+		return torch.Data[float32](torch.Rand(n, torch.Float32, torch.WithGenerator(g), torch.In(s)))
 	})
 }
 

@@ -316,6 +316,59 @@ func randomPerspectiveOf(options []RandomPerspectiveOption) (m RandomPerspective
 	return m
 }
 
+// RandomPhotometricDistortOption is a keyword argument of
+// [NewRandomPhotometricDistort]:
+//   - [Brightness], 0.875, 1.125 unless given
+//   - [Contrast], 0.5, 1.5 unless given
+//   - [Hue], -0.05, 0.05 unless given
+//   - [Saturation], 0.5, 1.5 unless given
+//   - [P], 0.5 unless given: of each
+type RandomPhotometricDistortOption = kw.RandomPhotometricDistortOption
+
+// randomPhotometricDistortOf returns the layer, by the defaults and the options.
+func randomPhotometricDistortOf(options []RandomPhotometricDistortOption) (m RandomPhotometricDistort) {
+	m.Brightness = []float64{0.875, 1.125}
+	m.Contrast = []float64{0.5, 1.5}
+	m.Hue = []float64{-0.05, 0.05}
+	m.Saturation = []float64{0.5, 1.5}
+	m.P = 0.5
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Brightness:
+			m.Brightness = []float64(o)
+		case kw.Contrast:
+			m.Contrast = []float64(o)
+		case kw.Hue:
+			m.Hue = []float64(o)
+		case kw.Saturation:
+			m.Saturation = []float64(o)
+		case kw.P:
+			m.P = float64(o)
+		}
+	}
+	return m
+}
+
+// RandomResizeOption is a keyword argument of [NewRandomResize]:
+//   - [Interpolation], "bilinear" unless given
+//   - [Antialias], true unless given
+type RandomResizeOption = kw.RandomResizeOption
+
+// randomResizeOf returns the layer, by the defaults and the options.
+func randomResizeOf(options []RandomResizeOption) (m RandomResize) {
+	m.Interpolation = "bilinear"
+	m.Antialias = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Interpolation:
+			m.Interpolation = string(o)
+		case kw.Antialias:
+			m.Antialias = bool(o)
+		}
+	}
+	return m
+}
+
 // RandomResizedCropOption is a keyword argument of [NewRandomResizedCrop]:
 //   - [Scale], 0.08, 1.0 unless given
 //   - [Ratio], 3.0 / 4.0, 4.0 / 3.0 unless given
@@ -370,6 +423,53 @@ func randomRotationOf(options []RandomRotationOption) (m RandomRotation) {
 	return m
 }
 
+// RandomShortestSizeOption is a keyword argument of [NewRandomShortestSize]:
+//   - [MaxSize], none unless given: of the longer edge
+//   - [Interpolation], "bilinear" unless given
+//   - [Antialias], true unless given
+type RandomShortestSizeOption = kw.RandomShortestSizeOption
+
+// randomShortestSizeOf returns the layer, by the defaults and the options.
+func randomShortestSizeOf(options []RandomShortestSizeOption) (m RandomShortestSize) {
+	m.Interpolation = "bilinear"
+	m.Antialias = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.MaxSize:
+			m.MaxSize = aten.Some(int(o))
+		case kw.Interpolation:
+			m.Interpolation = string(o)
+		case kw.Antialias:
+			m.Antialias = bool(o)
+		}
+	}
+	return m
+}
+
+// RandomZoomOutOption is a keyword argument of [NewRandomZoomOut]:
+//   - [P], 0.5 unless given
+//   - [Fill], 0 unless given
+//   - [SideRange], 1.0, 4.0 unless given
+type RandomZoomOutOption = kw.RandomZoomOutOption
+
+// randomZoomOutOf returns the layer, by the defaults and the options.
+func randomZoomOutOf(options []RandomZoomOutOption) (m RandomZoomOut) {
+	m.P = 0.5
+	m.Fill = []float64{0}
+	m.SideRange = [2]float64{1.0, 4.0}
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.P:
+			m.P = float64(o)
+		case kw.Fill:
+			m.Fill = []float64(o)
+		case kw.SideRange:
+			m.SideRange = [2]float64(o)
+		}
+	}
+	return m
+}
+
 // ResizeOption is a keyword argument of [NewResize]:
 //   - [Interpolation], "bilinear" unless given
 //   - [MaxSize], none unless given: for a size of one number
@@ -386,6 +486,30 @@ func resizeOf(options []ResizeOption) (m Resize) {
 			m.Interpolation = string(o)
 		case kw.MaxSize:
 			m.MaxSize = aten.Some(int(o))
+		case kw.Antialias:
+			m.Antialias = bool(o)
+		}
+	}
+	return m
+}
+
+// ScaleJitterOption is a keyword argument of [NewScaleJitter]:
+//   - [ScaleRange], 0.1, 2.0 unless given
+//   - [Interpolation], "bilinear" unless given
+//   - [Antialias], true unless given
+type ScaleJitterOption = kw.ScaleJitterOption
+
+// scaleJitterOf returns the layer, by the defaults and the options.
+func scaleJitterOf(options []ScaleJitterOption) (m ScaleJitter) {
+	m.ScaleRange = [2]float64{0.1, 2.0}
+	m.Interpolation = "bilinear"
+	m.Antialias = true
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.ScaleRange:
+			m.ScaleRange = [2]float64(o)
+		case kw.Interpolation:
+			m.Interpolation = string(o)
 		case kw.Antialias:
 			m.Antialias = bool(o)
 		}
@@ -415,13 +539,14 @@ func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
 
 // Antialias averages over what a smaller picture leaves out.
 //
-// It is one of [RandomResizedCropOption] and [ResizeOption].
+// It is one of [RandomResizeOption], [RandomResizedCropOption],
+// [RandomShortestSizeOption], [ResizeOption] and [ScaleJitterOption].
 func Antialias(on bool) kw.Antialias { return kw.Antialias(on) }
 
 // Brightness is by which factors to make a picture brighter: from the first number to the
 // second, or from 1-x to 1+x.
 //
-// It is a [ColorJitterOption].
+// It is one of [ColorJitterOption] and [RandomPhotometricDistortOption].
 func Brightness(x ...float64) kw.Brightness { return x }
 
 // Center is the point, x and y in pixels from the upper left corner, about which a picture
@@ -433,7 +558,7 @@ func Center(first, second float64) kw.Center { return kw.Center{first, second} }
 // Contrast is by which factors to raise the contrast: from the first number to the second,
 // or from 1-x to 1+x.
 //
-// It is a [ColorJitterOption].
+// It is one of [ColorJitterOption] and [RandomPhotometricDistortOption].
 func Contrast(x ...float64) kw.Contrast { return x }
 
 // Displacement is how far pixels are displaced along x and y, alpha= in Python: a number for
@@ -457,13 +582,14 @@ func Expand(on bool) kw.Expand { return kw.Expand(on) }
 // at the edge fade out to it.
 //
 // It is one of [ElasticTransformOption], [PadOption], [RandomAffineOption],
-// [RandomCropOption], [RandomPerspectiveOption] and [RandomRotationOption].
+// [RandomCropOption], [RandomPerspectiveOption], [RandomRotationOption] and
+// [RandomZoomOutOption].
 func Fill(x ...float64) kw.Fill { return x }
 
 // Hue is by which parts of the circle to turn the hue: from the first number to the second,
 // or from -x to x; within -0.5 and 0.5.
 //
-// It is a [ColorJitterOption].
+// It is one of [ColorJitterOption] and [RandomPhotometricDistortOption].
 func Hue(x ...float64) kw.Hue { return x }
 
 // Inplace has a transform overwrite its input.
@@ -476,13 +602,14 @@ func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 // "bilinear".
 //
 // It is one of [ElasticTransformOption], [RandomAffineOption],
-// [RandomPerspectiveOption], [RandomResizedCropOption], [RandomRotationOption] and
-// [ResizeOption].
+// [RandomPerspectiveOption], [RandomResizeOption], [RandomResizedCropOption],
+// [RandomRotationOption], [RandomShortestSizeOption], [ResizeOption] and
+// [ScaleJitterOption].
 func Interpolation(x string) kw.Interpolation { return kw.Interpolation(x) }
 
 // MaxSize is the greatest length of the longer edge.
 //
-// It is a [ResizeOption].
+// It is one of [RandomShortestSizeOption] and [ResizeOption].
 func MaxSize(x int) kw.MaxSize { return kw.MaxSize(x) }
 
 // NumClasses is the number of classes, where labels are indices.
@@ -497,8 +624,9 @@ func NumOutputChannels(x int) kw.NumOutputChannels { return kw.NumOutputChannels
 
 // P is the probability that a transform is applied.
 //
-// It is one of [ChanceOption], [RandomErasingOption], [RandomGrayscaleOption] and
-// [RandomPerspectiveOption].
+// It is one of [ChanceOption], [RandomErasingOption], [RandomGrayscaleOption],
+// [RandomPerspectiveOption], [RandomPhotometricDistortOption] and
+// [RandomZoomOutOption].
 func P(x float64) kw.P { return kw.P(x) }
 
 // PadIfNeeded widens pictures that are smaller than a crop by what is missing, on both
@@ -537,7 +665,7 @@ func Ratio(first, second float64) kw.Ratio { return kw.Ratio{first, second} }
 // Saturation is by which factors to raise the saturation: from the first number to the
 // second, or from 1-x to 1+x.
 //
-// It is a [ColorJitterOption].
+// It is one of [ColorJitterOption] and [RandomPhotometricDistortOption].
 func Saturation(x ...float64) kw.Saturation { return x }
 
 // Scale is from how large to how large a part is, or by which factors a picture grows.
@@ -545,6 +673,11 @@ func Saturation(x ...float64) kw.Saturation { return x }
 // It is one of [RandomAffineOption], [RandomErasingOption] and
 // [RandomResizedCropOption].
 func Scale(first, second float64) kw.Scale { return kw.Scale{first, second} }
+
+// ScaleRange is by which factors a picture grows: from the first number to the second.
+//
+// It is a [ScaleJitterOption].
+func ScaleRange(first, second float64) kw.ScaleRange { return kw.ScaleRange{first, second} }
 
 // ScaleValues maps the values from one dtype's range to the other's, scale= in Python.
 //
@@ -556,6 +689,11 @@ func ScaleValues(on bool) kw.ScaleValues { return kw.ScaleValues(on) }
 //
 // It is a [RandomAffineOption].
 func Shear(x ...float64) kw.Shear { return x }
+
+// SideRange is how many times larger a canvas is: from the first number to the second.
+//
+// It is a [RandomZoomOutOption].
+func SideRange(first, second float64) kw.SideRange { return kw.SideRange{first, second} }
 
 // Sigma is the standard deviation of a Gaussian: of a blur, from which to which; of an
 // elastic transform along x and y; a single number is both.

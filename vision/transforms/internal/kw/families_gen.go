@@ -96,6 +96,21 @@ func (DistortionScale) transformsRandomPerspective() {}
 func (Interpolation) transformsRandomPerspective()   {}
 func (Fill) transformsRandomPerspective()            {}
 
+// RandomPhotometricDistortOption is transforms.RandomPhotometricDistortOption.
+type RandomPhotometricDistortOption interface{ transformsRandomPhotometricDistort() }
+
+func (Brightness) transformsRandomPhotometricDistort() {}
+func (Contrast) transformsRandomPhotometricDistort()   {}
+func (Hue) transformsRandomPhotometricDistort()        {}
+func (Saturation) transformsRandomPhotometricDistort() {}
+func (P) transformsRandomPhotometricDistort()          {}
+
+// RandomResizeOption is transforms.RandomResizeOption.
+type RandomResizeOption interface{ transformsRandomResize() }
+
+func (Interpolation) transformsRandomResize() {}
+func (Antialias) transformsRandomResize()     {}
+
 // RandomResizedCropOption is transforms.RandomResizedCropOption.
 type RandomResizedCropOption interface{ transformsRandomResizedCrop() }
 
@@ -112,12 +127,33 @@ func (Expand) transformsRandomRotation()        {}
 func (Fill) transformsRandomRotation()          {}
 func (Center) transformsRandomRotation()        {}
 
+// RandomShortestSizeOption is transforms.RandomShortestSizeOption.
+type RandomShortestSizeOption interface{ transformsRandomShortestSize() }
+
+func (MaxSize) transformsRandomShortestSize()       {}
+func (Interpolation) transformsRandomShortestSize() {}
+func (Antialias) transformsRandomShortestSize()     {}
+
+// RandomZoomOutOption is transforms.RandomZoomOutOption.
+type RandomZoomOutOption interface{ transformsRandomZoomOut() }
+
+func (P) transformsRandomZoomOut()         {}
+func (Fill) transformsRandomZoomOut()      {}
+func (SideRange) transformsRandomZoomOut() {}
+
 // ResizeOption is transforms.ResizeOption.
 type ResizeOption interface{ transformsResize() }
 
 func (Interpolation) transformsResize() {}
 func (MaxSize) transformsResize()       {}
 func (Antialias) transformsResize()     {}
+
+// ScaleJitterOption is transforms.ScaleJitterOption.
+type ScaleJitterOption interface{ transformsScaleJitter() }
+
+func (ScaleRange) transformsScaleJitter()    {}
+func (Interpolation) transformsScaleJitter() {}
+func (Antialias) transformsScaleJitter()     {}
 
 // ToDTypeOption is transforms.ToDTypeOption.
 type ToDTypeOption interface{ transformsToDType() }

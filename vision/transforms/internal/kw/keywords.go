@@ -52,6 +52,12 @@ type Antialias bool
 // Scale is from how large to how large a part is, or by which factors a picture grows.
 type Scale [2]float64
 
+// ScaleRange is by which factors a picture grows: from the first number to the second.
+type ScaleRange [2]float64
+
+// SideRange is how many times larger a canvas is: from the first number to the second.
+type SideRange [2]float64
+
 // Ratio is from which to which ratio of width to height a part is taken.
 type Ratio [2]float64
 
