@@ -43,7 +43,8 @@ func (c Compose) sample(s Sample, g *torch.Generator) Sample {
 }
 
 // Draw draws for all transforms. For that it applies them, since what one draws depends
-// on what the one before it left; [Compose.Apply] applies them once only.
+// on what the one before it left; [Compose.Apply] applies them once only. Labels are mixed by
+// [Compose.Sample] alone.
 func (c Compose) Draw(image *torch.Tensor, g *torch.Generator) Op { return drawEach(c, image, g) }
 
 // String prints one transform a line.

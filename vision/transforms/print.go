@@ -12,7 +12,7 @@ import (
 // show prints a transform as Python does: its name and its attributes in order, less those
 // that are None. The tag show says what differs:
 //
-//	"-"      not shown
+//	"-"      left out
 //	"tuple"  a tuple rather than a list
 //	"asis"   a single number as such
 //	"given"  the same, and several as a tuple, those that are whole without a point

@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"slices"
 
+	"golang.org/x/sys/cpu"
+
 	F "github.com/e0112027/gotorch/nn/functional"
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
@@ -139,7 +141,7 @@ func (r resizing) native(x *torch.Tensor) bool {
 		case "nearest", "nearest-exact":
 			return true
 		case "bilinear":
-			return x.Device() == torch.CPU && (vectorised() || runtime.GOARCH == "arm64")
+			return x.Device() == torch.CPU && (cpu.X86.HasAVX2 && cpu.X86.HasFMA || runtime.GOARCH == "arm64")
 		}
 		return x.Device() == torch.CPU
 	}
