@@ -241,7 +241,7 @@ func loading(s *sheet) {
 	transforms.NewCompose(transforms.NewToTensor())
 	picture := image.NewRGBA(image.Rect(0, 0, 10, 12))
 	s.show(torch.FromImage(picture, torch.ImageRGB).Shape())
-	s.show(transforms.NewToTensor().Apply(torch.FromImage(picture, torch.ImageRGB), nil).Shape())
+	s.show(transforms.NewCompose(transforms.NewToTensor()).Apply(torch.FromImage(picture, torch.ImageRGB), nil).Shape())
 	require.NoError(s.t, printTargets(context.Background(), loader))
 	require.NoError(s.t, printMeans(context.Background(), loader))
 }

@@ -23,10 +23,12 @@ var allCases = slices.Concat(
 	databaseCases(),
 	nnCases(),
 	optimizerCases(),
+	regularizeCases(),
 	schedulerCases(),
 	averageCases(),
 	initialiserCases(),
 	surfaceCases(),
+	pictureCases(),
 	transformCases(),
 	utilsCases(),
 )

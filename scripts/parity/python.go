@@ -73,5 +73,8 @@ func tablesJSON() ([]byte, error) {
 	for _, c := range cases.Refusals {
 		tables["refusals"] = append(tables["refusals"], row{Name: refusalName(c), Python: c.Python, Args: c.Inputs})
 	}
+	for _, t := range transformTable {
+		tables["transforms"] = append(tables["transforms"], row{Name: t.name(), Python: t.python, Args: t.takes})
+	}
 	return json.Marshal(tables)
 }

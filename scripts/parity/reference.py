@@ -17,6 +17,7 @@ CASES = {}
 STATES = []  # the folder in which states go from one side to the other
 EXPRESSIONS = []  # name, python and args of each, sent by the Go side
 REFUSALS = []  # name, python and args of each, sent by the Go side
+TRANSFORMS = []  # name, python and args of each, sent by the Go side
 MODULES = []  # name, python, call, layer and args of each, sent by the Go side
 REFUSALS = []  # name and python of each, sent by the Go side
 
@@ -98,6 +99,7 @@ def main():
         EXPRESSIONS.extend(tables["expressions"])
         MODULES.extend(tables["modules"])
         REFUSALS.extend(tables["refusals"])
+        TRANSFORMS.extend(tables["transforms"])
     torch.set_num_threads(args.threads)
     import cases  # noqa: F401 registers them
 

@@ -16,7 +16,7 @@ import torch
 
 NEWEST = "2.15"
 # Go's keywords that are forms of one of Python's.
-OURS = {"padding_name": "padding", "activation_name": "activation", "activation_module": "activation", "cumulative_momentum": "momentum", "no_momentum": "momentum", "batch_mean": "reduction"}
+OURS = {"padding_name": "padding", "activation_name": "activation", "activation_module": "activation", "cumulative_momentum": "momentum", "no_momentum": "momentum", "batch_mean": "reduction", "random_value": "value"}
 # Python's that Go lacks, of all names or of one, and why.
 THEIRS = {
     "torch.nn.Transformer.activation": "activation_name and activation_module",
@@ -35,6 +35,7 @@ THEIRS = {
     "process_group": "there is one process",
     "_weight": "from_pretrained's, a constructor of its own",
     "_freeze": "from_pretrained's, a constructor of its own",
+    "labels_getter": "a Sample says which its labels are",
     "return_indices": "a second method or function, for the result is another",
     "torch.nn.Hardtanh.max_value": "deprecated",
     "torch.nn.Hardtanh.min_value": "deprecated",
