@@ -8,36 +8,27 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
-	"os/signal"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
-
 	"github.com/e0112027/gotorch/docs"
+	"github.com/e0112027/gotorch/examples/internal/program"
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/nn/utils"
 	"github.com/e0112027/gotorch/optim"
 	"github.com/e0112027/gotorch/torch"
-	"github.com/e0112027/gotorch/torch/safetensors"
 )
 
 const (
 	width, hidden  = 64, 128 // of a character's vector, of the LSTM
-	batch, length  = 32, 64  // the text runs in so many rows, of which a step reads so many columns
+	length         = 64      // characters of a row that a step reads
 	sampleLength   = 300
-	learningRate   = 0.004
 	maxNorm        = 1
 	betweenLayers  = 0.1 // dropout
 	recurrentCount = 2
@@ -71,10 +62,11 @@ type corpus struct {
 	indices    []int64
 }
 
-func newCorpus(text string) (*corpus, error) {
+// newCorpus needs a text that is long enough for so many rows.
+func newCorpus(text string, rows int) (*corpus, error) {
 	c := &corpus{characters: []rune(text)}
-	if len(c.characters) < batch*(length+1) {
-		return nil, fmt.Errorf("the text has %d characters, and %d are needed", len(c.characters), batch*(length+1))
+	if least := rows * (length + 1); len(c.characters) < least {
+		return nil, fmt.Errorf("the text has %d characters, and %d are needed", len(c.characters), least)
 	}
 	slices.Sort(c.characters)
 	c.characters = slices.Compact(c.characters)
@@ -85,37 +77,33 @@ func newCorpus(text string) (*corpus, error) {
 	return c, nil
 }
 
-// rows are the text's indices, cut into rows (batch, columns).
-func (c *corpus) rows() *torch.Tensor {
-	columns := len(c.indices) / batch
-	return torch.FromSlice(c.indices[:batch*columns], batch, columns)
+// rows are the text's indices, cut into so many rows (rows, columns).
+func (c *corpus) rows(rows int) *torch.Tensor {
+	columns := len(c.indices) / rows
+	return torch.FromSlice(c.indices[:rows*columns], rows, columns)
 }
 
 func run(ctx context.Context, f *flags) error {
-	device, err := torch.NewDevice(f.Device)
+	device, err := f.Start()
 	if err != nil {
 		return err
-	}
-	if f.Threads > 0 {
-		torch.SetNumThreads(f.Threads)
 	}
 	text, err := readText(f.Text)
 	if err != nil {
 		return err
 	}
-	corpus, err := newCorpus(text)
+	corpus, err := newCorpus(text, f.Batch)
 	if err != nil {
 		return err
 	}
-	torch.ManualSeed(f.Seed)
 	net := NewNet(len(corpus.characters))
 	nn.To(net, device)
 	nn.Print(net)
-	rows := corpus.rows().To(device)
-	optimizer := optim.NewAdam(nn.Parameters(net), learningRate)
+	rows := corpus.rows(f.Batch).To(device)
+	optimizer := optim.NewAdam(nn.Parameters(net), f.LR)
 	for epoch := range f.Epochs {
 		start := time.Now()
-		loss, err := trainEpoch(ctx, net, optimizer, rows, f.Limit, epoch)
+		loss, err := trainEpoch(ctx, net, optimizer, rows, f, epoch)
 		if err != nil {
 			return err
 		}
@@ -123,21 +111,16 @@ func run(ctx context.Context, f *flags) error {
 	}
 	fmt.Println("Training complete!")
 	fmt.Println(sample(net, corpus, f.Temperature, device))
-	return finish(f, net)
+	return f.Finish(net)
 }
 
 // trainEpoch goes through the text once, each step from the state of the one before it, and
 // returns the mean loss.
-func trainEpoch(ctx context.Context, net *Net, optimizer *optim.Adam, rows *torch.Tensor, limit, epoch int) (float64, error) {
+func trainEpoch(ctx context.Context, net *Net, optimizer *optim.Adam, rows *torch.Tensor, f *flags, epoch int) (float64, error) {
 	criterion := nn.NewCrossEntropyLoss()
-	steps := (rows.Size(1) - 1) / length
-	if limit > 0 {
-		steps = min(steps, limit)
-	}
-	bar := progressbar.NewOptions(steps, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetDescription(fmt.Sprintf("epoch %d", epoch+1)), progressbar.OptionShowIts(),
-		progressbar.OptionSetVisibility(term.IsTerminal(int(os.Stderr.Fd()))))
-	defer bar.Finish()
+	steps := f.Steps((rows.Size(1) - 1) / length)
+	bar := program.NewBar(epoch, steps)
+	defer bar.End()
 	nn.Train(net)
 	total := 0.0
 	var state *nn.LSTMState
@@ -157,7 +140,7 @@ func trainEpoch(ctx context.Context, net *Net, optimizer *optim.Adam, rows *torc
 			total += loss.Item()
 			state = &nn.LSTMState{H: last.H.Detach().Keep(), C: last.C.Detach().Keep()}
 		})
-		_ = bar.Add(1) // a terminal that went away doesn't end the training
+		bar.Step()
 	}
 	return total / float64(max(steps, 1)), nil
 }
@@ -205,98 +188,30 @@ func readText(path string) (string, error) {
 	return text.String(), nil
 }
 
-// finish does what the flags ask for after training.
-func finish(f *flags, net *Net) error {
-	if f.Save != "" {
-		if err := safetensors.SaveFile(f.Save, nn.StateDict(net).Map(), nil); err != nil {
-			return err
-		}
-	}
-	if f.SHA256 {
-		fmt.Println("sha256", hexDigest(net))
-	}
-	return nil
-}
-
-// hexDigest hashes each entry's name and little-endian bytes, in the order of the
-// state_dict.
-func hexDigest(net *Net) string {
-	h := sha256.New()
-	for name, value := range nn.StateDict(net).All() {
-		h.Write([]byte(name))
-		h.Write(value.RawBytes())
-	}
-	return hex.EncodeToString(h.Sum(nil))
-}
-
 type flags struct {
+	program.Flags
 	Text        string
-	Epochs      int
-	Seed        int64
-	Threads     int
-	Device      string
-	Limit       int
 	Temperature float64
-	SHA256      bool
-	Save        string
 }
 
-func parseFlags(args []string) (*flags, error) {
-	f := &flags{}
-	set := flag.NewFlagSet("rnn", flag.ContinueOnError)
+func defaults() *flags {
+	return &flags{Flags: program.Flags{Epochs: 20, Batch: 32, LR: 0.004}, Temperature: 0.5}
+}
+
+func (f *flags) Define(set *flag.FlagSet) {
+	f.Flags.Define(set)
 	set.StringVar(&f.Text, "text", "", "`FILE` to learn, UTF-8; without it the project's own documents")
-	set.IntVar(&f.Epochs, "epochs", 20, "go through the text so many times, `EPOCHS`")
-	set.Int64Var(&f.Seed, "seed", 0, "`SEED` of weights, dropout and samples")
-	set.IntVar(&f.Threads, "threads", 0, "`THREADS` an operator uses; 0: libtorch's default")
-	set.StringVar(&f.Device, "device", "cpu", "`DEVICE` to train on: cpu, cuda, cuda:1")
-	set.IntVar(&f.Limit, "limit", 0, "end each epoch after this many `STEPS`; 0: none")
-	set.Float64Var(&f.Temperature, "temperature", 0.5, "how freely the sample is drawn: near 0 the likeliest characters, 1 as the\nnetwork predicts")
-	set.BoolVar(&f.SHA256, "sha256", false, "print the SHA-256 of the trained state last")
-	set.StringVar(&f.Save, "save", "", "write the trained state to `FILE`.safetensors")
-	set.SetOutput(io.Discard) // Parse would print the error and the whole usage
-	switch err := set.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		set.SetOutput(os.Stdout)
-		fmt.Println("usage: rnn [flags]\n\nTrains a character LSTM on a text, and writes like it.")
-		set.PrintDefaults()
-		return nil, err
-	case err != nil:
-		return nil, fmt.Errorf("%w (rnn -h lists the flags)", err)
+	set.Float64Var(&f.Temperature, "temperature", f.Temperature, "how freely the sample is drawn: near 0 the likeliest characters, 1 as the\nnetwork predicts")
+}
+
+func (f *flags) Check() error {
+	if !(f.Temperature > 0) {
+		return errors.New("-temperature must be positive")
 	}
-	switch {
-	case set.NArg() > 0:
-		return nil, fmt.Errorf("unexpected argument %q", set.Arg(0))
-	case f.Epochs < 0 || f.Threads < 0 || f.Limit < 0:
-		return nil, errors.New("-epochs, -threads and -limit can't be negative")
-	case !(f.Temperature > 0):
-		return nil, errors.New("-temperature must be positive")
-	}
-	return f, nil
+	return f.Flags.Check()
 }
 
 func main() {
-	f, err := parseFlags(os.Args[1:])
-	if err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return
-		}
-		fail(err, 2)
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	// Every step on one OS thread: libtorch's pool of workers belongs to it.
-	err = torch.OnThread(func() error {
-		return torch.Try(func() error { return run(ctx, f) })
-	})
-	switch {
-	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
-		fail(errors.New("interrupted"), 130)
-	case err != nil:
-		fail(err, 1)
-	}
-}
-
-func fail(err error, code int) {
-	fmt.Fprintln(os.Stderr, "rnn:", err)
-	os.Exit(code)
+	f := defaults()
+	program.Main("rnn", "Trains a character LSTM on a text, and writes like it.", f, func(ctx context.Context) error { return run(ctx, f) })
 }
