@@ -87,7 +87,7 @@ type flags struct {
 	Plot string
 }
 
-func newFlags() *flags { return &flags{Flags: program.Flags{Epochs: 5, Batch: 64, LR: 0.0002}} }
+func defaults() *flags { return &flags{Flags: program.Flags{Epochs: 5, Batch: 64, LR: 0.0002}} }
 
 func (f *flags) Define(set *flag.FlagSet) {
 	f.Flags.Define(set)
@@ -213,6 +213,6 @@ func (l *losses) mean(steps int) string {
 }
 
 func main() {
-	f := newFlags()
+	f := defaults()
 	program.Main("gan", "Trains a DCGAN on MNIST.", f, func(ctx context.Context) error { return run(ctx, f) })
 }

@@ -11,14 +11,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
-	"os"
-	"slices"
-	"strings"
 	"time"
 
-	"github.com/e0112027/gotorch/docs"
 	"github.com/e0112027/gotorch/examples/internal/program"
+	"github.com/e0112027/gotorch/examples/internal/text"
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/nn/utils"
 	"github.com/e0112027/gotorch/optim"
@@ -56,31 +52,13 @@ func (n *Net) Forward(x *torch.Tensor, state *nn.LSTMState) (*torch.Tensor, nn.L
 	return n.FC.Forward(y), last
 }
 
-// corpus is a text as indices into its characters.
-type corpus struct {
-	characters []rune
-	indices    []int64
-}
-
-// newCorpus needs a text that is long enough for so many rows.
-func newCorpus(text string, rows int) (*corpus, error) {
-	c := &corpus{characters: []rune(text)}
-	if least := rows * (length + 1); len(c.characters) < least {
-		return nil, fmt.Errorf("the text has %d characters, and %d are needed", len(c.characters), least)
+// cut returns a text as rows (n, columns) of numbers, which need a length to be read.
+func cut(indices []int64, n int) (*torch.Tensor, error) {
+	if least := n * (length + 1); len(indices) < least {
+		return nil, fmt.Errorf("the text has %d characters, and %d are needed", len(indices), least)
 	}
-	slices.Sort(c.characters)
-	c.characters = slices.Compact(c.characters)
-	for _, r := range text {
-		i, _ := slices.BinarySearch(c.characters, r)
-		c.indices = append(c.indices, int64(i))
-	}
-	return c, nil
-}
-
-// rows are the text's indices, cut into so many rows (rows, columns).
-func (c *corpus) rows(rows int) *torch.Tensor {
-	columns := len(c.indices) / rows
-	return torch.FromSlice(c.indices[:rows*columns], rows, columns)
+	columns := len(indices) / n
+	return torch.FromSlice(indices[:n*columns], n, columns), nil
 }
 
 func run(ctx context.Context, f *flags) error {
@@ -88,18 +66,18 @@ func run(ctx context.Context, f *flags) error {
 	if err != nil {
 		return err
 	}
-	text, err := readText(f.Text)
+	alphabet, indices, err := text.Read(f.Text)
 	if err != nil {
 		return err
 	}
-	corpus, err := newCorpus(text, f.Batch)
+	rows, err := cut(indices, f.Batch)
 	if err != nil {
 		return err
 	}
-	net := NewNet(len(corpus.characters))
+	rows = rows.To(device)
+	net := NewNet(len(alphabet))
 	nn.To(net, device)
 	nn.Print(net)
-	rows := corpus.rows(f.Batch).To(device)
 	optimizer := optim.NewAdam(nn.Parameters(net), f.LR)
 	for epoch := range f.Epochs {
 		start := time.Now()
@@ -110,7 +88,7 @@ func run(ctx context.Context, f *flags) error {
 		fmt.Printf("epoch %d loss %.6f train_s %.2f\n", epoch+1, loss, time.Since(start).Seconds())
 	}
 	fmt.Println("Training complete!")
-	fmt.Println(sample(net, corpus, f.Temperature, device))
+	fmt.Println(alphabet.Decode(sample(net, indices[0], f.Temperature, device)))
 	return f.Finish(net)
 }
 
@@ -145,47 +123,24 @@ func trainEpoch(ctx context.Context, net *Net, optimizer *optim.Adam, rows *torc
 	return total / float64(max(steps, 1)), nil
 }
 
-// sample writes a text, character by character, from the likeliest to the rarest ones as the
-// temperature rises.
-func sample(net *Net, c *corpus, temperature float64, device torch.Device) string {
+// sample writes a text from its first character on, from the likeliest to the rarest ones as
+// the temperature rises.
+func sample(net *Net, first int64, temperature float64, device torch.Device) []int64 {
 	nn.Eval(net)
-	var text strings.Builder
+	written := []int64{first}
 	torch.NoGrad(func() {
 		var state *nn.LSTMState
-		next := c.indices[0]
-		for range sampleLength {
-			text.WriteRune(c.characters[next])
+		for len(written) < sampleLength {
 			torch.Scoped(func(s *torch.Scope) {
-				x := torch.FromSliceIn(s, []int64{next}).To(device)
+				x := torch.FromSliceIn(s, written[len(written)-1:]).To(device)
 				logits, last := net.Forward(x, state)
 				weights := logits.Select(0, 0).Div(temperature).Softmax(0)
-				next = torch.ItemAs[int64](torch.Multinomial(weights, 1, false))
+				written = append(written, torch.ItemAs[int64](torch.Multinomial(weights, 1, false)))
 				state = &nn.LSTMState{H: last.H.Keep(), C: last.C.Keep()}
 			})
 		}
 	})
-	return text.String()
-}
-
-// readText reads a file, or the project's documents in the order of their names.
-func readText(path string) (string, error) {
-	if path != "" {
-		text, err := os.ReadFile(path)
-		return string(text), err
-	}
-	names, err := fs.Glob(docs.Files, "*.md")
-	if err != nil {
-		return "", err
-	}
-	var text strings.Builder
-	for _, name := range names {
-		file, err := docs.Files.ReadFile(name)
-		if err != nil {
-			return "", err
-		}
-		text.Write(file)
-	}
-	return text.String(), nil
+	return written
 }
 
 type flags struct {
@@ -200,7 +155,7 @@ func defaults() *flags {
 
 func (f *flags) Define(set *flag.FlagSet) {
 	f.Flags.Define(set)
-	set.StringVar(&f.Text, "text", "", "`FILE` to learn, UTF-8; without it the project's own documents")
+	text.Flag(set, &f.Text)
 	set.Float64Var(&f.Temperature, "temperature", f.Temperature, "how freely the sample is drawn: near 0 the likeliest characters, 1 as the\nnetwork predicts")
 }
 

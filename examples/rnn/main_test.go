@@ -13,7 +13,6 @@ import (
 	"github.com/e0112027/gotorch/examples/internal/exampletest"
 	"github.com/e0112027/gotorch/examples/internal/program"
 	"github.com/e0112027/gotorch/internal/torchtest"
-	"github.com/e0112027/gotorch/torch"
 )
 
 // alphabet is a text that is learned soon.
@@ -65,14 +64,10 @@ func TestRun_RefusesTextsAndDevices(t *testing.T) {
 	assert.ErrorContains(t, run(t.Context(), f), "tpu")
 }
 
-func TestNewCorpus_CutsRows(t *testing.T) {
-	const batch = 3
-	c, err := newCorpus(strings.Repeat("ba", batch*length), batch)
+func TestCut(t *testing.T) {
+	rows, err := cut(make([]int64, 2*3*length+2), 3)
 	require.NoError(t, err)
-	assert.Equal(t, []rune("ab"), c.characters)
-	rows := c.rows(batch)
-	assert.Equal(t, []int{batch, 2 * length}, rows.Shape())
-	assert.Equal(t, []int64{1, 0}, torch.Data[int64](rows)[:2])
+	assert.Equal(t, []int{3, 2 * length}, rows.Shape(), "what is left over is left out")
 }
 
 func TestDefaults(t *testing.T) {

@@ -195,7 +195,7 @@ type flags struct {
 	Cache       bool
 }
 
-func newFlags() *flags {
+func defaults() *flags {
 	return &flags{
 		Flags:  program.Flags{Epochs: 20, Batch: 16, LR: 0.003},
 		Prompt: "A tensor ", Length: 400, Temperature: 0.7, TopK: 20, Cache: true,
@@ -229,12 +229,7 @@ func run(ctx context.Context, f *flags) error {
 	if err != nil {
 		return err
 	}
-	content, err := text.Read(f.Text)
-	if err != nil {
-		return err
-	}
-	alphabet := text.NewAlphabet(content)
-	indices, err := alphabet.Encode(content)
+	alphabet, indices, err := text.Read(f.Text)
 	if err != nil {
 		return err
 	}
@@ -362,6 +357,6 @@ func choose(logits *torch.Tensor, temperature float64, topK int) int64 {
 }
 
 func main() {
-	f := newFlags()
+	f := defaults()
 	program.Main("transformer", "Trains a small language model on a text, and lets it write.", f, func(ctx context.Context) error { return run(ctx, f) })
 }

@@ -1,31 +1,22 @@
 """The reference that examples/gan must equal to the last bit.
 
-usage: example_gan.py --data DIR [--epochs N] [--batch N] [--lr RATE] [--seed N] [--threads N] [--limit STEPS]
+usage: example_gan.py --data DIR [flags of example.py]
 DIR holds the four original MNIST files (.gz) or torchvision's MNIST/raw folder. Prints the networks, a line per epoch,
-'digits HEX' over the bytes of the digits painted last, and, last, 'sha256 HEX' over every state_dict entry's name
-(UTF-8) and raw little-endian bytes, in state_dict order.
+'digits HEX' over the bytes of the digits painted last, and, last, the digest of the state.
 """
-import argparse
 import hashlib
 import time
 
 import torch
+from example import flags, print_digest, start, steps
 from mnist_files import torchvision_root
 from torch import nn
 from torchvision import datasets, transforms
 
-ap = argparse.ArgumentParser()
+ap = flags(epochs=5, batch=64, lr=0.0002)
 ap.add_argument("--data", required=True)
-ap.add_argument("--epochs", type=int, default=5)
-ap.add_argument("--batch", type=int, default=64)
-ap.add_argument("--lr", type=float, default=0.0002)
-ap.add_argument("--seed", type=int, default=0)
-ap.add_argument("--threads", type=int, default=0)
-ap.add_argument("--limit", type=int, default=0, help="stop each epoch after this many steps")
 args = ap.parse_args()
-if args.threads:
-    torch.set_num_threads(args.threads)
-torch.manual_seed(args.seed)
+device = start(args)
 
 NOISE, CHANNELS, SHOWN = 64, 32, 16
 
@@ -72,24 +63,24 @@ def initialise(m):
 
 trainset = datasets.MNIST(torchvision_root(args.data), train=True, download=False, transform=transforms.ToTensor())
 loader = torch.utils.data.DataLoader(trainset, batch_size=args.batch, shuffle=True)
-gan = GAN()
+gan = GAN().to(device)
 print(gan)
 criterion = nn.BCELoss()
 generator_adam = torch.optim.Adam(gan.generator.parameters(), lr=args.lr, betas=(0.5, 0.999))
 discriminator_adam = torch.optim.Adam(gan.discriminator.parameters(), lr=args.lr, betas=(0.5, 0.999))
-fixed = torch.randn(SHOWN, NOISE, 1, 1)
+fixed = torch.randn(SHOWN, NOISE, 1, 1).to(device)
 painted = gan.paint(fixed)
 
 
 def step(real):
     n = real.size(0)
-    is_real, is_fake = torch.ones(n), torch.zeros(n)
+    is_real, is_fake = torch.ones(n, device=device), torch.zeros(n, device=device)
 
     discriminator_adam.zero_grad()
     of_real = gan.discriminator(real).view(-1)
     loss_real = criterion(of_real, is_real)
     loss_real.backward()
-    fake = gan.generator(torch.randn(n, NOISE, 1, 1))
+    fake = gan.generator(torch.randn(n, NOISE, 1, 1).to(device))
     of_fake = gan.discriminator(fake.detach()).view(-1)
     loss_fake = criterion(of_fake, is_fake)
     loss_fake.backward()
@@ -102,22 +93,18 @@ def step(real):
     return (loss_real + loss_fake).item(), loss_generator.item(), of_real.mean().item(), of_fake.mean().item()
 
 
+count = steps(args, len(loader))
 for epoch in range(args.epochs):
-    start, sums, done = time.perf_counter(), [0.0] * 4, 0
-    for images, _ in loader:
-        sums = [a + b for a, b in zip(sums, step(images * 2 - 1))]
-        done += 1
-        if done == args.limit:
+    began, sums = time.perf_counter(), [0.0] * 4
+    for i, (images, _) in enumerate(loader, 1):
+        sums = [a + b for a, b in zip(sums, step(images.to(device) * 2 - 1))]
+        if i == count:
             break
-    means = tuple(x / max(done, 1) for x in sums)
-    print("epoch %d loss_d %r loss_g %r d_real %r d_fake %r" % (epoch + 1, *means), end="")
-    print(" train_s %.2f" % (time.perf_counter() - start))
+    means = tuple(x / max(count, 1) for x in sums)
+    seconds = time.perf_counter() - began
+    print("epoch %d loss_d %r loss_g %r d_real %r d_fake %r train_s %.2f" % (epoch + 1, *means, seconds))
     painted = gan.paint(fixed)
 print("Training complete!")
-print("digits", hashlib.sha256(painted.contiguous().numpy().tobytes()).hexdigest())
+print("digits", hashlib.sha256(painted.cpu().contiguous().numpy().tobytes()).hexdigest())
 
-digest = hashlib.sha256()
-for name, value in gan.state_dict().items():
-    digest.update(name.encode())
-    digest.update(value.contiguous().numpy().tobytes())
-print("sha256", digest.hexdigest())
+print_digest(gan)

@@ -1,36 +1,27 @@
 """The reference that examples/transformer must equal to the last bit.
 
-usage: example_transformer.py --text FILE [--prompt TEXT] [--epochs N] [--batch N] [--lr RATE] [--seed N] [--threads N]
-                              [--limit STEPS] [--length N] [--temperature T] [--top-k K] [--cache true|false]
-Prints the network, a line per epoch, what it writes, and, last, 'sha256 HEX' over every state_dict entry's name (UTF-8)
-and raw little-endian bytes, in state_dict order; the time of a character on standard error.
+usage: example_transformer.py --text FILE [--prompt TEXT] [--length N] [--temperature T] [--top-k K] [--cache true|false]
+                              [flags of example.py]
+Prints the network, a line per epoch, what it writes, and, last, the digest of the state; the time of a character on
+standard error.
 """
-import argparse
-import hashlib
 import sys
 import time
 
 import torch
 import torch.nn.functional as F
+from example import flags, print_digest, start, steps
 from torch import nn
 
-ap = argparse.ArgumentParser()
+ap = flags(epochs=20, batch=16, lr=0.003)
 ap.add_argument("--text", required=True)
 ap.add_argument("--prompt", default="A tensor ")
-ap.add_argument("--epochs", type=int, default=20)
-ap.add_argument("--batch", type=int, default=16)
-ap.add_argument("--lr", type=float, default=0.003)
-ap.add_argument("--seed", type=int, default=0)
-ap.add_argument("--threads", type=int, default=0)
-ap.add_argument("--limit", type=int, default=0, help="stop each epoch after this many steps")
 ap.add_argument("--length", type=int, default=400)
 ap.add_argument("--temperature", type=float, default=0.7)
 ap.add_argument("--top-k", type=int, default=20)
 ap.add_argument("--cache", type=lambda s: s == "true", default=True)
 args = ap.parse_args()
-if args.threads:
-    torch.set_num_threads(args.threads)
-torch.manual_seed(args.seed)
+device = start(args)
 
 WIDTH, HEADS, LAYERS, WINDOW, DROPOUT = 128, 4, 4, 128, 0.1
 
@@ -83,7 +74,7 @@ class GPT(nn.Module):
 
     def forward(self, x, cache=None):
         read = cache[0].read if cache else 0
-        h = self.drop(self.characters(x) + self.positions(torch.arange(read, read + x.size(1))))
+        h = self.drop(self.characters(x) + self.positions(torch.arange(read, read + x.size(1), device=x.device)))
         for i, block in enumerate(self.blocks):
             h = block(h, cache[i] if cache else None)
         return self.head(self.norm(h))
@@ -93,7 +84,7 @@ class Pair:
     """Has room for the keys and values of one block."""
 
     def __init__(self):
-        self.keys, self.values = torch.zeros(2, 1, HEADS, WINDOW, WIDTH // HEADS).unbind()
+        self.keys, self.values = torch.zeros(2, 1, HEADS, WINDOW, WIDTH // HEADS, device=device).unbind()
         self.read = 0
 
     def extend(self, keys, values):
@@ -107,18 +98,16 @@ with open(args.text, encoding="utf-8", newline="") as f:
     content = f.read()
 alphabet = sorted(set(content))
 index = {c: i for i, c in enumerate(alphabet)}
-indices = torch.tensor([index[c] for c in content])
+indices = torch.tensor([index[c] for c in content], device=device)
 held = len(indices) // 10
 learned, held_out = indices[:-held], indices[-held:]
 
-net = GPT(len(alphabet))
+net = GPT(len(alphabet)).to(device)
 print(net)
 optimizer = torch.optim.AdamW(net.parameters(), lr=args.lr)
-steps = len(learned) // (args.batch * WINDOW)
-if args.limit:
-    steps = min(steps, args.limit)
+count = steps(args, len(learned) // (args.batch * WINDOW))
 scheduler = torch.optim.lr_scheduler.OneCycleLR(
-    optimizer, args.lr, total_steps=max(args.epochs * steps, 1), pct_start=0.1, cycle_momentum=False
+    optimizer, args.lr, total_steps=max(args.epochs * count, 1), pct_start=0.1, cycle_momentum=False
 )
 
 
@@ -129,8 +118,8 @@ def loss_of(windows):
 def evaluate():
     net.eval()
     with torch.no_grad():
-        starts = torch.arange((len(held_out) - 1) // WINDOW).mul(WINDOW).unsqueeze(1)
-        return loss_of(held_out[starts + torch.arange(WINDOW + 1)]).item()
+        starts = torch.arange((len(held_out) - 1) // WINDOW, device=device).mul(WINDOW).unsqueeze(1)
+        return loss_of(held_out[starts + torch.arange(WINDOW + 1, device=device)]).item()
 
 
 def write(prompt):
@@ -144,7 +133,7 @@ def write(prompt):
                 pair.read = 0
         unread = written[begin + (cache[0].read if cache else 0) :]
         with torch.no_grad():
-            logits = net(torch.tensor([unread]), cache)[0, -1] / args.temperature
+            logits = net(torch.tensor([unread], device=device), cache)[0, -1] / args.temperature
             if args.top_k:
                 likeliest, _ = logits.topk(min(args.top_k, len(logits)))
                 logits = logits.masked_fill(logits < likeliest[-1], float("-inf"))
@@ -153,26 +142,22 @@ def write(prompt):
 
 
 for epoch in range(args.epochs):
-    start, total = time.perf_counter(), 0.0
+    began, total = time.perf_counter(), 0.0
     net.train()
-    for _ in range(steps):
-        starts = torch.randint(0, len(learned) - WINDOW, (args.batch, 1))
+    for _ in range(count):
+        starts = torch.randint(0, len(learned) - WINDOW, (args.batch, 1)).to(device)
         optimizer.zero_grad()
-        loss = loss_of(learned[starts + torch.arange(WINDOW + 1)])
+        loss = loss_of(learned[starts + torch.arange(WINDOW + 1, device=device)])
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 1)
         optimizer.step()
         scheduler.step()
         total += loss.item()
-    seconds = time.perf_counter() - start
-    print("epoch %d loss %r held_out %r train_s %.2f" % (epoch + 1, total / max(steps, 1), evaluate(), seconds))
+    seconds = time.perf_counter() - began
+    print("epoch %d loss %r held_out %r train_s %.2f" % (epoch + 1, total / max(count, 1), evaluate(), seconds))
 print("Training complete!")
-start = time.perf_counter()
+began = time.perf_counter()
 print(write(args.prompt))
-print("%.3f ms a character" % ((time.perf_counter() - start) * 1000 / max(args.length, 1)), file=sys.stderr)
+print("%.3f ms a character" % ((time.perf_counter() - began) * 1000 / max(args.length, 1)), file=sys.stderr)
 
-digest = hashlib.sha256()
-for name, value in net.state_dict().items():
-    digest.update(name.encode())
-    digest.update(value.contiguous().numpy().tobytes())
-print("sha256", digest.hexdigest())
+print_digest(net)

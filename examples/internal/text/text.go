@@ -17,11 +17,22 @@ func Flag(set *flag.FlagSet, path *string) {
 	set.StringVar(path, "text", *path, "`FILE` to learn, UTF-8; without it the project's own documents")
 }
 
-// Read reads a file, or for no path the project's documents in the order of their names.
-func Read(path string) (string, error) {
+// Read reads a file, or for no path the project's documents in the order of their names. It
+// returns the characters that the text has, and the text as their numbers.
+func Read(path string) (Alphabet, []int64, error) {
+	content, err := read(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	alphabet := NewAlphabet(content)
+	indices, err := alphabet.Encode(content)
+	return alphabet, indices, err
+}
+
+func read(path string) (string, error) {
 	if path != "" {
-		text, err := os.ReadFile(path)
-		return string(text), err
+		content, err := os.ReadFile(path)
+		return string(content), err
 	}
 	names, err := fs.Glob(docs.Files, "*.md")
 	if err != nil {

@@ -3,6 +3,7 @@ package text
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -11,17 +12,18 @@ import (
 
 func TestRead_TakesAFileOrTheDocuments(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "text")
-	require.NoError(t, os.WriteFile(path, []byte("a\r\nb"), 0o644))
-	text, err := Read(path)
+	require.NoError(t, os.WriteFile(path, []byte("a\r\na"), 0o644))
+	alphabet, indices, err := Read(path)
 	require.NoError(t, err)
-	assert.Equal(t, "a\r\nb", text, "byte by byte")
+	assert.Equal(t, Alphabet("\n\ra"), alphabet, "line ends stay")
+	assert.Equal(t, []int64{2, 1, 0, 2}, indices)
 
-	text, err = Read("")
+	alphabet, indices, err = Read("")
 	require.NoError(t, err)
-	assert.Contains(t, text, "# Why it is the way it is")
-	assert.Contains(t, text, "# Memory")
+	text := alphabet.Decode(indices)
+	assert.Less(t, strings.Index(text, "# Why it is the way it is"), strings.Index(text, "# Memory"))
 
-	_, err = Read(path + "s")
+	_, _, err = Read(path + "s")
 	assert.ErrorIs(t, err, os.ErrNotExist)
 }
 
