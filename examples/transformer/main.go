@@ -141,11 +141,11 @@ type pair struct {
 	read         int
 }
 
-// NewCache makes an empty cache.
-func NewCache(device torch.Device) *Cache {
+// NewCache makes an empty cache for a network.
+func NewCache(net *GPT) *Cache {
 	c := &Cache{}
-	for range layers {
-		room := torch.Zeros(2, 1, heads, window, width/heads, device).Unbind()
+	for range net.Blocks {
+		room := net.Head.Weight.NewZeros(2, 1, heads, window, width/heads).Unbind()
 		c.blocks = append(c.blocks, &pair{keys: room[0], values: room[1]})
 	}
 	return c
@@ -261,7 +261,7 @@ func run(ctx context.Context, f *flags) error {
 		fmt.Printf("epoch %d loss %s held_out %s train_s %.2f\n", epoch+1, program.Float(loss), program.Float(evaluate(net, heldOut)), seconds)
 	}
 	fmt.Println("Training complete!")
-	written, err := write(ctx, net, prompt, f, device)
+	written, err := write(ctx, net, prompt, f)
 	if err != nil {
 		return err
 	}
@@ -319,12 +319,13 @@ func evaluate(net *GPT, text *torch.Tensor) (loss float64) {
 // write goes on from a prompt and returns both. Where the window is full, its older half is
 // forgotten: positions are counted from the window's beginning, so what is left gets other
 // ones and is read again.
-func write(ctx context.Context, net *GPT, prompt []int64, f *flags, device torch.Device) ([]int64, error) {
+func write(ctx context.Context, net *GPT, prompt []int64, f *flags) ([]int64, error) {
 	nn.Eval(net)
 	var cache *Cache
 	if f.Cache {
-		cache = NewCache(device)
+		cache = NewCache(net)
 	}
+	device := net.Head.Weight.Device()
 	written, begin, start := prompt, 0, time.Now()
 	for range f.Length {
 		if err := ctx.Err(); err != nil {
