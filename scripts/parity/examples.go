@@ -19,6 +19,10 @@ const mnistFolder = "MNIST"
 var exampleRuns = []exampleRun{
 	{"rnn", []string{"text", "docs/from-python.md", "epochs", "2", "threads", "1"}},
 	{"rnn", []string{"text", "docs/from-python.md", "epochs", "1", "threads", "2", "seed", "3", "temperature", "1"}},
+	{"gan", []string{"data", mnistFolder, "epochs", "2", "limit", "40", "threads", "1"}},
+	{"gan", []string{"data", mnistFolder, "epochs", "1", "limit", "40", "threads", "2", "seed", "3", "batch", "32"}},
+	{"transformer", []string{"text", "docs/from-python.md", "epochs", "2", "threads", "1", "length", "200"}},
+	{"transformer", []string{"text", "docs/from-python.md", "epochs", "1", "threads", "2", "seed", "3", "temperature", "1", "top-k", "0", "cache", "false", "length", "150"}},
 }
 
 func (e exampleRun) name() string { return "examples/" + e.example + " " + strings.Join(e.flags, " ") }
@@ -30,7 +34,7 @@ func (e exampleRun) dashed(dash, data string) (args []string) {
 		if value == mnistFolder {
 			value = data
 		}
-		args = append(args, dash+e.flags[i], value)
+		args = append(args, dash+e.flags[i]+"="+value)
 	}
 	return args
 }
