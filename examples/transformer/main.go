@@ -20,7 +20,6 @@ import (
 	"github.com/e0112027/gotorch/examples/internal/text"
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/nn/functional"
-	ninit "github.com/e0112027/gotorch/nn/init"
 	"github.com/e0112027/gotorch/nn/utils"
 	"github.com/e0112027/gotorch/optim"
 	"github.com/e0112027/gotorch/optim/lrscheduler"
@@ -30,8 +29,8 @@ import (
 const (
 	width   = 128 // of the vector that stands for a character
 	heads   = 4   // share a vector among them
-	layers  = 4
-	window  = 128 // characters that the model sees at once
+	layers  = 2
+	window  = 64 // characters that the model sees at once
 	dropout = 0.1
 	maxNorm = 1
 )
@@ -47,27 +46,17 @@ type GPT struct {
 	Head       *nn.Linear
 }
 
-// NewGPT draws the initial weights for so many characters, small as GPT-2's.
+// NewGPT draws the initial weights for so many characters.
 func NewGPT(characters int) *GPT {
 	g := &GPT{
 		Characters: nn.NewEmbedding(characters, width),
 		Positions:  nn.NewEmbedding(window, width),
 		Drop:       nn.NewDropout(nn.P(dropout)),
-		Norm:       nn.NewLayerNorm(width),
-		Head:       nn.NewLinear(width, characters),
 	}
 	for range layers {
 		g.Blocks = append(g.Blocks, NewBlock())
 	}
-	nn.Apply(g, func(module any) {
-		switch m := module.(type) {
-		case *nn.Linear:
-			ninit.Normal_(m.Weight, 0, 0.02)
-			ninit.Zeros_(m.Bias)
-		case *nn.Embedding:
-			ninit.Normal_(m.Weight, 0, 0.02)
-		}
-	})
+	g.Norm, g.Head = nn.NewLayerNorm(width), nn.NewLinear(width, characters)
 	return g
 }
 
@@ -197,7 +186,7 @@ type flags struct {
 
 func defaults() *flags {
 	return &flags{
-		Flags:  program.Flags{Epochs: 20, Batch: 16, LR: 0.003},
+		Flags:  program.Flags{Epochs: 20, Batch: 8, LR: 0.003},
 		Prompt: "A tensor ", Length: 400, Temperature: 0.7, TopK: 20, Cache: true,
 	}
 }

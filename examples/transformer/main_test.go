@@ -33,12 +33,12 @@ func alphabet(t *testing.T) string {
 func TestRun_LearnsTheAlphabet(t *testing.T) {
 	torchtest.NoLeaks(t)
 	f := defaults()
-	f.Text, f.Epochs, f.Batch, f.Device, f.SHA256 = alphabet(t), 6, 4, "cpu", true
+	f.Text, f.Epochs, f.Batch, f.Device, f.SHA256 = alphabet(t), 8, 4, "cpu", true
 	f.Prompt, f.TopK, f.Length = "xyz", 1, 200
 	f.Save = filepath.Join(t.TempDir(), "net.safetensors")
 	first, err := exampletest.Printed(t, func() error { return run(t.Context(), f) })
 	require.NoError(t, err)
-	assert.Contains(t, first, "(0-3): 4 x Block(\n")
+	assert.Contains(t, first, "(0-1): 2 x Block(\n")
 	assert.Contains(t, first, "\nxyzäöü\nabcdefghijklmnopqrstuvwxyzäöü\nabcdefghijklmnopqrstuvwxyzäöü\n")
 
 	net := NewGPT(30)
@@ -66,7 +66,7 @@ func TestRun_RefusesTextsPromptsAndDevices(t *testing.T) {
 	f := defaults()
 	f.Device, f.Prompt, f.Text = "cpu", "sh", filepath.Join(t.TempDir(), "short")
 	require.NoError(t, os.WriteFile(f.Text, []byte("short"), 0o644))
-	assert.EqualError(t, run(t.Context(), f), "the text has 5 characters, and 1290 are needed")
+	assert.EqualError(t, run(t.Context(), f), "the text has 5 characters, and 650 are needed")
 	f.Prompt = "shy"
 	assert.EqualError(t, run(t.Context(), f), "-prompt: 'y' is not among the 5 characters of the text")
 	f.Text += "er"
@@ -196,7 +196,7 @@ func TestDefaults(t *testing.T) {
 	f := defaults()
 	require.NoError(t, program.Parse("transformer", "", f, nil))
 	assert.Equal(t, &flags{
-		Flags:  program.Flags{Epochs: 20, Batch: 16, LR: 0.003, Device: "cpu"},
+		Flags:  program.Flags{Epochs: 20, Batch: 8, LR: 0.003, Device: "cpu"},
 		Prompt: "A tensor ", Length: 400, Temperature: 0.7, TopK: 20, Cache: true,
 	}, f)
 	for _, args := range [][]string{{"-epochs", "-1"}, {"-temperature", "0"}, {"-length", "-1"}, {"-top-k", "-1"}, {"-prompt", ""}} {

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from example import flags, print_digest, start, steps
 from torch import nn
 
-ap = flags(epochs=20, batch=16, lr=0.003)
+ap = flags(epochs=20, batch=8, lr=0.003)
 ap.add_argument("--text", required=True)
 ap.add_argument("--prompt", default="A tensor ")
 ap.add_argument("--length", type=int, default=400)
@@ -23,7 +23,7 @@ ap.add_argument("--cache", type=lambda s: s == "true", default=True)
 args = ap.parse_args()
 device = start(args)
 
-WIDTH, HEADS, LAYERS, WINDOW, DROPOUT = 128, 4, 4, 128, 0.1
+WIDTH, HEADS, LAYERS, WINDOW, DROPOUT = 128, 4, 2, 64, 0.1
 
 
 class Attention(nn.Module):
@@ -54,23 +54,15 @@ class Block(nn.Module):
         return x + self.mlp(self.norm2(x))
 
 
-def initialise(m):
-    if isinstance(m, (nn.Linear, nn.Embedding)):
-        nn.init.normal_(m.weight, 0, 0.02)
-    if isinstance(m, nn.Linear):
-        nn.init.zeros_(m.bias)
-
-
 class GPT(nn.Module):
     def __init__(self, characters):
         super().__init__()
         self.characters = nn.Embedding(characters, WIDTH)
         self.positions = nn.Embedding(WINDOW, WIDTH)
         self.drop = nn.Dropout(DROPOUT)
-        norm, head = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, characters)
         self.blocks = nn.ModuleList(Block() for _ in range(LAYERS))
-        self.norm, self.head = norm, head
-        self.apply(initialise)
+        self.norm = nn.LayerNorm(WIDTH)
+        self.head = nn.Linear(WIDTH, characters)
 
     def forward(self, x, cache=None):
         read = cache[0].read if cache else 0
