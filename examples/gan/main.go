@@ -124,15 +124,15 @@ func run(ctx context.Context, f *flags) error {
 		}
 		fmt.Printf("epoch %d %s train_s %.2f\n", epoch+1, sum.mean(steps), time.Since(start).Seconds())
 		rows = append(rows, gan.paint(fixed))
+		if f.Plot != "" {
+			if err := picture.Save(f.Plot, picture.Enlarged(picture.Grid(torch.Cat(rows), shown), zoom)); err != nil {
+				return err
+			}
+		}
 	}
 	fmt.Println("Training complete!")
 	if f.SHA256 {
 		fmt.Printf("digits %x\n", sha256.Sum256(rows[len(rows)-1].RawBytes()))
-	}
-	if f.Plot != "" {
-		if err := picture.Save(f.Plot, picture.Enlarged(picture.Grid(torch.Cat(rows), shown), zoom)); err != nil {
-			return err
-		}
 	}
 	return f.Finish(gan)
 }
