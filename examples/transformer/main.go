@@ -226,23 +226,19 @@ func run(ctx context.Context, f *flags) error {
 	if err != nil {
 		return fmt.Errorf("-prompt: %w", err)
 	}
-	held := len(indices) / 10 // the text's end, to be asked about what was not learned by heart
-	if held <= window {
-		return fmt.Errorf("the text has %d characters, and %d are needed", len(indices), 10*(window+1))
+	learned, heldOut, err := split(indices, device)
+	if err != nil {
+		return err
 	}
-	all := torch.FromSlice(indices).To(device)
-	learned, heldOut := all.Narrow(0, 0, len(indices)-held), all.Narrow(0, len(indices)-held, held)
 
 	net := NewGPT(len(alphabet))
 	nn.To(net, device)
 	nn.Print(net)
-	optimizer := optim.NewAdamW(nn.Parameters(net), f.LR)
 	steps := f.Steps(learned.Len() / (f.Batch * window)) // an epoch reads as much as the text has
-	scheduler := lrscheduler.NewOneCycleLR(optimizer, f.LR, lrscheduler.TotalSteps(max(f.Epochs*steps, 1)),
-		lrscheduler.PctStart(0.1), lrscheduler.CycleMomentum(false))
+	t := newTrainer(net, f.LR, f.Epochs*steps)
 	for epoch := range f.Epochs {
 		start := time.Now()
-		loss, err := trainEpoch(ctx, net, optimizer, scheduler, learned, f.Batch, epoch, steps)
+		loss, err := t.epoch(ctx, learned, f.Batch, epoch, steps)
 		if err != nil {
 			return err
 		}
@@ -258,11 +254,35 @@ func run(ctx context.Context, f *flags) error {
 	return f.Finish(net)
 }
 
-// trainEpoch trains on windows from anywhere in the text and returns the mean loss.
-func trainEpoch(ctx context.Context, net *GPT, optimizer *optim.AdamW, scheduler *lrscheduler.OneCycleLR, text *torch.Tensor, batch, epoch, steps int) (float64, error) {
+// split keeps the text's last tenth from being learned, to ask about what isn't known by heart.
+func split(indices []int64, device torch.Device) (learned, heldOut *torch.Tensor, err error) {
+	held := len(indices) / 10
+	if held <= window {
+		return nil, nil, fmt.Errorf("the text has %d characters, and %d are needed", len(indices), 10*(window+1))
+	}
+	all := torch.FromSlice(indices).To(device)
+	return all.Narrow(0, 0, len(indices)-held), all.Narrow(0, len(indices)-held, held), nil
+}
+
+// trainer is a network with what trains it.
+type trainer struct {
+	net       *GPT
+	optimizer *optim.AdamW
+	scheduler *lrscheduler.OneCycleLR
+}
+
+// newTrainer trains for so many steps, in which the learning rate goes up to lr and down again.
+func newTrainer(net *GPT, lr float64, steps int) *trainer {
+	optimizer := optim.NewAdamW(nn.Parameters(net), lr)
+	return &trainer{net, optimizer, lrscheduler.NewOneCycleLR(optimizer, lr, lrscheduler.TotalSteps(max(steps, 1)),
+		lrscheduler.PctStart(0.1), lrscheduler.CycleMomentum(false))}
+}
+
+// epoch trains on windows from anywhere in the text and returns the mean loss.
+func (t *trainer) epoch(ctx context.Context, text *torch.Tensor, batch, epoch, steps int) (float64, error) {
 	bar := program.NewBar(epoch, steps)
 	defer bar.End()
-	nn.Train(net)
+	nn.Train(t.net)
 	total := 0.0
 	for range steps {
 		if err := ctx.Err(); err != nil {
@@ -270,18 +290,22 @@ func trainEpoch(ctx context.Context, net *GPT, optimizer *optim.AdamW, scheduler
 		}
 		torch.Scoped(func(s *torch.Scope) {
 			starts := torch.Randint(0, text.Len()-window, []int{batch, 1}, torch.In(s)).To(text.Device())
-			windows := text.Index(starts.Add(torch.Arange(window+1, text.Device())))
-			optimizer.ZeroGrad()
-			loss := lossOf(net, windows)
-			loss.Backward()
-			utils.ClipGradNorm_(nn.Parameters(net), maxNorm)
-			optimizer.Step()
-			scheduler.Step()
-			total += loss.Item()
+			total += t.step(text.Index(starts.Add(torch.Arange(window+1, text.Device(), torch.In(s)))))
 		})
 		bar.Step()
 	}
 	return total / float64(max(steps, 1)), nil
+}
+
+// step trains on windows (N, L+1) and returns their mean loss.
+func (t *trainer) step(windows *torch.Tensor) float64 {
+	t.optimizer.ZeroGrad()
+	loss := lossOf(t.net, windows)
+	loss.Backward()
+	utils.ClipGradNorm_(nn.Parameters(t.net), maxNorm)
+	t.optimizer.Step()
+	t.scheduler.Step()
+	return loss.Item()
 }
 
 // lossOf is the mean loss over windows (N, L+1), in which each character is to be foretold
@@ -299,7 +323,7 @@ func evaluate(net *GPT, text *torch.Tensor) (loss float64) {
 	torch.NoGrad(func() {
 		torch.Scoped(func(s *torch.Scope) {
 			starts := torch.Arange(n, text.Device(), torch.In(s)).Mul(window).Unsqueeze(1)
-			loss = lossOf(net, text.Index(starts.Add(torch.Arange(window+1, text.Device())))).Item()
+			loss = lossOf(net, text.Index(starts.Add(torch.Arange(window+1, text.Device(), torch.In(s))))).Item()
 		})
 	})
 	return loss
@@ -332,7 +356,9 @@ func write(ctx context.Context, net *GPT, prompt []int64, f *flags) ([]int64, er
 			})
 		})
 	}
-	fmt.Fprintf(os.Stderr, "%.3f ms a character\n", time.Since(start).Seconds()*1000/float64(max(f.Length, 1)))
+	if f.Length > 0 {
+		fmt.Fprintf(os.Stderr, "%.3f ms a character\n", time.Since(start).Seconds()*1000/float64(f.Length))
+	}
 	return written, nil
 }
 
