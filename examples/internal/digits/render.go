@@ -1,4 +1,4 @@
-package main
+package digits
 
 import (
 	"image"
@@ -20,14 +20,14 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// side is the width and height of MNIST's images.
-const side = 28
+// Side is the width and height of MNIST's images.
+const Side = 28
 
-// renderDigits draws n digits as MNIST has them, white on black and 28x28,
+// Render draws n digits as MNIST has them, white on black and 28x28,
 // for machines that can't get the real ones: pixels are n*28*28 and labels n
 // bytes. Digit i depends on the seed and i alone, not on the number of cores.
-func renderDigits(seed uint64, n int) (pixels, labels []byte) {
-	pixels, labels = make([]byte, n*side*side), make([]byte, n)
+func Render(seed uint64, n int) (pixels, labels []byte) {
+	pixels, labels = make([]byte, n*Side*Side), make([]byte, n)
 	outlines := digitOutlines()
 	workers := runtime.GOMAXPROCS(0)
 	var wg sync.WaitGroup
@@ -38,7 +38,7 @@ func renderDigits(seed uint64, n int) (pixels, labels []byte) {
 				r := rand.New(rand.NewPCG(seed, uint64(i)))
 				labels[i] = byte(r.IntN(10))
 				face := outlines[r.IntN(len(outlines))]
-				p.draw(pixels[i*side*side:][:side*side], face[labels[i]], r)
+				p.draw(pixels[i*Side*Side:][:Side*Side], face[labels[i]], r)
 			}
 		})
 	}
@@ -107,14 +107,14 @@ type pen struct {
 }
 
 func newPen() *pen {
-	return &pen{vector.NewRasterizer(side, side), image.NewAlpha(image.Rect(0, 0, side, side))}
+	return &pen{vector.NewRasterizer(Side, Side), image.NewAlpha(image.Rect(0, 0, Side, Side))}
 }
 
 // draw fills dst with a glyph that is rotated, slanted, stretched, shifted and
 // bent as handwriting is, then blurred and made noisy.
 func (p *pen) draw(dst []byte, glyph outline, r *rand.Rand) {
 	place := handwriting(r)
-	p.raster.Reset(side, side)
+	p.raster.Reset(Side, Side)
 	for _, s := range glyph {
 		ax, ay := place(s.points[0])
 		switch s.op {
@@ -152,7 +152,7 @@ func handwriting(r *rand.Rand) func([2]float64) (x, y float32) {
 		y := p[1] + bendY*math.Sin(5*p[0]+phaseY)
 		x = (x - slant*y) * stretch
 		x, y = x*cos-y*sin, x*sin+y*cos
-		return float32(side/2 + shiftX + height*x), float32(side/2 + shiftY + height*y)
+		return float32(Side/2 + shiftX + height*x), float32(Side/2 + shiftY + height*y)
 	}
 }
 
@@ -161,15 +161,15 @@ func uniform(r *rand.Rand, low, high float64) float64 { return low + (high-low)*
 // blur mixes each pixel with the four beside it, which get the share.
 func blur(dst, src []byte, share float64) {
 	at := func(x, y int) float64 {
-		if x < 0 || y < 0 || x >= side || y >= side {
+		if x < 0 || y < 0 || x >= Side || y >= Side {
 			return 0
 		}
-		return float64(src[y*side+x])
+		return float64(src[y*Side+x])
 	}
-	for y := range side {
-		for x := range side {
+	for y := range Side {
+		for x := range Side {
 			beside := (at(x-1, y) + at(x+1, y) + at(x, y-1) + at(x, y+1)) / 4
-			dst[y*side+x] = byte((1-share)*at(x, y) + share*beside)
+			dst[y*Side+x] = byte((1-share)*at(x, y) + share*beside)
 		}
 	}
 }
