@@ -1,6 +1,6 @@
 // Cnn trains LeNet, with batch normalisation and dropout, on MNIST.
 //
-//	go run ./examples/cnn -epochs 6 -plot cnn.png
+//	go run ./examples/cnn -plot cnn.png
 //	go run ./examples/cnn -save cnn.safetensors
 //	go run ./examples/cnn -load cnn.safetensors -epochs 0
 //

@@ -2,7 +2,7 @@
 // distribution over a few latent numbers, and a decoder that draws the digit back from them.
 // From numbers of its own choice the decoder draws digits that nobody wrote.
 //
-//	go run ./examples/vae -epochs 20 -plot vae.png
+//	go run ./examples/vae -plot vae.png
 //
 // From the same seed and with as many threads it prints what the same program in Python
 // prints, to the last digit. See https://arxiv.org/abs/1312.6114 and PyTorch's
@@ -206,7 +206,7 @@ type flags struct {
 }
 
 func defaults() *flags {
-	return &flags{Flags: program.Flags{Epochs: 20, Batch: 128, LR: 0.001}, Latent: 2}
+	return &flags{Flags: program.Flags{Epochs: 10, Batch: 128, LR: 0.001}, Latent: 2}
 }
 
 func (f *flags) Define(set *flag.FlagSet) {

@@ -93,7 +93,7 @@ func TestRun_RefusesFoldersAndDevices(t *testing.T) {
 func TestDefaults(t *testing.T) {
 	f := defaults()
 	require.NoError(t, program.Parse("vae", "", f, []string{"-plot", "b", "-data", "c"}))
-	assert.Equal(t, &flags{Flags: program.Flags{Epochs: 20, Batch: 128, LR: 0.001, Device: "cpu"}, Latent: 2, Data: "c", Plot: "b"}, f)
+	assert.Equal(t, &flags{Flags: program.Flags{Epochs: 10, Batch: 128, LR: 0.001, Device: "cpu"}, Latent: 2, Data: "c", Plot: "b"}, f)
 	for _, args := range [][]string{{"-latent", "0"}, {"-batch", "0"}} {
 		assert.Error(t, program.Parse("vae", "", defaults(), args), args)
 	}

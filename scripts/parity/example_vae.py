@@ -13,7 +13,7 @@ from torch import nn
 
 PIXELS, HIDDEN, SAMPLES = 784, 400, 100
 
-ap = flags(epochs=20, batch=128, lr=0.001)
+ap = flags(epochs=10, batch=128, lr=0.001)
 ap.add_argument("--data", required=True)
 ap.add_argument("--latent", type=int, default=2)
 args = ap.parse_args()
