@@ -212,7 +212,7 @@ func defaults() *flags {
 func (f *flags) Define(set *flag.FlagSet) {
 	f.Flags.Define(set)
 	digits.Flag(set, &f.Data)
-	set.IntVar(&f.Latent, "latent", f.Latent, "latent `NUMBERS` that a digit is drawn from; more draw sharper ones, but only 2\nare a plane to look at")
+	set.IntVar(&f.Latent, "latent", f.Latent, "latent `NUMBERS` that a digit is drawn from; of 2 the plane is drawn too")
 	set.StringVar(&f.Plot, "plot", "", "draw samples and the latent plane to `FILE`.png")
 }
 
