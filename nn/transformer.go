@@ -22,9 +22,9 @@ type TransformerEncoder struct {
 }
 
 // NewTransformerEncoder makes numLayers copies of a layer, with equal weights.
-func NewTransformerEncoder(layer *TransformerEncoderLayer, numLayers int, options ...TransformerEncoderOption) *TransformerEncoder {
+func NewTransformerEncoder(encoderLayer *TransformerEncoderLayer, numLayers int, options ...TransformerEncoderOption) *TransformerEncoder {
 	e := transformerEncoderOf(options)
-	e.Layers = clones(layer, numLayers)
+	e.Layers = clones(encoderLayer, numLayers)
 	return &e
 }
 
@@ -114,9 +114,9 @@ type TransformerDecoder struct {
 }
 
 // NewTransformerDecoder makes numLayers copies of a layer, with equal weights.
-func NewTransformerDecoder(layer *TransformerDecoderLayer, numLayers int, options ...TransformerDecoderOption) *TransformerDecoder {
+func NewTransformerDecoder(decoderLayer *TransformerDecoderLayer, numLayers int, options ...TransformerDecoderOption) *TransformerDecoder {
 	d := transformerDecoderOf(options)
-	d.Layers = clones(layer, numLayers)
+	d.Layers = clones(decoderLayer, numLayers)
 	return &d
 }
 

@@ -13,7 +13,9 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -26,6 +28,8 @@ type options struct {
 	data     string
 	run      *regexp.Regexp
 	threads  int
+	samples  int
+	seed     int64
 	verbose  bool
 }
 
@@ -38,8 +42,13 @@ func parseFlags() (options, error) {
 	flag.StringVar(&o.data, "data", "", "folder of the MNIST files; without it the article is not compared")
 	pattern := flag.String("run", "", "compare only cases whose name matches this regular expression")
 	flag.IntVar(&o.threads, "threads", 1, "libtorch's threads, except for the article and the examples")
+	flag.IntVar(&o.samples, "samples", 6, "samples drawn of each entry of the module database, dtype and mode; 0 is all")
+	flag.Int64Var(&o.seed, "seed", 0, "what draws them; the day's date unless given")
 	flag.BoolVar(&o.verbose, "v", false, "list every case, not only every family")
 	flag.Parse()
+	if o.seed == 0 {
+		o.seed, _ = strconv.ParseInt(time.Now().UTC().Format("20060102"), 10, 64)
+	}
 	var err error
 	o.run, err = regexp.Compile(*pattern)
 	return o, err
@@ -78,10 +87,13 @@ func run(o options) (failed int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	var outcomes []outcome
+	samples, outcomes, err := moduleDBCases()
+	if err != nil {
+		return 0, err
+	}
 	err = torch.OnThread(func() error {
 		torch.SetNumThreads(o.threads)
-		outcomes = runCases(o, theirs)
+		outcomes = append(outcomes, runCases(o, slices.Concat(allCases, samples), theirs)...)
 		return nil
 	})
 	if err != nil {
@@ -118,10 +130,12 @@ func leftOut(o options) (out []outcome) {
 }
 
 // runCases runs the Go side of every case that either side has.
-func runCases(o options, theirs []record) []outcome {
+func runCases(o options, all []testCase, theirs []record) []outcome {
 	pythonNames, python := byCase(theirs)
+	runs := map[string]func(*recorder){}
 	var names []string
-	for _, c := range allCases {
+	for _, c := range all {
+		runs[c.name] = c.run
 		if o.run.MatchString(c.name) {
 			names = append(names, c.name)
 		}
@@ -132,12 +146,24 @@ func runCases(o options, theirs []record) []outcome {
 			outcomes = append(outcomes, outcome{name: name, skipped: reason})
 			continue
 		}
-		ours, err := runCase(name)
-		out := compare(name, ours, python[name])
-		if err != nil {
-			out.difference = "Go: " + err.Error()
-		}
-		outcomes = append(outcomes, out)
+		outcomes = append(outcomes, runCase(name, runs[name], python[name]))
 	}
 	return outcomes
+}
+
+// runCase runs the Go side of one and compares.
+func runCase(name string, run func(*recorder), theirs []record) outcome {
+	if run == nil {
+		return outcome{name: name, difference: "Go has no such case"}
+	}
+	ours, err := recordsOf(name, run)
+	var left inexpressible
+	if errors.As(err, &left) {
+		return outcome{name: name, skipped: "Go's types refuse it: " + left.reason}
+	}
+	out := compare(name, ours, theirs)
+	if err != nil {
+		out.difference = "Go: " + err.Error()
+	}
+	return out
 }
