@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/e0112027/gotorch/cgotorch"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -88,6 +89,15 @@ func withoutSlope(c Case, why string) Case {
 func allocating(c Case, why string) Case {
 	c.Allocates = why
 	return c
+}
+
+// IsAvailable tells whether the opened libtorch has the case's operator.
+func (c Case) IsAvailable() (bool, error) {
+	if c.Operator == "" {
+		return true, nil
+	}
+	names, err := cgotorch.OpNames()
+	return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, "aten::"+c.Operator) }), err
 }
 
 // NewInputs draws the case's inputs. Floating ones require a gradient.

@@ -37,6 +37,11 @@ func recordsOf(name string, run func(*recorder)) ([]record, error) {
 	return r.records, err
 }
 
+// leftOut is why a case is not compared.
+type leftOut struct{ reason string }
+
+func (e leftOut) Error() string { return e.reason }
+
 // must notes the first error of a case.
 func (r *recorder) must(err error) {
 	if r.err == nil {

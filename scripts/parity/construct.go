@@ -43,25 +43,42 @@ func (c constructor) floats() []string {
 }
 
 // inexpressible is a call that Go's types do not let anybody write.
-type inexpressible struct{ reason string }
-
-func (e inexpressible) Error() string { return e.reason }
+func inexpressible(format string, args ...any) error {
+	return leftOut{"Go's types refuse it: " + fmt.Sprintf(format, args...)}
+}
 
 // call makes what Python's class makes of arguments, which are Go values of Python's.
 func (c constructor) call(args map[string]any) (any, error) {
 	make := reflect.ValueOf(c.make)
-	var in []reflect.Value
-	for i, name := range c.positional {
+	in, err := c.positionals(make.Type(), c.positional, args)
+	if err != nil {
+		return nil, err
+	}
+	options, err := c.options(args)
+	if err != nil {
+		return nil, err
+	}
+	return make.Call(append(in, options...))[0].Interface(), nil
+}
+
+// positionals are the arguments of a function that have no defaults.
+func (c constructor) positionals(f reflect.Type, names []string, args map[string]any) (in []reflect.Value, err error) {
+	for i, name := range names {
 		value, given := args[name]
 		if !given {
-			return nil, inexpressible{"without " + name}
+			return nil, inexpressible("without %s", name)
 		}
-		target := reflect.New(make.Type().In(i)).Elem()
+		target := reflect.New(f.In(i)).Elem()
 		if err := assign(target, name, value); err != nil {
 			return nil, err
 		}
 		in = append(in, target)
 	}
+	return in, nil
+}
+
+// options are those of the keywords among the arguments.
+func (c constructor) options(args map[string]any) (options []reflect.Value, err error) {
 	for _, name := range slices.Sorted(maps.Keys(args)) {
 		if slices.Contains(c.positional, name) {
 			continue
@@ -71,10 +88,10 @@ func (c constructor) call(args map[string]any) (any, error) {
 			return nil, err
 		}
 		if option.IsValid() {
-			in = append(in, option)
+			options = append(options, option)
 		}
 	}
-	return make.Call(in)[0].Interface(), nil
+	return options, nil
 }
 
 // otherForms are keywords of ours that are a form of one of Python's.
@@ -114,7 +131,7 @@ func (c constructor) option(name string, value any) (option reflect.Value, err e
 	if values, ok := keyword.([]any); ok {
 		i := slices.IndexFunc(values, func(v any) bool { return fmt.Sprint(v) == value })
 		if i < 0 {
-			return option, inexpressible{fmt.Sprintf("%v is no %T", value, values[0])}
+			return option, inexpressible("%v is no %T", value, values[0])
 		}
 		return reflect.ValueOf(values[i]), nil
 	}
@@ -135,7 +152,7 @@ func parameters(f reflect.Type, name string, value any) ([]reflect.Value, error)
 	if f.NumIn() > 1 {
 		list, ok := value.([]any)
 		if !ok || len(list) != f.NumIn() {
-			return nil, inexpressible{fmt.Sprintf("%v as the %d numbers of %s", value, f.NumIn(), name)}
+			return nil, inexpressible("%v as the %d numbers of %s", value, f.NumIn(), name)
 		}
 		values = list
 	}
@@ -182,7 +199,7 @@ func assign(target reflect.Value, name string, value any) error {
 			}
 		}
 		target.Set(slice)
-	case typ.Kind() == reflect.Slice && value != nil: // one number for all
+	case typ.Kind() == reflect.Slice && isNumber(value): // one for all
 		return assign(target, name, []any{value})
 	case !pyvalue.Assign(target, value):
 		return notAssignable(target, name, value)
@@ -190,8 +207,13 @@ func assign(target reflect.Value, name string, value any) error {
 	return nil
 }
 
+func isNumber(value any) bool {
+	kind := reflect.ValueOf(value).Kind()
+	return kind == reflect.Int || kind == reflect.Float64
+}
+
 func notAssignable(target reflect.Value, name string, value any) error {
-	return inexpressible{fmt.Sprintf("%s is of type %s, never %s", name, strings.TrimPrefix(target.Type().String(), "kw."), pythonType(value))}
+	return inexpressible("%s is of type %s, never %s", name, strings.TrimPrefix(target.Type().String(), "kw."), pythonType(value))
 }
 
 // pythonType names a value's type as Python does.

@@ -14,7 +14,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/e0112027/gotorch/torch"
@@ -87,7 +86,7 @@ func run(o options) (failed int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	samples, outcomes, err := moduleDBCases()
+	samples, outcomes, err := sampleCases()
 	if err != nil {
 		return 0, err
 	}
@@ -99,7 +98,7 @@ func run(o options) (failed int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	outcomes = append(outcomes, leftOut(o)...)
+	outcomes = append(outcomes, optimDBOutcomes(o)...)
 	outcomes = append(outcomes, compareArticle(o)...)
 	outcomes = append(outcomes, compareExamples(o)...)
 	if len(outcomes) == 0 {
@@ -108,19 +107,20 @@ func run(o options) (failed int, err error) {
 	return report(os.Stdout, outcomes, o.verbose), nil
 }
 
-// newestDatabase is the version whose optimizer database the Go side lists whole.
-const newestDatabase = "2.15."
-
-// absent says that Python's database of this version is older than an entry.
-func absent(name string, theirs []record) string {
-	if strings.HasPrefix(name, "optim_db/") && len(theirs) == 0 && !strings.HasPrefix(torch.Version(), newestDatabase) {
-		return "the database of this version has no such entry"
+// sampleCases are those whose arguments Python wrote, and what it left out.
+func sampleCases() (all []testCase, left []outcome, err error) {
+	for _, read := range []func() ([]testCase, []outcome, error){moduleDBCases, optimErrorCases} {
+		some, out, err := read()
+		if err != nil {
+			return nil, nil, err
+		}
+		all, left = append(all, some...), append(left, out...)
 	}
-	return ""
+	return all, left, nil
 }
 
-// leftOut are the wanted entries of Python's databases that are not compared.
-func leftOut(o options) (out []outcome) {
+// optimDBOutcomes are the wanted entries of the optimizer database that are not compared.
+func optimDBOutcomes(o options) (out []outcome) {
 	for _, name := range slices.Sorted(maps.Keys(optimDBLeftOut)) {
 		if o.run.MatchString("optim_db/" + name) {
 			out = append(out, outcome{name: "optim_db/" + name, skipped: optimDBLeftOut[name]})
@@ -142,10 +142,6 @@ func runCases(o options, all []testCase, theirs []record) []outcome {
 	}
 	var outcomes []outcome
 	for _, name := range merge(names, pythonNames) {
-		if reason := absent(name, python[name]); reason != "" {
-			outcomes = append(outcomes, outcome{name: name, skipped: reason})
-			continue
-		}
 		outcomes = append(outcomes, runCase(name, runs[name], python[name]))
 	}
 	return outcomes
@@ -153,15 +149,18 @@ func runCases(o options, all []testCase, theirs []record) []outcome {
 
 // runCase runs the Go side of one and compares.
 func runCase(name string, run func(*recorder), theirs []record) outcome {
+	if reason := otherInVersion(name, theirs); reason != "" {
+		return outcome{name: name, skipped: reason}
+	}
 	if run == nil {
 		return outcome{name: name, difference: "Go has no such case"}
 	}
 	ours, err := recordsOf(name, run)
-	var left inexpressible
+	var left leftOut
 	if errors.As(err, &left) {
-		return outcome{name: name, skipped: "Go's types refuse it: " + left.reason}
+		return outcome{name: name, skipped: left.reason}
 	}
-	out := compare(name, ours, theirs)
+	out := compare(name, asInVersion(ours), theirs)
 	if err != nil {
 		out.difference = "Go: " + err.Error()
 	}

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"reflect"
 	"strings"
 
@@ -19,20 +19,7 @@ func moduleDBCases() (all []testCase, left []outcome, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, f := range files {
-		if f.Left > 0 {
-			left = append(left, outcome{name: f.Name, skipped: fmt.Sprintf("package nn has no such layer yet: %d samples", f.Left)})
-		}
-		for _, s := range f.Samples {
-			if s.LeftOut != "" {
-				left = append(left, outcome{name: s.Case, skipped: s.LeftOut})
-				continue
-			}
-			all = append(all, testCase{s.Case, func(r *recorder) {
-				torch.Scoped(func(scope *torch.Scope) { r.must(s.run(r, scope)) })
-			}})
-		}
-	}
+	all, left = casesOf(files, (*sample).run)
 	return all, left, nil
 }
 
@@ -83,26 +70,28 @@ func isLazy(m any) bool { return strings.HasPrefix(reflect.TypeOf(m).Elem().Name
 
 // refuse records what is said of an error input.
 func (s *sample) refuse(r *recorder, scope *torch.Scope) error {
-	v := s.values(scope)
-	var failed error
-	err := torch.Try(func() error {
+	return r.refusedBy(func() error {
+		v := s.values(scope)
 		torch.ManualSeed(moduleSeed)
 		m, err := s.make(v)
 		if err != nil || s.Forward == nil {
-			failed = err
-			return nil
+			return err
 		}
 		method := reflect.ValueOf(m).MethodByName(s.method())
 		in, _, err := s.bind(v, method)
-		if err != nil {
-			failed = err
-			return nil
+		if err == nil {
+			method.Call(in)
 		}
-		method.Call(in)
-		return nil
+		return err
 	})
-	if failed != nil {
-		return failed
+}
+
+// refusedBy records what a call is refused with. Where it can't be written it says so.
+func (r *recorder) refusedBy(call func() error) error {
+	err := torch.Try(call)
+	var left leftOut
+	if errors.As(err, &left) {
+		return left
 	}
 	r.refused(err)
 	return nil

@@ -33,6 +33,8 @@ type sample struct {
 	Refused     bool   // Python refuses it
 	LeftOut     string `json:"left_out"` // why it couldn't be written
 	Constructor []sampleArgument
+	Groups      [][]sampleArgument // of an optimizer, which are added
+	Steps       bool               // it is the optimizer's step that Python refuses
 	Forward     []sampleArgument
 
 	of *sampleFile
@@ -72,6 +74,25 @@ func readSamples(database string) (files []*sampleFile, err error) {
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+// casesOf makes a case of each sample, and says which couldn't be written.
+func casesOf(files []*sampleFile, run func(s *sample, r *recorder, scope *torch.Scope) error) (all []testCase, left []outcome) {
+	for _, f := range files {
+		if f.Left > 0 {
+			left = append(left, outcome{name: f.Name, skipped: fmt.Sprintf("Go has no such layer yet: %d samples", f.Left)})
+		}
+		for _, s := range f.Samples {
+			if s.LeftOut != "" {
+				left = append(left, outcome{name: s.Case, skipped: s.LeftOut})
+				continue
+			}
+			all = append(all, testCase{s.Case, func(r *recorder) {
+				torch.Scoped(func(scope *torch.Scope) { r.must(run(&s, r, scope)) })
+			}})
+		}
+	}
+	return all, left
 }
 
 // values are the arguments' Go values, and the tensors among them in order.

@@ -13,7 +13,7 @@ from torch.utils._pytree import tree_map
 
 from .nn import differentiated, flat
 from .optim_db import internal
-from .samples import Samples, bound
+from .samples import Samples, as_in_go, bound
 
 DTYPES = (torch.float32, torch.float64)
 SEED = 5
@@ -32,12 +32,7 @@ class Call:
     def __init__(self, cls, given, constructing=False):
         self.cls, c, f = cls, given.constructor_input, None if constructing else given.forward_input
         init = (typing.get_overloads(cls.__init__) or [cls.__init__])[0]
-        floats = CONSTRUCTORS["torch.nn." + cls.__name__]
-        # An int prints otherwise than the float that Go takes.
-        self.constructor = [
-            (name, position, float(v) if name in floats and type(v) is int else v)
-            for name, position, v in bound(init, leaves(c.args, False), leaves(c.kwargs, False))
-        ]
+        self.constructor = as_in_go("torch.nn." + cls.__name__, bound(init, leaves(c.args, False), leaves(c.kwargs, False)))
         self.forward = None
         if f is not None:
             self.args, self.kwargs = leaves(f.args, True), leaves(f.kwargs, True)

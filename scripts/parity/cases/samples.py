@@ -6,6 +6,7 @@ import struct
 import sys
 import types
 
+from reference import CONSTRUCTORS
 from torch import nn
 from torch.nn.utils.rnn import PackedSequence
 
@@ -19,6 +20,12 @@ def bound(method, args, kwargs):
     names = list(signature.parameters)
     named = signature.bind(None, *args, **kwargs).arguments
     return [(name, names.index(name) - 1, v) for name, v in named.items() if name != names[0]]
+
+
+def as_in_go(constructor, named):
+    """An int prints otherwise than the float that Go takes."""
+    floats = CONSTRUCTORS[constructor]
+    return [(name, position, float(v) if name in floats and type(v) is int else v) for name, position, v in named]
 
 
 class Samples:
@@ -39,17 +46,18 @@ class Samples:
     def _arguments(self, named):
         return [self._argument(*x) for x in named]
 
-    def add(self, case, constructor, forward, **more):
-        """Takes a call, and tells whether it can be written."""
+    def add(self, case, constructor, forward, groups=(), left_out=None, **more):
+        """Takes a call, with the arguments of groups that are added, and tells whether it can be written."""
         self.storages = {}
-        sample = {"case": case, **more}
+        sample = {"case": case, "left_out": left_out, **more}
         self.samples.append(sample)
         try:
             sample["constructor"] = self._arguments(constructor)
+            sample["groups"] = [self._arguments(g) for g in groups]
             sample["forward"] = None if forward is None else self._arguments(forward)
         except LeftOut as e:
             sample["left_out"] = str(e)
-        return "left_out" not in sample
+        return not sample["left_out"]
 
     def write(self):
         """Writes the calls, and the storages beside them in safetensors' format."""
