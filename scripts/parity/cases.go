@@ -20,6 +20,7 @@ var allCases = slices.Concat(
 	drawCases(),
 	printCases(),
 	loaderCases(),
+	modelCases(),
 	databaseCases(),
 	nnCases(),
 	optimizerCases(),
