@@ -92,7 +92,6 @@ func resNetCases() []testCase {
 func recordResNet(r *recorder, make func() *vision.ResNet) {
 	torch.ManualSeed(0)
 	net := make()
-	r.text("print", nn.String(net))
 	for name, t := range nn.StateDict(net).All() {
 		r.tensor("initial "+name, t)
 	}
