@@ -141,3 +141,23 @@ func Example() {
 	// 4.243
 	// 1.000
 }
+
+func TestConvertWeightMemoryFormat_OfConvolutionsAlone(t *testing.T) {
+	torchtest.NoLeaks(t)
+	net := nn.NewSequential(nn.NewConv2d(3, 4, 2), nn.NewSequential(nn.NewConvTranspose2d(4, 2, 3)), nn.NewConv1d(2, 2, 2), nn.NewConv3d(2, 3, 2))
+	before := map[string]*torch.Tensor{}
+	for name, p := range nn.NamedParameters(net) {
+		before[name] = p.Detach().Clone()
+	}
+	require.Same(t, net, utils.ConvertConv2dWeightMemoryFormat(net, torch.ChannelsLast))
+	utils.ConvertConv3dWeightMemoryFormat(net, torch.ChannelsLast3d)
+	for name, p := range nn.NamedParameters(net) {
+		torchtest.Equal(t, before[name], p.Detach())
+		require.True(t, p.RequiresGrad())
+	}
+	// The strides that Python's clone(memory_format=...).resize_ leaves.
+	require.Equal(t, []int{12, 1, 6, 3}, net.At(0).(*nn.Conv2d).Weight.Strides())
+	require.Equal(t, []int{18, 1, 6, 2}, net.At(1).(*nn.Sequential).At(0).(*nn.ConvTranspose2d).Weight.Strides())
+	require.Equal(t, []int{4, 2, 1}, net.At(2).(*nn.Conv1d).Weight.Strides())
+	require.Equal(t, []int{16, 1, 8, 4, 2}, net.At(3).(*nn.Conv3d).Weight.Strides())
+}
