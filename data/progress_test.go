@@ -29,10 +29,10 @@ func (d shaken) GetWith(_ context.Context, w *data.Worker, index int) (float64, 
 	return float64(index) + torch.ItemAs[float64](torch.Rand(1, torch.Float64, torch.WithGenerator(w.Generator()))), nil
 }
 
-// counted is a stream whose samples draw from the default generator.
-type counted struct{ n int }
+// numbered is a stream whose samples draw from the default generator.
+type numbered struct{ n int }
 
-func (s counted) Samples(context.Context) iter.Seq2[float64, error] {
+func (s numbered) Samples(context.Context) iter.Seq2[float64, error] {
 	return func(yield func(float64, error) bool) {
 		for i := range s.n {
 			if !yield(float64(i)+torch.ItemAs[float64](torch.Rand(1, torch.Float64)), nil) {
@@ -53,7 +53,7 @@ func resumables() resumable {
 		return data.NewLoaderWith(shaken{75}, together, append(options, data.BatchSize(10))...)
 	}
 	stream := func(options ...data.Option) *data.Loader[[]float64] {
-		return data.NewStreamLoaderWith(counted{75}, together, append(options, data.BatchSize(10))...)
+		return data.NewStreamLoaderWith(numbered{75}, together, append(options, data.BatchSize(10))...)
 	}
 	random := func(options ...data.SamplerOption) data.Option {
 		return data.WithSampler(data.NewRandomSampler(shaken{75}, options...))
@@ -166,14 +166,14 @@ func TestLoader_OfAnotherStateIsRefused(t *testing.T) {
 
 // TestLoader_PassesOverMoreThanThereIs has a stream that became shorter.
 func TestLoader_PassesOverMoreThanThereIs(t *testing.T) {
-	l := data.NewStreamLoaderWith(counted{75}, together, data.BatchSize(10))
+	l := data.NewStreamLoaderWith(numbered{75}, together, data.BatchSize(10))
 	for range l.Batches(t.Context()) {
 		if l.Position() == 5 {
 			break
 		}
 	}
 	for _, workers := range []int{0, 2} {
-		shorter := data.NewStreamLoaderWith(counted{20}, together, data.BatchSize(10), data.Workers(workers))
+		shorter := data.NewStreamLoaderWith(numbered{20}, together, data.BatchSize(10), data.Workers(workers))
 		require.NoError(t, shorter.LoadStateDict(l.StateDict()))
 		for _, err := range shorter.Batches(t.Context()) {
 			assert.EqualError(t, err, "data: the loader's state is of 5 batches of an epoch, and there are only 2")

@@ -23,6 +23,9 @@ var page = regexp.MustCompile(`https://docs\.pytorch\.org/\S*/([\w.]+)\.html(?:\
 // place finds the name of a class's method, which has no page of its own.
 var place = regexp.MustCompile(`https://docs\.pytorch\.org/\S*\.html#(torch\.[\w.]+)(?:\s|$)`)
 
+// code finds the name of what has no page but that of its source.
+var code = regexp.MustCompile(`https://docs\.pytorch\.org/\S*/_modules/([\w/]+)\.html#(\w+)(?:\s|$)`)
+
 // documented is a constructor or a function that stands for one of Python's.
 type documented struct {
 	python string
@@ -96,6 +99,9 @@ func (p *pkg) pythonOf(f *ast.FuncDecl) string {
 	doc := p.docs[f.Name.Name]
 	if made, ok := strings.CutPrefix(f.Name.Name, "New"); ok && p.structs[made] != nil {
 		doc = p.docs[made]
+	}
+	if m := code.FindStringSubmatch(doc); m != nil {
+		return strings.ReplaceAll(m[1], "/", ".") + "." + m[2]
 	}
 	return first(page, doc)
 }

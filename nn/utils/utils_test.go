@@ -36,6 +36,21 @@ func TestClipGradNorm_ScalesAllTogether(t *testing.T) {
 	require.Zero(t, utils.ClipGradNorm_(nil, 1).Item())
 }
 
+// A step's clipping leaves the norm alone to the collector, which would find the others
+// late.
+func TestClipGradNorm_LeavesNothingButTheNorm(t *testing.T) {
+	torchtest.NoLeaks(t)
+	parameters := []*torch.Tensor{withGradient(3, 0), withGradient(4)}
+	for _, foreach := range []bool{true, false} {
+		before := torch.LiveTensors()
+		total := utils.ClipGradNorm_(parameters, 1, utils.Foreach(foreach))
+		utils.ClipGradsWithNorm_(parameters, 1, total, utils.Foreach(foreach))
+		utils.ClipGradValue_(parameters, 1, utils.Foreach(foreach))
+		require.Equal(t, before+1, torch.LiveTensors())
+		require.Nil(t, total.Scope())
+	}
+}
+
 func TestClipGradNorm_OfSeveralDTypes(t *testing.T) {
 	torchtest.NoLeaks(t)
 	a, b := withGradient(3), torch.Zeros(1, torch.Float64, torch.RequiresGrad(true))

@@ -19,6 +19,7 @@ var allCases = slices.Concat(
 	drawCases(),
 	printCases(),
 	loaderCases(),
+	modelCases(),
 	databaseCases(),
 	nnCases(),
 	optimizerCases(),

@@ -11,6 +11,12 @@ var nnConstructors = map[string]constructor{
 	"torch.nn.AdaptiveAvgPool1d": {make: nn.NewAdaptiveAvgPool1d[nn.Size], positional: []string{"output_size"}},
 	"torch.nn.AdaptiveAvgPool2d": {make: nn.NewAdaptiveAvgPool2d[nn.Size], positional: []string{"output_size"}},
 	"torch.nn.AdaptiveAvgPool3d": {make: nn.NewAdaptiveAvgPool3d[nn.Size], positional: []string{"output_size"}},
+	"torch.nn.AdaptiveLogSoftmaxWithLoss": {make: nn.NewAdaptiveLogSoftmaxWithLoss, positional: []string{"in_features", "n_classes", "cutoffs"}, keywords: map[string]any{
+		"device":    nn.Device,
+		"div_value": nn.DivValue,
+		"dtype":     nn.DType,
+		"head_bias": nn.HeadBias,
+	}},
 	"torch.nn.AdaptiveMaxPool1d": {make: nn.NewAdaptiveMaxPool1d[nn.Size], positional: []string{"output_size"}},
 	"torch.nn.AdaptiveMaxPool2d": {make: nn.NewAdaptiveMaxPool2d[nn.Size], positional: []string{"output_size"}},
 	"torch.nn.AdaptiveMaxPool3d": {make: nn.NewAdaptiveMaxPool3d[nn.Size], positional: []string{"output_size"}},
@@ -178,6 +184,11 @@ var nnConstructors = map[string]constructor{
 		"reduction":       []any{nn.None, nn.Mean, nn.Sum},
 		"weight":          nn.Weight,
 	}},
+	"torch.nn.CrossMapLRN2d": {make: nn.NewCrossMapLRN2d, positional: []string{"size"}, keywords: map[string]any{
+		"alpha": nn.Alpha,
+		"beta":  nn.Beta,
+		"k":     nn.K,
+	}},
 	"torch.nn.Dropout": {make: nn.NewDropout, positional: []string{}, keywords: map[string]any{
 		"inplace": nn.Inplace,
 		"p":       nn.P,
@@ -303,6 +314,7 @@ var nnConstructors = map[string]constructor{
 		"dtype":               nn.DType,
 		"eps":                 nn.Eps,
 		"momentum":            nn.Momentum,
+		"no_momentum":         nn.NoMomentum,
 		"track_running_stats": nn.TrackRunningStats,
 	}},
 	"torch.nn.InstanceNorm2d": {make: nn.NewInstanceNorm2d, positional: []string{"num_features"}, keywords: map[string]any{
@@ -312,6 +324,7 @@ var nnConstructors = map[string]constructor{
 		"dtype":               nn.DType,
 		"eps":                 nn.Eps,
 		"momentum":            nn.Momentum,
+		"no_momentum":         nn.NoMomentum,
 		"track_running_stats": nn.TrackRunningStats,
 	}},
 	"torch.nn.InstanceNorm3d": {make: nn.NewInstanceNorm3d, positional: []string{"num_features"}, keywords: map[string]any{
@@ -321,6 +334,7 @@ var nnConstructors = map[string]constructor{
 		"dtype":               nn.DType,
 		"eps":                 nn.Eps,
 		"momentum":            nn.Momentum,
+		"no_momentum":         nn.NoMomentum,
 		"track_running_stats": nn.TrackRunningStats,
 	}},
 	"torch.nn.KLDivLoss": {make: nn.NewKLDivLoss, positional: []string{}, keywords: map[string]any{
@@ -468,6 +482,7 @@ var nnConstructors = map[string]constructor{
 		"dtype":               nn.DType,
 		"eps":                 nn.Eps,
 		"momentum":            nn.Momentum,
+		"no_momentum":         nn.NoMomentum,
 		"track_running_stats": nn.TrackRunningStats,
 	}},
 	"torch.nn.LazyInstanceNorm2d": {make: nn.NewLazyInstanceNorm2d, positional: []string{}, keywords: map[string]any{
@@ -477,6 +492,7 @@ var nnConstructors = map[string]constructor{
 		"dtype":               nn.DType,
 		"eps":                 nn.Eps,
 		"momentum":            nn.Momentum,
+		"no_momentum":         nn.NoMomentum,
 		"track_running_stats": nn.TrackRunningStats,
 	}},
 	"torch.nn.LazyInstanceNorm3d": {make: nn.NewLazyInstanceNorm3d, positional: []string{}, keywords: map[string]any{
@@ -486,6 +502,7 @@ var nnConstructors = map[string]constructor{
 		"dtype":               nn.DType,
 		"eps":                 nn.Eps,
 		"momentum":            nn.Momentum,
+		"no_momentum":         nn.NoMomentum,
 		"track_running_stats": nn.TrackRunningStats,
 	}},
 	"torch.nn.LazyLinear": {make: nn.NewLazyLinear, positional: []string{"out_features"}, keywords: map[string]any{
@@ -501,6 +518,16 @@ var nnConstructors = map[string]constructor{
 		"bias":   nn.Bias,
 		"device": nn.Device,
 		"dtype":  nn.DType,
+	}},
+	"torch.nn.LinearCrossEntropyLoss": {make: nn.NewLinearCrossEntropyLoss, positional: []string{"in_features", "num_classes"}, keywords: map[string]any{
+		"bias":            nn.Bias,
+		"device":          nn.Device,
+		"dtype":           nn.DType,
+		"ignore_index":    nn.IgnoreIndex,
+		"label_smoothing": nn.LabelSmoothing,
+		"out_features":    nn.OutFeatures,
+		"reduction":       []any{nn.None, nn.Mean, nn.Sum},
+		"weight":          nn.Weight,
 	}},
 	"torch.nn.LocalResponseNorm": {make: nn.NewLocalResponseNorm, positional: []string{"size"}, keywords: map[string]any{
 		"alpha": nn.Alpha,
@@ -682,6 +709,8 @@ var nnConstructors = map[string]constructor{
 		"activation_name":    nn.ActivationName,
 		"batch_first":        nn.BatchFirst,
 		"bias":               nn.Bias,
+		"custom_decoder":     nn.CustomDecoder,
+		"custom_encoder":     nn.CustomEncoder,
 		"d_model":            nn.DModel,
 		"device":             nn.Device,
 		"dim_feedforward":    nn.DimFeedforward,

@@ -181,7 +181,7 @@ var optimConstructors = map[string]constructor{
 	}},
 	"torch.optim.lr_scheduler.ReduceLROnPlateau": {make: lrscheduler.NewReduceLROnPlateau, positional: []string{"optimizer"}, keywords: map[string]any{
 		"cooldown":       lrscheduler.Cooldown,
-		"eps":            lrscheduler.Eps,
+		"eps":            lrscheduler.MinChange,
 		"factor":         lrscheduler.Factor,
 		"min_lr":         lrscheduler.MinLR,
 		"mode":           lrscheduler.Mode,

@@ -68,6 +68,7 @@ func tablesJSON() ([]byte, error) {
 		Expressions  []row               `json:"expressions"`
 		Modules      []row               `json:"modules"`
 		Refusals     []row               `json:"refusals"`
+		Transforms   []row               `json:"transforms"`
 		Constructors map[string][]string `json:"constructors"` // their arguments that are floats
 	}
 	for _, e := range expressions {
@@ -84,7 +85,7 @@ func tablesJSON() ([]byte, error) {
 		tables.Constructors[name] = c.floats()
 	}
 	for _, t := range transformTable {
-		tables["transforms"] = append(tables["transforms"], row{Name: t.name(), Python: t.python, Args: t.takes})
+		tables.Transforms = append(tables.Transforms, row{Name: t.name(), Python: t.python, Args: t.takes})
 	}
 	return json.Marshal(tables)
 }

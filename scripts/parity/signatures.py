@@ -42,6 +42,8 @@ THEIRS = {
     "torch.nn.functional.gumbel_softmax.eps": "deprecated, without effect",
     "torch.nn.functional.normalize.out": "torch.DivOut writes into a tensor",
 }
+# What hands its keywords on, besides weights and progress, which are of a download.
+FORWARDED = {f"torchvision.models.resnet{n}": "torchvision.models.resnet.ResNet" for n in (18, 34, 50, 101, 152)}
 
 
 def resolve(name):
@@ -93,7 +95,7 @@ def same(theirs, ours):
 
 
 def differences(name, signature):
-    theirs, ours, go = defaults(resolve(name)), signature["keywords"], signature["go"]
+    theirs, ours, go = defaults(resolve(FORWARDED.get(name, name))), signature["keywords"], signature["go"]
     for k in sorted(set(ours) - set(theirs)):
         if OURS.get(k) not in theirs:
             yield f"{go}: {name} has no {k}"
