@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/torch"
