@@ -28,6 +28,8 @@ const (
 	SDPMath               Setting = C.CT_SET_SDP_MATH
 	SDPCUDNN              Setting = C.CT_SET_SDP_CUDNN
 	SDPMathReduction      Setting = C.CT_SET_SDP_MATH_REDUCTION
+	SDPOverrideable       Setting = C.CT_SET_SDP_OVERRIDEABLE
+	SDPPriority           Setting = C.CT_SET_SDP_PRIORITY
 	Mkldnn                Setting = C.CT_SET_MKLDNN
 	MkldnnDeterministic   Setting = C.CT_SET_MKLDNN_DETERMINISTIC
 	NNPACK                Setting = C.CT_SET_NNPACK

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/torch"
@@ -49,4 +50,26 @@ func TestMultiheadAttention_HooksSeeItsTensors(t *testing.T) {
 	x := torch.Randn(4, 3, 8)
 	m.Forward(x, x, x, nil)
 	assert.Equal(t, 1, calls)
+}
+
+func TestTransformerEncoder_WarnsOfLayersThatKeepPadding(t *testing.T) {
+	for why, layer := range map[string]*nn.TransformerEncoderLayer{
+		"encoder_layer.norm_first was True": nn.NewTransformerEncoderLayer(8, 2, nn.NormFirst(true), nn.BatchFirst(true)),
+		"encoder_layer.self_attn.batch_first was not True(use batch_first for better inference performance)": nn.NewTransformerEncoderLayer(8, 2),
+		"encoder_layer.self_attn was passed bias=False":                                                      nn.NewTransformerEncoderLayer(8, 2, nn.Bias(false), nn.BatchFirst(true)),
+		"encoder_layer.activation_relu_or_gelu was not True":                                                 nn.NewTransformerEncoderLayer(8, 2, nn.ActivationModule(nn.NewTanh()), nn.BatchFirst(true)),
+		"encoder_layer.self_attn.num_heads is odd":                                                           nn.NewTransformerEncoderLayer(9, 3, nn.BatchFirst(true)),
+		"": nn.NewTransformerEncoderLayer(8, 2, nn.BatchFirst(true)),
+	} {
+		var said []string
+		torch.SetWarningHandler(func(w torch.Warning) { said = append(said, w.Message) })
+		nn.NewTransformerEncoder(layer, 1)
+		nn.NewTransformerEncoder(layer, 1, nn.EnableNestedTensor(false))
+		torch.SetWarningHandler(nil)
+		if why == "" {
+			require.Empty(t, said)
+			continue
+		}
+		require.Equal(t, []string{"enable_nested_tensor is True, but self.use_nested_tensor is False because " + why}, said)
+	}
 }

@@ -174,9 +174,13 @@ func requireSeveral(x *torch.Tensor) {
 
 // ExtraRepr returns what print(net) shows between the parentheses.
 func (b *BatchNorm) ExtraRepr() string {
-	momentum := "momentum="
-	if b.CumulativeMomentum {
-		momentum = "momentum=None"
+	return extra(b, "num_features eps= "+momentumForm(b.CumulativeMomentum)+" affine= bias= track_running_stats=")
+}
+
+// momentumForm is how a momentum is printed, or that there is none.
+func momentumForm(none bool) string {
+	if none {
+		return "momentum=None"
 	}
-	return extra(b, "num_features eps= "+momentum+" affine= bias= track_running_stats=")
+	return "momentum="
 }

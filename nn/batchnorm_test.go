@@ -78,3 +78,49 @@ func TestBatchNorm_Refuses(t *testing.T) {
 		torchtest.Panics(t, message, f)
 	}
 }
+
+type bottleneck struct {
+	nn.Module
+	Norm nn.Forwarder
+	List []nn.Forwarder
+	Dict nn.ModuleDict[nn.Forwarder]
+	Map  map[string]nn.Forwarder
+	Seq  *nn.Sequential
+}
+
+func (b *bottleneck) Forward(x *torch.Tensor) *torch.Tensor {
+	return b.Seq.Forward(b.Map["a"].Forward(b.Dict.Get("d").Forward(b.List[0].Forward(b.Norm.Forward(x)))))
+}
+
+func TestConvertSyncBatchNorm_KeepsTheState(t *testing.T) {
+	torchtest.NoLeaks(t)
+	b := &bottleneck{
+		Norm: nn.NewBatchNorm2d(3), List: []nn.Forwarder{nn.NewBatchNorm2d(3, nn.CumulativeMomentum(true))}, Map: map[string]nn.Forwarder{"a": nn.NewBatchNorm2d(3, nn.Affine(false))},
+		Seq: nn.NewSequential(nn.NewConv2d(3, 3, 1), nn.Named("bn", nn.NewBatchNorm2d(3))),
+	}
+	b.Dict.Set("d", nn.NewBatchNorm2d(3))
+	x := torch.Randn(2, 3, 4, 4)
+	b.Forward(x)
+	nn.Eval(b)
+	want, names := b.Forward(x).Detach(), nn.StateDict(b).Names()
+	require.Same(t, b, nn.ConvertSyncBatchNorm(b))
+	for _, m := range []any{b.Norm, b.List[0], b.Dict.Get("d"), b.Map["a"], b.Seq.At(1)} {
+		require.IsType(t, &nn.SyncBatchNorm{}, m)
+		require.False(t, m.(*nn.SyncBatchNorm).Training())
+	}
+	require.Equal(t, names, nn.StateDict(b).Names())
+	torchtest.Equal(t, want, b.Forward(x).Detach())
+	require.IsType(t, &nn.SyncBatchNorm{}, nn.ConvertSyncBatchNorm(nn.NewBatchNorm1d(2)))
+}
+
+type typedNorm struct{ Norm *nn.BatchNorm2d }
+
+func (n *typedNorm) Forward(x *torch.Tensor) *torch.Tensor { return n.Norm.Forward(x) }
+
+func TestConvertSyncBatchNorm_RefusesAFieldOfAnotherType(t *testing.T) {
+	torchtest.NoLeaks(t)
+	torchtest.Panics(t, "typedNorm.Norm: is *nn.BatchNorm2d and can't hold a *nn.SyncBatchNorm; declare it as nn.Forwarder", func() {
+		nn.ConvertSyncBatchNorm(nn.NewSequential(&typedNorm{nn.NewBatchNorm2d(2)}))
+	})
+	torchtest.Panics(t, "give it one first", func() { nn.ConvertSyncBatchNorm(nn.NewLazyBatchNorm1d()) })
+}

@@ -36,6 +36,16 @@ func (l *CTCLoss) Forward(logProbabilities, targets, inputLengths, targetLengths
 
 func (l *CTCLoss) forward(logProbabilities, targets, inputLengths, targetLengths *torch.Tensor) *torch.Tensor {
 	return aten.CtcLossTensor(logProbabilities, targets, inputLengths, targetLengths, &aten.CtcLossTensorOptions{
-		Blank: l.Blank, Reduction: aten.Some(int(l.Reduction)), ZeroInfinity: l.ZeroInfinity,
+		Blank: l.Blank, Reduction: reductionOf(l.Reduction), ZeroInfinity: l.ZeroInfinity,
+	})
+}
+
+// ForwardLengths is Forward by lengths that are Go numbers, as a tuple of ints in Python: one
+// for each sequence.
+func (l *CTCLoss) ForwardLengths(logProbabilities, targets *torch.Tensor, inputLengths, targetLengths []int) *torch.Tensor {
+	return l.call2(logProbabilities, targets, func(logProbabilities, targets *torch.Tensor) *torch.Tensor {
+		return aten.CtcLossIntList(logProbabilities, targets, inputLengths, targetLengths, &aten.CtcLossIntListOptions{
+			Blank: l.Blank, Reduction: reductionOf(l.Reduction), ZeroInfinity: l.ZeroInfinity,
+		})
 	})
 }

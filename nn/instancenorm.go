@@ -22,6 +22,7 @@ type InstanceNorm struct {
 	NumFeatures       int
 	Eps               float64 `kw:"1e-5"`
 	Momentum          float64 `kw:"0.1"`
+	NoMomentum        bool    `kw:"false"` // running statistics stay as they are
 	Affine            bool    `kw:"false"`
 	TrackRunningStats bool    `kw:"false"`
 }
@@ -82,7 +83,11 @@ func (n *InstanceNorm) Normalize(x *torch.Tensor) *torch.Tensor {
 	if own {
 		requireSpace(x)
 	}
-	return aten.InstanceNorm(x, n.Weight, n.Bias, n.RunningMean, n.RunningVar, own, n.Momentum, n.Eps, true)
+	momentum := n.Momentum
+	if n.NoMomentum {
+		momentum = 0
+	}
+	return aten.InstanceNorm(x, n.Weight, n.Bias, n.RunningMean, n.RunningVar, own, momentum, n.Eps, true)
 }
 
 // requireSpace refuses one element per channel, which has no variance.
@@ -98,7 +103,7 @@ func requireSpace(x *torch.Tensor) {
 
 // ExtraRepr returns what print(net) shows between the parentheses.
 func (n *InstanceNorm) ExtraRepr() string {
-	return extra(n, "num_features eps= momentum= affine= bias= track_running_stats=")
+	return extra(n, "num_features eps= "+momentumForm(n.NoMomentum)+" affine= bias= track_running_stats=")
 }
 
 // InstanceNorm1d normalises each channel of sequences.

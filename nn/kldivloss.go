@@ -37,7 +37,7 @@ func (l *KLDivLoss) forward(x, target *torch.Tensor) *torch.Tensor {
 	case reduction == Mean:
 		torch.Warn(torch.Warning{Op: "kl_div", Message: meanOfKLDiv})
 	}
-	loss := aten.KlDiv(x, target, &aten.KlDivOptions{Reduction: aten.Some(int(reduction)), LogTarget: l.LogTarget})
+	loss := aten.KlDiv(x, target, &aten.KlDivOptions{Reduction: reductionOf(reduction), LogTarget: l.LogTarget})
 	if l.BatchMean && x.NDim() != 0 {
 		return loss.Div(x.Size(0))
 	}

@@ -29,7 +29,7 @@ func (l *L1Loss) Forward(x, target *torch.Tensor) *torch.Tensor {
 func (l *L1Loss) forward(x, target *torch.Tensor) *torch.Tensor {
 	sizes.WarnOfBroadcast("l1_loss", x, target)
 	x, target = broadcast(x, target)
-	return aten.L1Loss(x, target, &aten.L1LossOptions{Reduction: aten.Some(int(l.Reduction))})
+	return aten.L1Loss(x, target, &aten.L1LossOptions{Reduction: reductionOf(l.Reduction)})
 }
 
 // SmoothL1Loss is the squared difference, divided by 2·Beta, below Beta, and the absolute
@@ -58,9 +58,9 @@ func (l *SmoothL1Loss) forward(x, target *torch.Tensor) *torch.Tensor {
 	sizes.WarnOfBroadcast("smooth_l1_loss", x, target)
 	x, target = broadcast(x, target)
 	if l.Beta == 0 {
-		return aten.L1Loss(x, target, &aten.L1LossOptions{Reduction: aten.Some(int(l.Reduction))})
+		return aten.L1Loss(x, target, &aten.L1LossOptions{Reduction: reductionOf(l.Reduction)})
 	}
-	return aten.SmoothL1Loss(x, target, &aten.SmoothL1LossOptions{Reduction: aten.Some(int(l.Reduction)), Beta: aten.Some(l.Beta)})
+	return aten.SmoothL1Loss(x, target, &aten.SmoothL1LossOptions{Reduction: reductionOf(l.Reduction), Beta: aten.Some(l.Beta)})
 }
 
 // HuberLoss is half the squared difference below Delta, and Delta times the absolute
@@ -88,5 +88,5 @@ func (l *HuberLoss) Forward(x, target *torch.Tensor) *torch.Tensor {
 func (l *HuberLoss) forward(x, target *torch.Tensor) *torch.Tensor {
 	sizes.WarnOfBroadcast("huber_loss", x, target)
 	x, target = broadcast(x, target)
-	return aten.HuberLoss(x, target, &aten.HuberLossOptions{Reduction: aten.Some(int(l.Reduction)), Delta: aten.Some(l.Delta)})
+	return aten.HuberLoss(x, target, &aten.HuberLossOptions{Reduction: reductionOf(l.Reduction), Delta: aten.Some(l.Delta)})
 }

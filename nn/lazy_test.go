@@ -48,3 +48,21 @@ func TestLazy_Refuses(t *testing.T) {
 		torchtest.Panics(t, message, f)
 	}
 }
+
+func TestLazy_LoadsStatisticsWithoutAWeight(t *testing.T) {
+	torchtest.NoLeaks(t)
+	from, to := nn.NewBatchNorm1d(3, nn.Affine(false)), nn.NewLazyBatchNorm1d(nn.Affine(false))
+	torch.NoGrad(func() { from.RunningMean.Fill_(2) })
+	require.NoError(t, nn.LoadStateDict(to, nn.StateDict(from)))
+	nn.Eval(from)
+	nn.Eval(to)
+	x := torch.Randn(4, 3)
+	torchtest.Equal(t, from.Forward(x), to.Forward(x))
+}
+
+func TestLazy_RefusesToOverwriteWhatWasLoaded(t *testing.T) {
+	torchtest.NoLeaks(t)
+	from, to := nn.NewLinear(2, 3, nn.Bias(false)), nn.NewLazyLinear(3)
+	require.NoError(t, nn.LoadStateDict(to, nn.StateDict(from), nn.Strict(false)))
+	torchtest.Panics(t, "weight was loaded before the first input and bias was not; load both or none", func() { to.Forward(torch.Ones(1, 2)) })
+}

@@ -11,22 +11,12 @@ func newLazyBatchNorm(options []BatchNormOption) BatchNorm {
 	return b
 }
 
-// infer takes the channels from the first input. What a state that was loaded before has
-// given sizes stays.
-func (b *BatchNorm) infer(x *torch.Tensor) {
-	if x.NDim() < 2 {
-		return // which is refused then
-	}
-	if b.NumFeatures = x.Size(1); b.pending() {
-		b.materialize(x.Size(1))
-		b.ResetParameters()
-	}
-}
+func (b *BatchNorm) inferred() *int { return &b.NumFeatures }
 
-func (b *BatchNorm) pending() bool { return waits(b.Weight) || waits(b.RunningMean) }
+func (b *BatchNorm) sizeIn(x *torch.Tensor) int { return channelsAt1(x) }
 
-func (b *BatchNorm) materialize(n int) {
-	materializeAll(n, b.Weight, b.Bias, b.RunningMean, b.RunningVar)
+func (b *BatchNorm) materialize() {
+	materializeAll(b.NumFeatures, b.Weight, b.Bias, b.RunningMean, b.RunningVar)
 }
 
 // lazyInstanceNormArgs are an [InstanceNorm]'s, of which Python's lazy ones have other
@@ -34,6 +24,7 @@ func (b *BatchNorm) materialize(n int) {
 type lazyInstanceNormArgs struct {
 	eps               float64 `kw:"1e-5"`
 	momentum          float64 `kw:"0.1"`
+	noMomentum        bool    `kw:"false"` // running statistics stay as they are
 	affine            bool    `kw:"true"`
 	trackRunningStats bool    `kw:"true"`
 	bias              bool    `kw:"true"`
@@ -46,29 +37,25 @@ func newLazyInstanceNorm(options []LazyInstanceNormOption) InstanceNorm {
 		Weight: a.parameter(a.affine, 0), Bias: a.parameter(a.affine && a.bias, 0),
 		RunningMean: a.empty(a.trackRunningStats, 0), RunningVar: a.empty(a.trackRunningStats, 0),
 		NumBatchesTracked: a.counter(a.trackRunningStats),
-		Eps:               a.eps, Momentum: a.momentum, Affine: a.affine, TrackRunningStats: a.trackRunningStats,
+		Eps:               a.eps, Momentum: a.momentum, NoMomentum: a.noMomentum, Affine: a.affine, TrackRunningStats: a.trackRunningStats,
 	}
 }
 
-// infer takes the channels from the first input, as [BatchNorm]'s.
-func (n *InstanceNorm) infer(x *torch.Tensor) {
+func (n *InstanceNorm) inferred() *int { return &n.NumFeatures }
+
+func (n *InstanceNorm) sizeIn(x *torch.Tensor) int { return channelsAt1(x) }
+
+func (n *InstanceNorm) materialize() {
+	materializeAll(n.NumFeatures, n.Weight, n.Bias, n.RunningMean, n.RunningVar)
+}
+
+// channelsAt1 is the size of x's second dimension, 0 where it has none.
+func channelsAt1(x *torch.Tensor) int {
 	if x.NDim() < 2 {
-		return
+		return 0
 	}
-	if n.NumFeatures = x.Size(1); n.pending() {
-		n.materialize(x.Size(1))
-		n.ResetParameters()
-	}
+	return x.Size(1)
 }
-
-func (n *InstanceNorm) pending() bool { return waits(n.Weight) || waits(n.RunningMean) }
-
-func (n *InstanceNorm) materialize(size int) {
-	materializeAll(size, n.Weight, n.Bias, n.RunningMean, n.RunningVar)
-}
-
-// waits tells whether a tensor, which may be nil, is a placeholder.
-func waits(t *torch.Tensor) bool { return t != nil && isPlaceholder(t) }
 
 // materializeAll gives placeholders, which may be nil, the size (n).
 func materializeAll(n int, tensors ...*torch.Tensor) {
@@ -80,131 +67,113 @@ func materializeAll(n int, tensors ...*torch.Tensor) {
 // LazyBatchNorm1d is a [BatchNorm1d] that takes NumFeatures from its first input, as [LazyLinear].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyBatchNorm1d.html
-type LazyBatchNorm1d struct{ BatchNorm1d }
+type LazyBatchNorm1d struct {
+	lazy
+	BatchNorm1d
+}
 
 // NewLazyBatchNorm1d makes a layer whose parameters are made at its first Forward.
 func NewLazyBatchNorm1d(options ...BatchNormOption) *LazyBatchNorm1d {
-	return &LazyBatchNorm1d{BatchNorm1d{newLazyBatchNorm(options)}}
+	return &LazyBatchNorm1d{BatchNorm1d: BatchNorm1d{newLazyBatchNorm(options)}}
 }
 
 // Forward keeps the shape of x, (N, C) or (N, C, L), as a [BatchNorm1d].
 func (b *LazyBatchNorm1d) Forward(x *torch.Tensor) *torch.Tensor {
-	if b.NumFeatures == 0 {
-		b.infer(x)
-	}
+	meet(b, x)
 	return b.BatchNorm1d.Forward(x)
 }
-
-func (b *LazyBatchNorm1d) isKnown() bool { return b.NumFeatures != 0 }
-
-func (b *LazyBatchNorm1d) likeWeight(sizes []int) { b.materialize(sizes[0]) }
 
 // LazyBatchNorm2d is a [BatchNorm2d] that takes NumFeatures from its first input, as [LazyLinear].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyBatchNorm2d.html
-type LazyBatchNorm2d struct{ BatchNorm2d }
+type LazyBatchNorm2d struct {
+	lazy
+	BatchNorm2d
+}
 
 // NewLazyBatchNorm2d makes a layer whose parameters are made at its first Forward.
 func NewLazyBatchNorm2d(options ...BatchNormOption) *LazyBatchNorm2d {
-	return &LazyBatchNorm2d{BatchNorm2d{newLazyBatchNorm(options)}}
+	return &LazyBatchNorm2d{BatchNorm2d: BatchNorm2d{newLazyBatchNorm(options)}}
 }
 
 // Forward keeps the shape of x, (N, C, H, W), as a [BatchNorm2d].
 func (b *LazyBatchNorm2d) Forward(x *torch.Tensor) *torch.Tensor {
-	if b.NumFeatures == 0 {
-		b.infer(x)
-	}
+	meet(b, x)
 	return b.BatchNorm2d.Forward(x)
 }
-
-func (b *LazyBatchNorm2d) isKnown() bool { return b.NumFeatures != 0 }
-
-func (b *LazyBatchNorm2d) likeWeight(sizes []int) { b.materialize(sizes[0]) }
 
 // LazyBatchNorm3d is a [BatchNorm3d] that takes NumFeatures from its first input, as [LazyLinear].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyBatchNorm3d.html
-type LazyBatchNorm3d struct{ BatchNorm3d }
+type LazyBatchNorm3d struct {
+	lazy
+	BatchNorm3d
+}
 
 // NewLazyBatchNorm3d makes a layer whose parameters are made at its first Forward.
 func NewLazyBatchNorm3d(options ...BatchNormOption) *LazyBatchNorm3d {
-	return &LazyBatchNorm3d{BatchNorm3d{newLazyBatchNorm(options)}}
+	return &LazyBatchNorm3d{BatchNorm3d: BatchNorm3d{newLazyBatchNorm(options)}}
 }
 
 // Forward keeps the shape of x, (N, C, D, H, W), as a [BatchNorm3d].
 func (b *LazyBatchNorm3d) Forward(x *torch.Tensor) *torch.Tensor {
-	if b.NumFeatures == 0 {
-		b.infer(x)
-	}
+	meet(b, x)
 	return b.BatchNorm3d.Forward(x)
 }
-
-func (b *LazyBatchNorm3d) isKnown() bool { return b.NumFeatures != 0 }
-
-func (b *LazyBatchNorm3d) likeWeight(sizes []int) { b.materialize(sizes[0]) }
 
 // LazyInstanceNorm1d is a [InstanceNorm1d] that takes NumFeatures from its first input, as [LazyLinear].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyInstanceNorm1d.html
-type LazyInstanceNorm1d struct{ InstanceNorm1d }
+type LazyInstanceNorm1d struct {
+	lazy
+	InstanceNorm1d
+}
 
 // NewLazyInstanceNorm1d makes a layer whose parameters are made at its first Forward.
 func NewLazyInstanceNorm1d(options ...LazyInstanceNormOption) *LazyInstanceNorm1d {
-	return &LazyInstanceNorm1d{InstanceNorm1d{newLazyInstanceNorm(options)}}
+	return &LazyInstanceNorm1d{InstanceNorm1d: InstanceNorm1d{newLazyInstanceNorm(options)}}
 }
 
 // Forward keeps the shape of x, (N, C, L), as a [InstanceNorm1d].
 func (n *LazyInstanceNorm1d) Forward(x *torch.Tensor) *torch.Tensor {
-	if n.NumFeatures == 0 {
-		n.infer(x)
-	}
+	meet(n, x)
 	return n.InstanceNorm1d.Forward(x)
 }
-
-func (n *LazyInstanceNorm1d) isKnown() bool { return n.NumFeatures != 0 }
-
-func (n *LazyInstanceNorm1d) likeWeight(sizes []int) { n.materialize(sizes[0]) }
 
 // LazyInstanceNorm2d is a [InstanceNorm2d] that takes NumFeatures from its first input, as [LazyLinear].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyInstanceNorm2d.html
-type LazyInstanceNorm2d struct{ InstanceNorm2d }
+type LazyInstanceNorm2d struct {
+	lazy
+	InstanceNorm2d
+}
 
 // NewLazyInstanceNorm2d makes a layer whose parameters are made at its first Forward.
 func NewLazyInstanceNorm2d(options ...LazyInstanceNormOption) *LazyInstanceNorm2d {
-	return &LazyInstanceNorm2d{InstanceNorm2d{newLazyInstanceNorm(options)}}
+	return &LazyInstanceNorm2d{InstanceNorm2d: InstanceNorm2d{newLazyInstanceNorm(options)}}
 }
 
 // Forward keeps the shape of x, (N, C, H, W), as a [InstanceNorm2d].
 func (n *LazyInstanceNorm2d) Forward(x *torch.Tensor) *torch.Tensor {
-	if n.NumFeatures == 0 {
-		n.infer(x)
-	}
+	meet(n, x)
 	return n.InstanceNorm2d.Forward(x)
 }
-
-func (n *LazyInstanceNorm2d) isKnown() bool { return n.NumFeatures != 0 }
-
-func (n *LazyInstanceNorm2d) likeWeight(sizes []int) { n.materialize(sizes[0]) }
 
 // LazyInstanceNorm3d is a [InstanceNorm3d] that takes NumFeatures from its first input, as [LazyLinear].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyInstanceNorm3d.html
-type LazyInstanceNorm3d struct{ InstanceNorm3d }
+type LazyInstanceNorm3d struct {
+	lazy
+	InstanceNorm3d
+}
 
 // NewLazyInstanceNorm3d makes a layer whose parameters are made at its first Forward.
 func NewLazyInstanceNorm3d(options ...LazyInstanceNormOption) *LazyInstanceNorm3d {
-	return &LazyInstanceNorm3d{InstanceNorm3d{newLazyInstanceNorm(options)}}
+	return &LazyInstanceNorm3d{InstanceNorm3d: InstanceNorm3d{newLazyInstanceNorm(options)}}
 }
 
 // Forward keeps the shape of x, (N, C, D, H, W), as a [InstanceNorm3d].
 func (n *LazyInstanceNorm3d) Forward(x *torch.Tensor) *torch.Tensor {
-	if n.NumFeatures == 0 {
-		n.infer(x)
-	}
+	meet(n, x)
 	return n.InstanceNorm3d.Forward(x)
 }
-
-func (n *LazyInstanceNorm3d) isKnown() bool { return n.NumFeatures != 0 }
-
-func (n *LazyInstanceNorm3d) likeWeight(sizes []int) { n.materialize(sizes[0]) }

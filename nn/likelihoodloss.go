@@ -32,7 +32,7 @@ func (l *PoissonNLLLoss) Forward(rate, target *torch.Tensor) *torch.Tensor {
 }
 
 func (l *PoissonNLLLoss) forward(rate, target *torch.Tensor) *torch.Tensor {
-	return aten.PoissonNllLoss(rate, target, l.LogInput, l.Full, l.Eps, int(l.Reduction))
+	return aten.PoissonNllLoss(rate, target, l.LogInput, l.Full, l.Eps, reductionNumber(l.Reduction))
 }
 
 // GaussianNLLLoss is the negative log likelihood of a target under normal distributions.
@@ -56,6 +56,14 @@ func NewGaussianNLLLoss(options ...GaussianNLLLossOption) *GaussianNLLLoss {
 // [None]. It panics for a negative variance.
 func (l *GaussianNLLLoss) Forward(mean, target, variance *torch.Tensor) *torch.Tensor {
 	return l.call3(mean, target, variance, l.forward)
+}
+
+// ForwardVar is Forward by one variance for all elements, a number.
+func (l *GaussianNLLLoss) ForwardVar(mean, target *torch.Tensor, variance float64) *torch.Tensor {
+	if variance < 0 {
+		refuse("GaussianNLLLoss", "var has negative entry/entries")
+	}
+	return l.Forward(mean, target, torch.OnesLike(mean).Mul(variance))
 }
 
 func (l *GaussianNLLLoss) forward(mean, target, variance *torch.Tensor) *torch.Tensor {
@@ -91,15 +99,4 @@ func varianceOf(mean, variance *torch.Tensor) *torch.Tensor {
 		refuse("GaussianNLLLoss", "var is of incorrect size")
 	}
 	return variance
-}
-
-// reduce sums up the elements of a loss that Python puts together.
-func reduce(r Reduction, loss *torch.Tensor) *torch.Tensor {
-	switch r {
-	case Mean:
-		return loss.Mean()
-	case Sum:
-		return loss.Sum()
-	}
-	return loss
 }

@@ -90,7 +90,7 @@ func (l *loading) module(n node, prefix string, state *State) {
 	n.checkNames()
 	if !l.compare {
 		n.callStateHooks(loadPreHook, stateCall{state, prefix, l.e})
-		n.loadSizes(state.Get(prefix + "weight"))
+		n.loadSizes(prefix, state)
 	}
 	known := map[string]bool{}
 	l.own(n, prefix, state, known)
@@ -113,11 +113,17 @@ func (l *loading) module(n node, prefix string, state *State) {
 	}
 }
 
-// loadSizes gives a lazy layer that is without sizes those of a weight, which may be nil.
-func (n node) loadSizes(weight *torch.Tensor) {
-	if l, ok := n.any().(lazyLayer); ok && weight != nil {
-		l.likeWeight(weight.Shape())
+// loadSizes gives the placeholders of a lazy layer the sizes that a state has for them.
+func (n node) loadSizes(prefix string, state *State) {
+	if _, ok := n.any().(lazyLayer); !ok {
+		return
 	}
+	n.stateSlots(func(s slot) bool {
+		if loaded := state.Get(prefix + s.name); loaded != nil {
+			materialize(s.tensor, loaded.Shape()...)
+		}
+		return true
+	})
 }
 
 // child is a module inside another.

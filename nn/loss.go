@@ -33,7 +33,7 @@ func (l *CrossEntropyLoss) Forward(logits, target *torch.Tensor) *torch.Tensor {
 
 func (l *CrossEntropyLoss) forward(logits, target *torch.Tensor) *torch.Tensor {
 	return aten.CrossEntropyLoss(logits, target, &aten.CrossEntropyLossOptions{
-		Weight: l.Weight, Reduction: aten.Some(int(l.Reduction)), IgnoreIndex: aten.Some(l.IgnoreIndex), LabelSmoothing: l.LabelSmoothing,
+		Weight: l.Weight, Reduction: reductionOf(l.Reduction), IgnoreIndex: aten.Some(l.IgnoreIndex), LabelSmoothing: l.LabelSmoothing,
 	})
 }
 
@@ -62,7 +62,7 @@ func (l *NLLLoss) Forward(logProbabilities, target *torch.Tensor) *torch.Tensor 
 
 func (l *NLLLoss) forward(logProbabilities, target *torch.Tensor) *torch.Tensor {
 	return aten.NllLossNd(logProbabilities, target, &aten.NllLossNdOptions{
-		Weight: l.Weight, Reduction: aten.Some(int(l.Reduction)), IgnoreIndex: aten.Some(l.IgnoreIndex),
+		Weight: l.Weight, Reduction: reductionOf(l.Reduction), IgnoreIndex: aten.Some(l.IgnoreIndex),
 	})
 }
 
@@ -89,7 +89,7 @@ func (l *MSELoss) Forward(x, target *torch.Tensor) *torch.Tensor {
 func (l *MSELoss) forward(x, target *torch.Tensor) *torch.Tensor {
 	sizes.WarnOfBroadcast("mse_loss", x, target)
 	x, target = broadcast(x, target)
-	return aten.MseLoss(x, target, &aten.MseLossOptions{Reduction: aten.Some(int(l.Reduction))})
+	return aten.MseLoss(x, target, &aten.MseLossOptions{Reduction: reductionOf(l.Reduction)})
 }
 
 // broadcast gives two tensors one shape.
@@ -132,7 +132,7 @@ func (l *BCELoss) forward(x, target *torch.Tensor) *torch.Tensor {
 	if weight != nil {
 		weight, _ = broadcast(weight, target)
 	}
-	return aten.BinaryCrossEntropy(x, target, &aten.BinaryCrossEntropyOptions{Weight: weight, Reduction: aten.Some(int(l.Reduction))})
+	return aten.BinaryCrossEntropy(x, target, &aten.BinaryCrossEntropyOptions{Weight: weight, Reduction: reductionOf(l.Reduction)})
 }
 
 // BCEWithLogitsLoss is [BCELoss] of the input's sigmoid, computed without its overflow.
@@ -163,6 +163,6 @@ func (l *BCEWithLogitsLoss) forward(x, target *torch.Tensor) *torch.Tensor {
 		refuse("BCEWithLogitsLoss", "Target size (%s) must be the same as input size (%s)", sizes.String(target.Shape()), sizes.String(x.Shape()))
 	}
 	return aten.BinaryCrossEntropyWithLogits(x, target, &aten.BinaryCrossEntropyWithLogitsOptions{
-		Weight: l.Weight, PosWeight: l.PosWeight, Reduction: aten.Some(int(l.Reduction)),
+		Weight: l.Weight, PosWeight: l.PosWeight, Reduction: reductionOf(l.Reduction),
 	})
 }

@@ -30,7 +30,7 @@ func (l *HingeEmbeddingLoss) Forward(x, target *torch.Tensor) *torch.Tensor {
 }
 
 func (l *HingeEmbeddingLoss) forward(x, target *torch.Tensor) *torch.Tensor {
-	return aten.HingeEmbeddingLoss(x, target, &aten.HingeEmbeddingLossOptions{Margin: aten.Some(l.Margin), Reduction: aten.Some(int(l.Reduction))})
+	return aten.HingeEmbeddingLoss(x, target, &aten.HingeEmbeddingLossOptions{Margin: aten.Some(l.Margin), Reduction: reductionOf(l.Reduction)})
 }
 
 // MarginRankingLoss is max(0, Margin-target·(x1-x2)): small where x1 is larger than x2 and
@@ -61,7 +61,7 @@ func (l *MarginRankingLoss) forward(x1, x2, target *torch.Tensor) *torch.Tensor 
 			"margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: %s, input2: %s, target: %s ",
 			sizes.String(x1.Shape()), sizes.String(x2.Shape()), sizes.String(target.Shape()))})
 	}
-	return aten.MarginRankingLoss(x1, x2, target, &aten.MarginRankingLossOptions{Margin: l.Margin, Reduction: aten.Some(int(l.Reduction))})
+	return aten.MarginRankingLoss(x1, x2, target, &aten.MarginRankingLossOptions{Margin: l.Margin, Reduction: reductionOf(l.Reduction)})
 }
 
 // CosineEmbeddingLoss is 1-cos(x1, x2) where the target is 1, and max(0, cos(x1, x2)-Margin)
@@ -87,7 +87,7 @@ func (l *CosineEmbeddingLoss) Forward(x1, x2, target *torch.Tensor) *torch.Tenso
 }
 
 func (l *CosineEmbeddingLoss) forward(x1, x2, target *torch.Tensor) *torch.Tensor {
-	return aten.CosineEmbeddingLoss(x1, x2, target, &aten.CosineEmbeddingLossOptions{Margin: l.Margin, Reduction: aten.Some(int(l.Reduction))})
+	return aten.CosineEmbeddingLoss(x1, x2, target, &aten.CosineEmbeddingLossOptions{Margin: l.Margin, Reduction: reductionOf(l.Reduction)})
 }
 
 // SoftMarginLoss is log(1+exp(-target·x)), of two classes 1 and -1.
@@ -111,7 +111,7 @@ func (l *SoftMarginLoss) Forward(x, target *torch.Tensor) *torch.Tensor {
 }
 
 func (l *SoftMarginLoss) forward(x, target *torch.Tensor) *torch.Tensor {
-	return aten.SoftMarginLoss(x, target, &aten.SoftMarginLossOptions{Reduction: aten.Some(int(l.Reduction))})
+	return aten.SoftMarginLoss(x, target, &aten.SoftMarginLossOptions{Reduction: reductionOf(l.Reduction)})
 }
 
 // MultiMarginLoss is the mean over the classes of max(0, Margin-x[target]+x[class])^P.
@@ -142,7 +142,7 @@ func (l *MultiMarginLoss) Forward(x, target *torch.Tensor) *torch.Tensor {
 func (l *MultiMarginLoss) forward(x, target *torch.Tensor) *torch.Tensor {
 	l.check()
 	return aten.MultiMarginLoss(x, target, &aten.MultiMarginLossOptions{
-		P: int(l.P), Margin: l.Margin, Weight: l.Weight, Reduction: aten.Some(int(l.Reduction)),
+		P: int(l.P), Margin: l.Margin, Weight: l.Weight, Reduction: reductionOf(l.Reduction),
 	})
 }
 
@@ -177,7 +177,7 @@ func (l *MultiLabelMarginLoss) Forward(x, target *torch.Tensor) *torch.Tensor {
 }
 
 func (l *MultiLabelMarginLoss) forward(x, target *torch.Tensor) *torch.Tensor {
-	return aten.MultilabelMarginLoss(x, target, &aten.MultilabelMarginLossOptions{Reduction: aten.Some(int(l.Reduction))})
+	return aten.MultilabelMarginLoss(x, target, &aten.MultilabelMarginLossOptions{Reduction: reductionOf(l.Reduction)})
 }
 
 // MultiLabelSoftMarginLoss is the mean over the classes of the binary cross entropy between

@@ -24,6 +24,34 @@ func activationOf(options []ActivationOption) (m Activation) {
 	return m
 }
 
+// AdaptiveLogSoftmaxWithLossOption is a keyword argument of
+// [NewAdaptiveLogSoftmaxWithLoss]:
+//   - [DivValue], 4 unless given
+//   - [HeadBias], false unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type AdaptiveLogSoftmaxWithLossOption = kw.AdaptiveLogSoftmaxWithLossOption
+
+// adaptiveLogSoftmaxWithLossOf returns the layer and the other arguments, by the defaults and the options.
+func adaptiveLogSoftmaxWithLossOf(options []AdaptiveLogSoftmaxWithLossOption) (m AdaptiveLogSoftmaxWithLoss, a adaptiveLogSoftmaxWithLossArgs) {
+	m.DivValue = 4
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.DivValue:
+			m.DivValue = float64(o)
+		case kw.HeadBias:
+			m.HeadBias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
 // AvgPoolOption is a keyword argument of [NewAvgPool2d] and [NewAvgPool3d]:
 //   - [Stride], none unless given: the kernel's size where it is nil
 //   - [Padding], 0 unless given
@@ -389,6 +417,30 @@ func crossEntropyLossOf(options []CrossEntropyLossOption) (m CrossEntropyLoss) {
 			m.IgnoreIndex = int(o)
 		case kw.LabelSmoothing:
 			m.LabelSmoothing = float64(o)
+		}
+	}
+	return m
+}
+
+// CrossMapLRN2dOption is a keyword argument of [NewCrossMapLRN2d]:
+//   - [Alpha], 1e-4 unless given
+//   - [Beta], 0.75 unless given
+//   - [K], 1 unless given
+type CrossMapLRN2dOption = kw.CrossMapLRN2dOption
+
+// crossMapLRN2dOf returns the layer, by the defaults and the options.
+func crossMapLRN2dOf(options []CrossMapLRN2dOption) (m CrossMapLRN2d) {
+	m.Alpha = 1e-4
+	m.Beta = 0.75
+	m.K = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Alpha:
+			m.Alpha = float64(o)
+		case kw.Beta:
+			m.Beta = float64(o)
+		case kw.K:
+			m.K = float64(o)
 		}
 	}
 	return m
@@ -881,6 +933,7 @@ func huberLossOf(options []HuberLossOption) (m HuberLoss) {
 // and [NewInstanceNorm3d]:
 //   - [Eps], 1e-5 unless given
 //   - [Momentum], 0.1 unless given
+//   - [NoMomentum], false unless given: running statistics stay as they are
 //   - [Affine], false unless given
 //   - [TrackRunningStats], false unless given
 //   - [Bias], true unless given
@@ -901,6 +954,8 @@ func instanceNormOf(options []InstanceNormOption) (m InstanceNorm, a instanceNor
 			m.Eps = float64(o)
 		case kw.Momentum:
 			m.Momentum = float64(o)
+		case kw.NoMomentum:
+			m.NoMomentum = bool(o)
 		case kw.Affine:
 			m.Affine = bool(o)
 		case kw.TrackRunningStats:
@@ -1073,6 +1128,7 @@ func layerNormOf(options []LayerNormOption) (m LayerNorm, a layerNormArgs) {
 // [NewLazyInstanceNorm2d] and [NewLazyInstanceNorm3d]:
 //   - [Eps], 1e-5 unless given
 //   - [Momentum], 0.1 unless given
+//   - [NoMomentum], false unless given: running statistics stay as they are
 //   - [Affine], true unless given
 //   - [TrackRunningStats], true unless given
 //   - [Bias], true unless given
@@ -1095,6 +1151,8 @@ func lazyInstanceNormOf(options []LazyInstanceNormOption) (a lazyInstanceNormArg
 			a.eps = float64(o)
 		case kw.Momentum:
 			a.momentum = float64(o)
+		case kw.NoMomentum:
+			a.noMomentum = bool(o)
 		case kw.Affine:
 			a.affine = bool(o)
 		case kw.TrackRunningStats:
@@ -1142,6 +1200,46 @@ func linearOf(options []LinearOption) (m Linear, a linearArgs) {
 	a.device = torch.CPU
 	for _, o := range options {
 		switch o := o.(type) {
+		case kw.Bias:
+			a.bias = bool(o)
+		case kw.DType:
+			a.dtype = torch.DType(o)
+		case kw.Device:
+			a.device = torch.Device(o)
+		}
+	}
+	return m, a
+}
+
+// LinearCrossEntropyLossOption is a keyword argument of [NewLinearCrossEntropyLoss]:
+//   - [Weight], none unless given: (NumClasses)
+//   - [OutFeatures], none unless given
+//   - [Reduction], Mean unless given
+//   - [IgnoreIndex], none unless given: -100 unless given, and none where the target is
+//     probabilities
+//   - [LabelSmoothing], 0 unless given
+//   - [Bias], false unless given
+//   - [DType], torch.DefaultDType unless given
+//   - [Device], torch.CPU unless given
+type LinearCrossEntropyLossOption = kw.LinearCrossEntropyLossOption
+
+// linearCrossEntropyLossOf returns the layer and the other arguments, by the defaults and the options.
+func linearCrossEntropyLossOf(options []LinearCrossEntropyLossOption) (m LinearCrossEntropyLoss, a linearCrossEntropyLossArgs) {
+	m.Reduction = kw.Mean
+	a.dtype = torch.DefaultDType()
+	a.device = torch.CPU
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Weight:
+			m.Weight = o.Tensor
+		case kw.OutFeatures:
+			m.OutFeatures = []int(o)
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.IgnoreIndex:
+			m.IgnoreIndex = aten.Some(int(o))
+		case kw.LabelSmoothing:
+			m.LabelSmoothing = float64(o)
 		case kw.Bias:
 			a.bias = bool(o)
 		case kw.DType:
@@ -1676,6 +1774,8 @@ func thresholdOf(options []ThresholdOption) (m Threshold) {
 //   - [Nhead], 8 unless given
 //   - [NumEncoderLayers], 6 unless given
 //   - [NumDecoderLayers], 6 unless given
+//   - [CustomEncoder], none unless given
+//   - [CustomDecoder], none unless given
 //   - [NormFirst], false unless given
 //   - [DimFeedforward], 2048 unless given
 //   - [DropoutP], 0.1 unless given
@@ -1711,6 +1811,10 @@ func transformerOf(options []TransformerOption) (m Transformer, a transformerArg
 			a.numEncoderLayers = int(o)
 		case kw.NumDecoderLayers:
 			a.numDecoderLayers = int(o)
+		case kw.CustomEncoder:
+			a.customEncoder = o.SequenceEncoder
+		case kw.CustomDecoder:
+			a.customDecoder = o.SequenceDecoder
 		case kw.NormFirst:
 			a.normFirst = bool(o)
 		case kw.DimFeedforward:
@@ -1994,7 +2098,8 @@ func AlignCorners(on bool) kw.AlignCorners { return kw.AlignCorners(on) }
 
 // Alpha is a formula's α.
 //
-// It is one of [CELUOption], [ELUOption] and [LocalResponseNormOption].
+// It is one of [CELUOption], [CrossMapLRN2dOption], [ELUOption] and
+// [LocalResponseNormOption].
 func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
 
 // Approximate is "none" for the exact function, or "tanh" for an approximation by that.
@@ -2015,7 +2120,8 @@ func BatchMean(on bool) kw.BatchMean { return kw.BatchMean(on) }
 
 // Beta is a formula's β.
 //
-// It is one of [LocalResponseNormOption], [SmoothL1LossOption] and [SoftplusOption].
+// It is one of [CrossMapLRN2dOption], [LocalResponseNormOption], [SmoothL1LossOption]
+// and [SoftplusOption].
 func Beta(x float64) kw.Beta { return kw.Beta(x) }
 
 // Bias gives a layer a bias, or none.
@@ -2023,8 +2129,9 @@ func Beta(x float64) kw.Beta { return kw.Beta(x) }
 // It is one of [BatchNormOption], [BilinearOption], [ConvOption],
 // [ConvTransposeOption], [GRUOption], [GRUCellOption], [GroupNormOption],
 // [InstanceNormOption], [LSTMOption], [LSTMCellOption], [LayerNormOption],
-// [LazyInstanceNormOption], [LinearOption], [MultiheadAttentionOption], [RNNOption],
-// [RNNCellOption], [TransformerOption] and [TransformerLayerOption].
+// [LazyInstanceNormOption], [LinearOption], [LinearCrossEntropyLossOption],
+// [MultiheadAttentionOption], [RNNOption], [RNNCellOption], [TransformerOption] and
+// [TransformerLayerOption].
 func Bias(on bool) kw.Bias { return kw.Bias(on) }
 
 // Bidirectional runs over a sequence in both directions.
@@ -2053,6 +2160,24 @@ func CountIncludePad(on bool) kw.CountIncludePad { return kw.CountIncludePad(on)
 // It is a [BatchNormOption].
 func CumulativeMomentum(on bool) kw.CumulativeMomentum { return kw.CumulativeMomentum(on) }
 
+// CustomDecoder takes the place of a transformer's own decoder.
+//
+// It is a [TransformerOption].
+func CustomDecoder(x interface {
+	Forward(tgt, memory *torch.Tensor, masks *DecoderMasks) *torch.Tensor
+}) kw.CustomDecoder {
+	return kw.CustomDecoder{SequenceDecoder: x}
+}
+
+// CustomEncoder takes the place of a transformer's own encoder.
+//
+// It is a [TransformerOption].
+func CustomEncoder(x interface {
+	Forward(src *torch.Tensor, masks *EncoderMasks) *torch.Tensor
+}) kw.CustomEncoder {
+	return kw.CustomEncoder{SequenceEncoder: x}
+}
+
 // DModel is the number of features of a transformer.
 //
 // It is a [TransformerOption].
@@ -2061,10 +2186,11 @@ func DModel(x int) kw.DModel { return kw.DModel(x) }
 // DType is the dtype of a layer's parameters and floating buffers, or of a function's
 // result.
 //
-// It is one of [BatchNormOption], [BilinearOption], [ConvOption],
-// [ConvTransposeOption], [EmbeddingOption], [EmbeddingBagOption], [GRUOption],
-// [GRUCellOption], [GroupNormOption], [InstanceNormOption], [LSTMOption],
-// [LSTMCellOption], [LayerNormOption], [LazyInstanceNormOption], [LinearOption],
+// It is one of [AdaptiveLogSoftmaxWithLossOption], [BatchNormOption],
+// [BilinearOption], [ConvOption], [ConvTransposeOption], [EmbeddingOption],
+// [EmbeddingBagOption], [GRUOption], [GRUCellOption], [GroupNormOption],
+// [InstanceNormOption], [LSTMOption], [LSTMCellOption], [LayerNormOption],
+// [LazyInstanceNormOption], [LinearOption], [LinearCrossEntropyLossOption],
 // [MultiheadAttentionOption], [PReLUOption], [RMSNormOption], [RNNOption],
 // [RNNCellOption], [TransformerOption] and [TransformerLayerOption].
 func DType(x torch.DType) kw.DType { return kw.DType(x) }
@@ -2076,10 +2202,11 @@ func Delta(x float64) kw.Delta { return kw.Delta(x) }
 
 // Device is where a layer's parameters and buffers lie.
 //
-// It is one of [BatchNormOption], [BilinearOption], [ConvOption],
-// [ConvTransposeOption], [EmbeddingOption], [EmbeddingBagOption], [GRUOption],
-// [GRUCellOption], [GroupNormOption], [InstanceNormOption], [LSTMOption],
-// [LSTMCellOption], [LayerNormOption], [LazyInstanceNormOption], [LinearOption],
+// It is one of [AdaptiveLogSoftmaxWithLossOption], [BatchNormOption],
+// [BilinearOption], [ConvOption], [ConvTransposeOption], [EmbeddingOption],
+// [EmbeddingBagOption], [GRUOption], [GRUCellOption], [GroupNormOption],
+// [InstanceNormOption], [LSTMOption], [LSTMCellOption], [LayerNormOption],
+// [LazyInstanceNormOption], [LinearOption], [LinearCrossEntropyLossOption],
 // [MultiheadAttentionOption], [PReLUOption], [RMSNormOption], [RNNOption],
 // [RNNCellOption], [TransformerOption] and [TransformerLayerOption].
 func Device(x torch.Device) kw.Device { return kw.Device(x) }
@@ -2108,6 +2235,11 @@ func DimFeedforward(x int) kw.DimFeedforward { return kw.DimFeedforward(x) }
 func DistanceFunction(x func(x, y *torch.Tensor) *torch.Tensor) kw.DistanceFunction {
 	return kw.DistanceFunction(x)
 }
+
+// DivValue is the factor by which each cluster of rarer classes is projected smaller.
+//
+// It is a [AdaptiveLogSoftmaxWithLossOption].
+func DivValue(x float64) kw.DivValue { return kw.DivValue(x) }
 
 // DivisorOverride divides by a number other than that of the elements.
 //
@@ -2168,9 +2300,15 @@ func FullLoss(on bool) kw.FullLoss { return kw.FullLoss(on) }
 // It is one of [ConvOption] and [ConvTransposeOption].
 func Groups(x int) kw.Groups { return kw.Groups(x) }
 
+// HeadBias gives the head of an adaptive softmax a bias.
+//
+// It is a [AdaptiveLogSoftmaxWithLossOption].
+func HeadBias(on bool) kw.HeadBias { return kw.HeadBias(on) }
+
 // IgnoreIndex is the class that adds nothing to a loss.
 //
-// It is one of [CrossEntropyLossOption] and [NLLLossOption].
+// It is one of [CrossEntropyLossOption], [LinearCrossEntropyLossOption] and
+// [NLLLossOption].
 func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
 
 // IncludeLastOffset says that the last of the offsets is the number of all indices.
@@ -2191,7 +2329,7 @@ func Inplace(on bool) kw.Inplace { return kw.Inplace(on) }
 
 // K is the summand of a response normalisation's divisor.
 //
-// It is a [LocalResponseNormOption].
+// It is one of [CrossMapLRN2dOption] and [LocalResponseNormOption].
 func K(x float64) kw.K { return kw.K(x) }
 
 // Kdim is the number of features of an attention's keys.
@@ -2206,7 +2344,7 @@ func KeepDim(on bool) kw.KeepDim { return kw.KeepDim(on) }
 
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
 //
-// It is a [CrossEntropyLossOption].
+// It is one of [CrossEntropyLossOption] and [LinearCrossEntropyLossOption].
 func LabelSmoothing(x float64) kw.LabelSmoothing { return kw.LabelSmoothing(x) }
 
 // Lambd is a formula's λ.
@@ -2283,6 +2421,12 @@ func NegativeSlope(x float64) kw.NegativeSlope { return kw.NegativeSlope(x) }
 // It is a [TransformerOption].
 func Nhead(x int) kw.Nhead { return kw.Nhead(x) }
 
+// NoMomentum has an instance normalisation keep running statistics as they are, Python's
+// momentum=None.
+//
+// It is one of [InstanceNormOption] and [LazyInstanceNormOption].
+func NoMomentum(on bool) kw.NoMomentum { return kw.NoMomentum(on) }
+
 // Nonlinearity is what bounds a recurrent network's state: "tanh" or "relu".
 //
 // It is one of [RNNOption] and [RNNCellOption].
@@ -2319,6 +2463,11 @@ func NumLayers(x int) kw.NumLayers { return kw.NumLayers(x) }
 //
 // It is a [PReLUOption].
 func NumParameters(x int) kw.NumParameters { return kw.NumParameters(x) }
+
+// OutFeatures are further dimensions of the logits, behind the classes.
+//
+// It is a [LinearCrossEntropyLossOption].
+func OutFeatures(x ...int) kw.OutFeatures { return x }
 
 // OutputPadding is what is added to one side of the output.
 //
@@ -2393,10 +2542,11 @@ func RecomputeScaleFactor(on bool) kw.RecomputeScaleFactor { return kw.Recompute
 // It is one of [BCELossOption], [BCEWithLogitsLossOption], [CTCLossOption],
 // [CosineEmbeddingLossOption], [CrossEntropyLossOption], [GaussianNLLLossOption],
 // [HingeEmbeddingLossOption], [HuberLossOption], [KLDivLossOption], [L1LossOption],
-// [MSELossOption], [MarginRankingLossOption], [MultiLabelMarginLossOption],
-// [MultiLabelSoftMarginLossOption], [MultiMarginLossOption], [NLLLossOption],
-// [PoissonNLLLossOption], [SmoothL1LossOption], [SoftMarginLossOption],
-// [TripletMarginLossOption] and [TripletMarginWithDistanceLossOption].
+// [LinearCrossEntropyLossOption], [MSELossOption], [MarginRankingLossOption],
+// [MultiLabelMarginLossOption], [MultiLabelSoftMarginLossOption],
+// [MultiMarginLossOption], [NLLLossOption], [PoissonNLLLossOption],
+// [SmoothL1LossOption], [SoftMarginLossOption], [TripletMarginLossOption] and
+// [TripletMarginWithDistanceLossOption].
 type Reduction = kw.Reduction
 
 // The values of [Reduction].
@@ -2472,7 +2622,8 @@ func Vdim(x int) kw.Vdim { return kw.Vdim(x) }
 // between tensors of one shape a factor for each element.
 //
 // It is one of [BCELossOption], [BCEWithLogitsLossOption], [CrossEntropyLossOption],
-// [MultiLabelSoftMarginLossOption], [MultiMarginLossOption] and [NLLLossOption].
+// [LinearCrossEntropyLossOption], [MultiLabelSoftMarginLossOption],
+// [MultiMarginLossOption] and [NLLLossOption].
 func Weight(x *torch.Tensor) kw.Weight { return kw.Weight{Tensor: x} }
 
 // ZeroInfinity has infinite losses and their gradients be zero.

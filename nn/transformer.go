@@ -19,13 +19,42 @@ type TransformerEncoder struct {
 
 	EnableNestedTensor bool `kw:"true"`
 	MaskCheck          bool `kw:"true"`
+
+	withoutNested bool // the layers it was made of can't do with nested tensors
 }
 
 // NewTransformerEncoder makes numLayers copies of a layer, with equal weights.
 func NewTransformerEncoder(layer *TransformerEncoderLayer, numLayers int, options ...TransformerEncoderOption) *TransformerEncoder {
 	e := transformerEncoderOf(options)
 	e.Layers = clones(layer, numLayers)
+	if why := layer.keepsPadding(); e.EnableNestedTensor && why != "" {
+		torch.Warn(torch.Warning{Op: "nn.TransformerEncoder", Message: "enable_nested_tensor is True, but self.use_nested_tensor is False because " + why})
+		e.withoutNested = true
+	}
 	return &e
+}
+
+// keepsPadding tells in Python's words why an encoder of such layers can't leave padding out,
+// "" where it can.
+func (l *TransformerEncoderLayer) keepsPadding() string {
+	a := l.SelfAttn
+	switch {
+	case l.NormFirst:
+		return "encoder_layer.norm_first was True"
+	case !a.BatchFirst:
+		return "encoder_layer.self_attn.batch_first was not True(use batch_first for better inference performance)"
+	case a.InProjWeight == nil:
+		return "encoder_layer.self_attn._qkv_same_embed_dim was not True"
+	case a.InProjBias == nil:
+		return "encoder_layer.self_attn was passed bias=False"
+	case l.fast == otherActivation:
+		return "encoder_layer.activation_relu_or_gelu was not True"
+	case l.Norm1.Eps != l.Norm2.Eps:
+		return "encoder_layer.norm1.eps was not equal to encoder_layer.norm2.eps"
+	case a.NumHeads%2 == 1:
+		return "encoder_layer.self_attn.num_heads is odd"
+	}
+	return ""
 }
 
 func clones[L any](layer L, n int) []L {
@@ -72,8 +101,7 @@ func (e *TransformerEncoder) forward(src *torch.Tensor, m EncoderMasks) *torch.T
 func (e *TransformerEncoder) leavesPaddingOut(src *torch.Tensor, m *EncoderMasks) bool {
 	l := e.Layers[0]
 	switch {
-	case !backends.MHAFastpathEnabled(), !e.EnableNestedTensor, l.NormFirst, !l.packs(), l.fast == otherActivation, l.Norm1.Eps != l.Norm2.Eps,
-		l.Training(), src.NDim() != 3, m.KeyPaddingMask == nil,
+	case !backends.MHAFastpathEnabled(), !e.EnableNestedTensor, e.withoutNested, l.keepsPadding() != "", l.Training(), src.NDim() != 3, m.KeyPaddingMask == nil,
 		e.MaskCheck && !aten.InternalNestedTensorFromMaskLeftAligned(src, m.KeyPaddingMask.LogicalNot()),
 		src.IsNested(), m.Mask != nil, torch.IsAutocastEnabled(torch.DeviceCUDA):
 		return false
@@ -147,17 +175,30 @@ func (d *TransformerDecoder) forward(x, memory *torch.Tensor, m DecoderMasks) *t
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Transformer.html
 type Transformer struct {
 	Module
-	Encoder *TransformerEncoder
-	Decoder *TransformerDecoder
+	Encoder SequenceEncoder // a *TransformerEncoder, or [CustomEncoder]'s
+	Decoder SequenceDecoder // a *TransformerDecoder, or [CustomDecoder]'s
 
-	DModel int `kw:"512"`
-	Nhead  int `kw:"8"`
+	DModel     int `kw:"512"`
+	Nhead      int `kw:"8"`
+	BatchFirst bool
+}
+
+// SequenceEncoder maps a sequence to one of the same length.
+type SequenceEncoder interface {
+	Forward(src *torch.Tensor, masks *EncoderMasks) *torch.Tensor
+}
+
+// SequenceDecoder maps a sequence to one of the same length that looks at another one.
+type SequenceDecoder interface {
+	Forward(tgt, memory *torch.Tensor, masks *DecoderMasks) *torch.Tensor
 }
 
 type transformerArgs struct {
-	numEncoderLayers int  `kw:"6"`
-	numDecoderLayers int  `kw:"6"`
-	normFirst        bool `kw:"false"`
+	numEncoderLayers int             `kw:"6"`
+	numDecoderLayers int             `kw:"6"`
+	customEncoder    SequenceEncoder `kw:""`
+	customDecoder    SequenceDecoder `kw:""`
+	normFirst        bool            `kw:"false"`
 	transformerLayerBaseArgs
 }
 
@@ -167,15 +208,24 @@ type TransformerMasks struct {
 	Tgt DecoderMasks
 }
 
-// NewTransformer makes an encoder and a decoder, whose matrices are drawn as Xavier's.
+// NewTransformer makes an encoder and a decoder, whose matrices are drawn as Xavier's, those
+// of [CustomEncoder] and [CustomDecoder] too.
 func NewTransformer(options ...TransformerOption) *Transformer {
 	t, a := transformerOf(options)
 	given := []TransformerLayerOption{
 		DimFeedforward(a.dimFeedforward), DropoutP(a.dropoutP), ActivationName(a.activationName), ActivationModule(a.activationModule),
 		LayerNormEps(a.layerNormEps), BatchFirst(a.batchFirst), NormFirst(a.normFirst), Bias(a.bias), DType(a.dtype), Device(a.device),
 	}
-	t.Encoder = NewTransformerEncoder(NewTransformerEncoderLayer(t.DModel, t.Nhead, given...), a.numEncoderLayers, FinalNorm(a.norm(t.DModel)))
-	t.Decoder = NewTransformerDecoder(NewTransformerDecoderLayer(t.DModel, t.Nhead, given...), a.numDecoderLayers, FinalNorm(a.norm(t.DModel)))
+	t.BatchFirst = a.batchFirst
+	t.Encoder, t.Decoder = a.customEncoder, a.customDecoder
+	if t.Encoder == nil {
+		layer := NewTransformerEncoderLayer(t.DModel, t.Nhead, given...)
+		t.Encoder = NewTransformerEncoder(layer, a.numEncoderLayers, FinalNorm(a.norm(t.DModel)))
+	}
+	if t.Decoder == nil {
+		layer := NewTransformerDecoderLayer(t.DModel, t.Nhead, given...)
+		t.Decoder = NewTransformerDecoder(layer, a.numDecoderLayers, FinalNorm(a.norm(t.DModel)))
+	}
 	for _, p := range Parameters(&t) {
 		if p.NDim() > 1 {
 			ninit.XavierUniform_(p, 1)
@@ -199,7 +249,7 @@ func (t *Transformer) Forward(src, tgt *torch.Tensor, masks *TransformerMasks) *
 
 func (t *Transformer) check(src, tgt *torch.Tensor) {
 	batch := 1
-	if len(t.Encoder.Layers) > 0 && t.Encoder.Layers[0].SelfAttn.BatchFirst {
+	if t.BatchFirst {
 		batch = 0
 	}
 	refuse := func(message string) {

@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"github.com/e0112027/gotorch/nn/internal/kw"
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
 	"github.com/e0112027/gotorch/torch/backends"
@@ -105,11 +106,7 @@ type TransformerEncoderLayer struct {
 
 // EncoderMasks are what a call of an encoder or of one of its layers may have besides the
 // sequence. The zero one is a call without.
-type EncoderMasks struct {
-	Mask           *torch.Tensor  // (S, S) or (N·heads, S, S): bool, where true is left out, or numbers
-	KeyPaddingMask *torch.Tensor  // (N, S) or (S), of the same kinds
-	IsCausal       aten.Opt[bool] // Mask is the causal one: an encoder looks unless told, a layer takes false
-}
+type EncoderMasks = kw.EncoderMasks
 
 // NewTransformerEncoderLayer makes a layer for dModel features with nhead heads.
 func NewTransformerEncoderLayer(dModel, nhead int, options ...TransformerLayerOption) *TransformerEncoderLayer {
@@ -224,12 +221,7 @@ type TransformerDecoderLayer struct {
 
 // DecoderMasks are what a call of a decoder or of one of its layers may have besides its
 // sequences, of the kinds of [EncoderMasks]. The zero one is a call without.
-type DecoderMasks struct {
-	TgtMask, MemoryMask                     *torch.Tensor
-	TgtKeyPaddingMask, MemoryKeyPaddingMask *torch.Tensor
-	TgtIsCausal                             aten.Opt[bool] // a decoder looks unless told, a layer takes false
-	MemoryIsCausal                          bool
-}
+type DecoderMasks = kw.DecoderMasks
 
 // NewTransformerDecoderLayer makes a layer for dModel features with nhead heads.
 func NewTransformerDecoderLayer(dModel, nhead int, options ...TransformerLayerOption) *TransformerDecoderLayer {

@@ -35,7 +35,7 @@ func (l *TripletMarginLoss) Forward(anchor, positive, negative *torch.Tensor) *t
 func (l *TripletMarginLoss) forward(anchor, positive, negative *torch.Tensor) *torch.Tensor {
 	checkMargin("TripletMarginLoss", l.Margin)
 	return aten.TripletMarginLoss(anchor, positive, negative, &aten.TripletMarginLossOptions{
-		Margin: aten.Some(l.Margin), P: aten.Some(l.P), Eps: aten.Some(l.Eps), Swap: l.Swap, Reduction: aten.Some(int(l.Reduction)),
+		Margin: aten.Some(l.Margin), P: aten.Some(l.P), Eps: aten.Some(l.Eps), Swap: l.Swap, Reduction: reductionOf(l.Reduction),
 	})
 }
 
@@ -50,7 +50,8 @@ func checkMargin(loss string, margin float64) {
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.TripletMarginWithDistanceLoss.html
 type TripletMarginWithDistanceLoss struct {
 	Module
-	DistanceFunction func(x, y *torch.Tensor) *torch.Tensor `kw:""` // PairwiseDistance unless given
+	DistanceFunction func(x, y *torch.Tensor) *torch.Tensor `kw:""`                  // PairwiseDistance unless given
+	pairwise         *PairwiseDistance                      `nn:"distance_function"` // where it isn't given
 
 	Margin    float64   `kw:"1"`
 	Swap      bool      `kw:"false"`
@@ -61,6 +62,9 @@ type TripletMarginWithDistanceLoss struct {
 func NewTripletMarginWithDistanceLoss(options ...TripletMarginWithDistanceLossOption) *TripletMarginWithDistanceLoss {
 	l := tripletMarginWithDistanceLossOf(options)
 	checkMargin("TripletMarginWithDistanceLoss", l.Margin)
+	if l.DistanceFunction == nil {
+		l.pairwise = NewPairwiseDistance()
+	}
 	return &l
 }
 
@@ -71,6 +75,7 @@ func (l *TripletMarginWithDistanceLoss) Forward(anchor, positive, negative *torc
 }
 
 func (l *TripletMarginWithDistanceLoss) forward(anchor, positive, negative *torch.Tensor) *torch.Tensor {
+	reductionNumber(l.Reduction)
 	checkMargin("TripletMarginWithDistanceLoss", l.Margin)
 	if a, p, n := anchor.NDim(), positive.NDim(), negative.NDim(); a != p || p != n {
 		panic(&torch.Error{Op: "nn.TripletMarginWithDistanceLoss", Kind: "RuntimeError", Msg: fmt.Sprintf(
@@ -85,8 +90,11 @@ func (l *TripletMarginWithDistanceLoss) forward(anchor, positive, negative *torc
 }
 
 func (l *TripletMarginWithDistanceLoss) distance(x, y *torch.Tensor) *torch.Tensor {
-	if l.DistanceFunction != nil {
+	switch {
+	case l.DistanceFunction != nil:
 		return l.DistanceFunction(x, y)
+	case l.pairwise != nil:
+		return l.pairwise.Forward(x, y)
 	}
 	return aten.PairwiseDistance(x, y, nil)
 }

@@ -103,6 +103,8 @@ enum ct_setting {
   CT_SET_SDP_MATH,
   CT_SET_SDP_CUDNN,
   CT_SET_SDP_MATH_REDUCTION,
+  CT_SET_SDP_OVERRIDEABLE,
+  CT_SET_SDP_PRIORITY, // the backends by their numbers, an octal digit each, the first one lowest
   CT_SET_MKLDNN,
   CT_SET_MKLDNN_DETERMINISTIC,
   CT_SET_NNPACK,

@@ -50,6 +50,21 @@ void set_float32_matmul(at::Context &c, int64_t v) {
   c.setFloat32MatmulPrecision(names[v]);
 }
 
+int64_t sdp_priority(at::Context &c) {
+  int64_t digits = 0, place = 1;
+  for (at::SDPBackend b : c.sDPPriorityOrder()) {
+    digits += static_cast<int64_t>(b) * place;
+    place *= 8;
+  }
+  return digits;
+}
+
+void set_sdp_priority(at::Context &c, int64_t digits) {
+  std::vector<int64_t> order;
+  for (int i = 0; i < at::num_sdp_backends; i++, digits /= 8) order.push_back(digits % 8);
+  c.setSDPPriorityOrder(order);
+}
+
 // In the order of ct_setting.
 const Setting settings[] = {
     CT_FACT(c.deterministicAlgorithmsWarnOnly()),
@@ -87,6 +102,8 @@ const Setting settings[] = {
     CT_SWITCH(userEnabledMathSDP, setSDPUseMath),
     CT_SWITCH(userEnabledCuDNNSDP, setSDPUseCuDNN),
     CT_SWITCH(allowFP16BF16ReductionMathSDP, setAllowFP16BF16ReductionMathSDP),
+    CT_SWITCH(userEnabledOverrideableSDP, setSDPUseOverrideable),
+    {sdp_priority, set_sdp_priority},
     CT_SWITCH(userEnabledMkldnn, setUserEnabledMkldnn),
     CT_SWITCH(deterministicMkldnn, setDeterministicMkldnn),
     CT_SWITCH(userEnabledNNPACK, setUserEnabledNNPACK),

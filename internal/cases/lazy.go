@@ -42,4 +42,19 @@ var lazies = []Case{
 	layer("met(nn.LazyConvTranspose3d(6, 3, stride=2, padding=1, groups=2, bias=False), 4, 3, 4, 5)", "float32 1 4 3 4 5", func() any {
 		return met(nn.NewLazyConvTranspose3d(6, 3, nn.Stride(2), nn.Padding(1), nn.Groups(2), nn.Bias(false)), 4, 3, 4, 5)
 	}),
+	layer("met(nn.LazyBatchNorm1d(), 2, 4)", "float32 2 4", func() any { return met(nn.NewLazyBatchNorm1d(), 2, 4) }),
+	layer("met(nn.LazyInstanceNorm1d(eps=1e-3, affine=False, bias=False), 2, 4, 7)", "float32 2 4 7", func() any {
+		return met(nn.NewLazyInstanceNorm1d(nn.Eps(1e-3), nn.Affine(false), nn.Bias(false)), 2, 4, 7)
+	}),
+	layer("met(nn.LazyBatchNorm2d(), 2, 4, 5, 3)", "float32 2 4 5 3", func() any { return met(nn.NewLazyBatchNorm2d(), 2, 4, 5, 3) }),
+	layer("met(nn.LazyInstanceNorm1d(momentum=None), 2, 4, 7)", "float32 2 4 7", func() any {
+		return met(nn.NewLazyInstanceNorm1d(nn.NoMomentum(true)), 2, 4, 7)
+	}),
+	layer("met(nn.LazyInstanceNorm2d(), 2, 4, 5, 3)", "float32 2 4 5 3", func() any {
+		return met(nn.NewLazyInstanceNorm2d(), 2, 4, 5, 3)
+	}),
+	layer("met(nn.LazyBatchNorm3d(), 2, 4, 3, 2, 5)", "float32 2 4 3 2 5", func() any { return met(nn.NewLazyBatchNorm3d(), 2, 4, 3, 2, 5) }),
+	layer("met(nn.LazyInstanceNorm3d(), 2, 4, 3, 2, 5)", "float32 2 4 3 2 5", func() any {
+		return met(nn.NewLazyInstanceNorm3d(), 2, 4, 3, 2, 5)
+	}),
 }

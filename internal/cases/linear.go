@@ -14,9 +14,6 @@ var linears = []Case{
 	layer("nn.Linear(3, 5, dtype=torch.float64)", "float64 2 3", func() any { return nn.NewLinear(3, 5, nn.DType(torch.Float64)) }),
 	layer("nn.Linear(0, 2)", "float32 3 0", func() any { return nn.NewLinear(0, 2) }),
 	layer("nn.Linear(784, 512)", "float32 64 784", func() any { return nn.NewLinear(784, 512) }),
-	layer("nn.Flatten()", "float32 4 3 5 2", func() any { return nn.NewFlatten() }),
-	layer("nn.Flatten(2, -1)", "float32 4 3 5 2", func() any { return nn.NewFlatten(nn.StartDim(2)) }),
-	layer("nn.Flatten(0, 2)", "float32 4 3 5 2", func() any { return nn.NewFlatten(nn.StartDim(0), nn.EndDim(2)) }),
 
 	function("F.linear(a[0], a[1], a[2])", "float32 8 5; float32 3 5; float32 3", func(a []*torch.Tensor) any { return F.Linear(a[0], a[1], a[2]) }),
 	function("F.linear(a[0], a[1])", "float32 8 5; float32 3 5", func(a []*torch.Tensor) any { return F.Linear(a[0], a[1], nil) }),

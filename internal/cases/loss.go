@@ -11,7 +11,8 @@ import (
 // lossWeights is torch.rand(5) + 0.5, a factor for each class.
 func lossWeights() *torch.Tensor { return torch.Rand(5).Add(0.5) }
 
-// losses has each loss three times: with each reduction, which stands for RD.
+// losses has each loss three times: with each reduction, which stands for RD. So have the
+// losses of the files beside it.
 var losses = reduced(
 	func(rd nn.Reduction) []Case {
 		return []Case{
@@ -38,6 +39,8 @@ var losses = reduced(
 			layer("nn.NLLLoss(weight=torch.rand(5) + 0.5, ignore_index=1, reduction=RD)", "float32 8 5; index 8 < 5", func() any {
 				return nn.NewNLLLoss(nn.Weight(lossWeights()), nn.IgnoreIndex(1), rd)
 			}),
+			layer("nn.NLLLoss(reduction=RD)", "float32 2 5 4 3; index 2 4 3 < 5", func() any { return nn.NewNLLLoss(rd) }),
+			layer("nn.NLLLoss(reduction=RD, ignore_index=-1)", "float64 5; index < 5", func() any { return nn.NewNLLLoss(rd, nn.IgnoreIndex(-1)) }),
 			layer("nn.BCELoss(reduction=RD)", "unit 8 5; unit 8 5", func() any { return nn.NewBCELoss(rd) }),
 			layer("nn.BCELoss(weight=torch.rand(5) + 0.5, reduction=RD)", "unit 8 5; unit 8 5", func() any {
 				return nn.NewBCELoss(nn.Weight(lossWeights()), rd)

@@ -90,6 +90,15 @@ var transformers = []Case{
 	}), "m(a[0], a[1], tgt_mask=nn.Transformer.generate_square_subsequent_mask(5), memory_key_padding_mask=a[2])", func(m any, a []*torch.Tensor) any {
 		return m.(*nn.TransformerDecoder).Forward(a[0], a[1], &nn.DecoderMasks{TgtMask: nn.GenerateSquareSubsequentMask(5), MemoryKeyPaddingMask: a[2]})
 	}),
+	called(layer("nn.Transformer(8, 2, custom_encoder=nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 4, 6, batch_first=True), 1), num_decoder_layers=1, dim_feedforward=6, batch_first=True)",
+		"float32 2 5 8; float32 2 3 8", func() any {
+			encoder := nn.NewTransformerEncoder(nn.NewTransformerEncoderLayer(8, 4, nn.DimFeedforward(6), nn.BatchFirst(true)), 1)
+			return nn.NewTransformer(nn.DModel(8), nn.Nhead(2), nn.CustomEncoder(encoder), nn.NumDecoderLayers(1), nn.DimFeedforward(6), nn.BatchFirst(true))
+		}), "m(*a)", func(m any, a []*torch.Tensor) any { return m.(*nn.Transformer).Forward(a[0], a[1], nil) }),
+	called(layer("nn.Transformer(8, 2, 1, 1, 6, custom_decoder=nn.TransformerDecoder(nn.TransformerDecoderLayer(8, 1, 4), 2))", "float32 5 2 8; float32 3 2 8", func() any {
+		decoder := nn.NewTransformerDecoder(nn.NewTransformerDecoderLayer(8, 1, nn.DimFeedforward(4)), 2)
+		return nn.NewTransformer(nn.DModel(8), nn.Nhead(2), nn.NumEncoderLayers(1), nn.NumDecoderLayers(1), nn.DimFeedforward(6), nn.CustomDecoder(decoder))
+	}), "m(*a)", func(m any, a []*torch.Tensor) any { return m.(*nn.Transformer).Forward(a[0], a[1], nil) }),
 	called(layer("nn.Transformer(8, 2, 2, 1, 6, batch_first=True)", "float32 2 5 8; float32 2 3 8", func() any {
 		return nn.NewTransformer(nn.DModel(8), nn.Nhead(2), nn.NumEncoderLayers(2), nn.NumDecoderLayers(1), nn.DimFeedforward(6), nn.BatchFirst(true))
 	}), "m(*a, tgt_mask=m.generate_square_subsequent_mask(3))", func(m any, a []*torch.Tensor) any {

@@ -23,10 +23,12 @@ const (
 	FlashAttention                       // without a matrix of all weights, on the CPU too
 	EfficientAttention                   // of xFormers, on CUDA
 	CUDNNAttention                       // of cuDNN
+	Overrideable                         // of a device outside of libtorch
+	Error              SDPBackend = -1   // none of them: what no backend can compute
 )
 
 var switches = [...]backends.Switch{
-	backends.CUDAMathSDP, backends.CUDAFlashSDP, backends.CUDAMemEfficientSDP, backends.CUDACUDNNSDP,
+	backends.CUDAMathSDP, backends.CUDAFlashSDP, backends.CUDAMemEfficientSDP, backends.CUDACUDNNSDP, backends.CUDAOverrideableSDP,
 }
 
 // SDPAKernel runs f, in which attention is computed by one of the backends given, and sets
@@ -38,7 +40,7 @@ var switches = [...]backends.Switch{
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.attention.sdpa_kernel.html
 func SDPAKernel(f func(), allowed ...SDPBackend) {
 	for _, b := range allowed {
-		if b < 0 || int(b) >= len(switches) {
+		if b < Error || int(b) >= len(switches) {
 			panic(&torch.Error{Op: "nn/attention.SDPAKernel", Kind: "ValueError", Msg: fmt.Sprintf("%d is no backend; give those of package attention", int(b))})
 		}
 	}
@@ -47,6 +49,29 @@ func SDPAKernel(f func(), allowed ...SDPBackend) {
 		s.Set(slices.Contains(allowed, SDPBackend(b)))
 	}
 	f()
+}
+
+// SDPAKernelInOrder is [SDPAKernel] with the backends tried in the order in which they are
+// given, where several can compute an attention: Python's set_priority. The CPU has an order
+// of its own.
+func SDPAKernelInOrder(f func(), order ...SDPBackend) {
+	former := backends.SDPPriority()
+	var priority []int
+	for _, b := range order {
+		if b != Error && !slices.Contains(priority, int(b)) {
+			priority = append(priority, int(b))
+		}
+	}
+	for _, b := range former {
+		if !slices.Contains(priority, b) {
+			priority = append(priority, b)
+		}
+	}
+	SDPAKernel(func() {
+		defer backends.SetSDPPriority(former)
+		backends.SetSDPPriority(priority)
+		f()
+	}, order...)
 }
 
 // SDPAKernelResult is [SDPAKernel] for a function with a result, which it returns.

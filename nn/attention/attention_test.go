@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/e0112027/gotorch/internal/torchtest"
 	"github.com/e0112027/gotorch/nn/attention"
 	F "github.com/e0112027/gotorch/nn/functional"
 	"github.com/e0112027/gotorch/torch"
@@ -39,4 +40,25 @@ func TestSDPAKernel_SetsBack(t *testing.T) {
 	assert.True(t, backends.CUDAFlashSDP.On())
 	assert.False(t, backends.CUDACUDNNSDP.On())
 	assert.Panics(t, func() { attention.SDPAKernel(func() {}, attention.SDPBackend(9)) })
+}
+
+func TestSDPAKernelInOrder_SetsThePriority(t *testing.T) {
+	former := backends.SDPPriority()
+	assert.Equal(t, []int{1, 2, 0, 3, 4}, former)
+	attention.SDPAKernelInOrder(func() {
+		assert.Equal(t, []int{3, 0, 1, 2, 4}, backends.SDPPriority())
+		assert.True(t, backends.CUDAMathSDP.On())
+		assert.False(t, backends.CUDAFlashSDP.On())
+		assert.False(t, backends.CUDAOverrideableSDP.On())
+	}, attention.CUDNNAttention, attention.Math, attention.CUDNNAttention)
+	assert.Equal(t, former, backends.SDPPriority())
+	assert.True(t, backends.CUDAOverrideableSDP.On())
+	assert.Panics(t, func() { backends.SetSDPPriority([]int{0, 0, 1, 2, 3}) })
+}
+
+func TestSDPAKernel_OfNoBackend(t *testing.T) {
+	x := torch.Randn(1, 2, 3, 4)
+	torchtest.Panics(t, "No viable backend for scaled_dot_product_attention was found.", func() {
+		attention.SDPAKernel(func() { F.ScaledDotProductAttention(x, x, x) }, attention.Error)
+	})
 }

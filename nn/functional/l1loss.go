@@ -1,6 +1,8 @@
 package functional
 
 import (
+	"fmt"
+
 	"github.com/e0112027/gotorch/nn/internal/sizes"
 	"github.com/e0112027/gotorch/torch"
 )
@@ -52,13 +54,10 @@ func HuberLoss(x, target *torch.Tensor, options ...HuberLossOption) *torch.Tenso
 	reduction := m.Reduction
 	m.Reduction = None
 	loss := m.Forward(x, target).Mul(a.weight)
-	switch reduction {
-	case Sum:
-		return loss.Sum()
-	case Mean:
-		return loss.Mean()
+	if reduction == Mean {
+		return loss.Mean() // not divided by the weights
 	}
-	return loss
+	return weighted(reduction, loss, a.weight)
 }
 
 // checkWeight refuses weights of another shape than x.
@@ -75,6 +74,9 @@ func weighted(r Reduction, losses, weight *torch.Tensor) *torch.Tensor {
 		return losses
 	case Sum:
 		return losses.Sum()
+	case Mean:
+		return losses.Sum().Div(weight.Sum())
 	}
-	return losses.Sum().Div(weight.Sum())
+	panic(&torch.Error{Op: "functional.Reduction", Kind: "ValueError", Msg: fmt.Sprintf(
+		"Invalid reduction mode: %v. Expected one of 'none', 'mean', 'sum'.", r)})
 }

@@ -60,7 +60,7 @@ func RMSNorm(x *torch.Tensor, normalizedShape Size, weight *torch.Tensor, option
 	return m.Forward(x)
 }
 
-//kw:options InstanceNormOption nn.InstanceNorm -Affine -TrackRunningStats
+//kw:options InstanceNormOption nn.InstanceNorm -Affine -TrackRunningStats -NoMomentum
 
 type instanceNormArgs struct {
 	useInputStats bool `kw:"true"`

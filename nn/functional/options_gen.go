@@ -204,7 +204,7 @@ func celuOf(options []CELUOption) (m nn.CELU) {
 	return m
 }
 
-// CTCLossOption is a keyword argument of [CTCLoss]:
+// CTCLossOption is a keyword argument of [CTCLoss] and [CTCLossLengths]:
 //   - [Blank], 0 unless given
 //   - [Reduction], Mean unless given: Mean divides each loss by its target's length first
 //   - [ZeroInfinity], false unless given
@@ -545,7 +545,8 @@ func gluOf(options []GLUOption) (m nn.GLU) {
 	return m
 }
 
-// GaussianNLLLossOption is a keyword argument of [GaussianNLLLoss]:
+// GaussianNLLLossOption is a keyword argument of [GaussianNLLLoss] and
+// [GaussianNLLLossVar]:
 //   - [FullLoss], false unless given: adds log(2π)/2
 //   - [Eps], 1e-6 unless given: the least variance
 //   - [Reduction], Mean unless given
@@ -606,6 +607,24 @@ func groupNormOf(options []GroupNormOption) (m nn.GroupNorm) {
 		}
 	}
 	return m
+}
+
+// GroupedMMOption is a keyword argument of [GroupedMM]:
+//   - [Offs], none unless given: of a matrix that is split into groups
+//   - [OutDType], none unless given
+type GroupedMMOption = kw.FunctionalGroupedMMOption
+
+// groupedMMOf returns the other arguments, by the defaults and the options.
+func groupedMMOf(options []GroupedMMOption) (a groupedMMArgs) {
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Offs:
+			a.offs = o.Tensor
+		case kw.OutDType:
+			a.outDType = aten.Some(torch.DType(o))
+		}
+	}
+	return a
 }
 
 // GumbelSoftmaxOption is a keyword argument of [GumbelSoftmax]:
@@ -863,6 +882,35 @@ func leakyReLUOf(options []LeakyReLUOption) (m nn.LeakyReLU) {
 		}
 	}
 	return m
+}
+
+// LinearCrossEntropyOption is a keyword argument of [LinearCrossEntropy]:
+//   - [Weight], none unless given: (NumClasses)
+//   - [Reduction], Mean unless given
+//   - [IgnoreIndex], none unless given: -100 unless given, and none where the target is
+//     probabilities
+//   - [LabelSmoothing], 0 unless given
+//   - [LinearBias], none unless given: (C) or (C, d1, ..., dK)
+type LinearCrossEntropyOption = kw.FunctionalLinearCrossEntropyOption
+
+// linearCrossEntropyOf returns the layer and the other arguments, by the defaults and the options.
+func linearCrossEntropyOf(options []LinearCrossEntropyOption) (m nn.LinearCrossEntropyLoss, a linearCrossEntropyArgs) {
+	m.Reduction = kw.Mean
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Weight:
+			m.Weight = o.Tensor
+		case kw.Reduction:
+			m.Reduction = o
+		case kw.IgnoreIndex:
+			m.IgnoreIndex = aten.Some(int(o))
+		case kw.LabelSmoothing:
+			m.LabelSmoothing = float64(o)
+		case kw.LinearBias:
+			a.linearBias = o.Tensor
+		}
+	}
+	return m, a
 }
 
 // LocalResponseNormOption is a keyword argument of [LocalResponseNorm]:
@@ -1282,6 +1330,32 @@ func rReLUOf(options []RReLUOption) (m nn.RReLU, a rReLUArgs) {
 	return m, a
 }
 
+// ScaledAddMMOption is a keyword argument of [ScaledAddMM] and [ScaledAddMM_]:
+//   - [ContractionDim], none unless given
+//   - [UseFastAccum], false unless given
+//   - [Beta], 1 unless given: x's factor
+//   - [Alpha], 1 unless given: the product's
+type ScaledAddMMOption = kw.FunctionalScaledAddMMOption
+
+// scaledAddMMOf returns the other arguments, by the defaults and the options.
+func scaledAddMMOf(options []ScaledAddMMOption) (a scaledAddMMArgs) {
+	a.beta = 1
+	a.alpha = 1
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.ContractionDim:
+			a.contractionDim = []int(o)
+		case kw.UseFastAccum:
+			a.useFastAccum = bool(o)
+		case kw.Beta:
+			a.beta = float64(o)
+		case kw.Alpha:
+			a.alpha = float64(o)
+		}
+	}
+	return a
+}
+
 // ScaledDotProductAttentionOption is a keyword argument of
 // [ScaledDotProductAttention]:
 //   - [AttnMask], none unless given: (..., L, S): bool, where true takes part, or numbers
@@ -1306,6 +1380,53 @@ func scaledDotProductAttentionOf(options []ScaledDotProductAttentionOption) (a s
 			a.scale = aten.Some(float64(o))
 		case kw.EnableGQA:
 			a.enableGQA = bool(o)
+		}
+	}
+	return a
+}
+
+// ScaledGroupedMMOption is a keyword argument of [ScaledGroupedMM]:
+//   - [Offs], none unless given: of a matrix that is split into groups
+//   - [OutputDType], torch.BFloat16 unless given
+//   - [ContractionDim], none unless given
+//   - [UseFastAccum], false unless given
+type ScaledGroupedMMOption = kw.FunctionalScaledGroupedMMOption
+
+// scaledGroupedMMOf returns the other arguments, by the defaults and the options.
+func scaledGroupedMMOf(options []ScaledGroupedMMOption) (a scaledGroupedMMArgs) {
+	a.outputDType = torch.BFloat16
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.Offs:
+			a.offs = o.Tensor
+		case kw.OutputDType:
+			a.outputDType = torch.DType(o)
+		case kw.ContractionDim:
+			a.contractionDim = []int(o)
+		case kw.UseFastAccum:
+			a.useFastAccum = bool(o)
+		}
+	}
+	return a
+}
+
+// ScaledMMOption is a keyword argument of [ScaledMM]:
+//   - [OutputDType], torch.BFloat16 unless given
+//   - [ContractionDim], none unless given
+//   - [UseFastAccum], false unless given
+type ScaledMMOption = kw.FunctionalScaledMMOption
+
+// scaledMMOf returns the other arguments, by the defaults and the options.
+func scaledMMOf(options []ScaledMMOption) (a scaledMMArgs) {
+	a.outputDType = torch.BFloat16
+	for _, o := range options {
+		switch o := o.(type) {
+		case kw.OutputDType:
+			a.outputDType = torch.DType(o)
+		case kw.ContractionDim:
+			a.contractionDim = []int(o)
+		case kw.UseFastAccum:
+			a.useFastAccum = bool(o)
 		}
 	}
 	return a
@@ -1502,7 +1623,8 @@ func AlignCorners(on bool) kw.AlignCorners { return kw.AlignCorners(on) }
 
 // Alpha is a formula's α.
 //
-// It is one of [CELUOption], [ELUOption] and [LocalResponseNormOption].
+// It is one of [CELUOption], [ELUOption], [LocalResponseNormOption] and
+// [ScaledAddMMOption].
 func Alpha(x float64) kw.Alpha { return kw.Alpha(x) }
 
 // Antialias averages over what a smaller output leaves out.
@@ -1533,7 +1655,8 @@ func BatchMean(on bool) kw.BatchMean { return kw.BatchMean(on) }
 
 // Beta is a formula's β.
 //
-// It is one of [LocalResponseNormOption], [SmoothL1LossOption] and [SoftplusOption].
+// It is one of [LocalResponseNormOption], [ScaledAddMMOption], [SmoothL1LossOption]
+// and [SoftplusOption].
 func Beta(x float64) kw.Beta { return kw.Beta(x) }
 
 // Blank is the class that stands for no label.
@@ -1545,6 +1668,11 @@ func Blank(x int) kw.Blank { return kw.Blank(x) }
 //
 // It is one of [AvgPoolOption], [AvgPool1dOption], [LPPoolOption] and [MaxPoolOption].
 func CeilMode(on bool) kw.CeilMode { return kw.CeilMode(on) }
+
+// ContractionDim are the dimensions that a scaled product sums over: none, or 1 and 0.
+//
+// It is one of [ScaledAddMMOption], [ScaledGroupedMMOption] and [ScaledMMOption].
+func ContractionDim(x ...int) kw.ContractionDim { return x }
 
 // CountIncludePad has the padding count in a mean.
 //
@@ -1623,7 +1751,7 @@ func Hard(on bool) kw.Hard { return kw.Hard(on) }
 
 // IgnoreIndex is the class that adds nothing to a loss.
 //
-// It is one of [CrossEntropyOption] and [NLLLossOption].
+// It is one of [CrossEntropyOption], [LinearCrossEntropyOption] and [NLLLossOption].
 func IgnoreIndex(x int) kw.IgnoreIndex { return kw.IgnoreIndex(x) }
 
 // IncludeLastOffset says that the last of the offsets is the number of all indices.
@@ -1666,13 +1794,18 @@ func KeyPaddingMask(x *torch.Tensor) kw.KeyPaddingMask { return kw.KeyPaddingMas
 
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
 //
-// It is a [CrossEntropyOption].
+// It is one of [CrossEntropyOption] and [LinearCrossEntropyOption].
 func LabelSmoothing(x float64) kw.LabelSmoothing { return kw.LabelSmoothing(x) }
 
 // Lambd is a formula's λ.
 //
 // It is one of [HardshrinkOption] and [SoftshrinkOption].
 func Lambd(x float64) kw.Lambd { return kw.Lambd(x) }
+
+// LinearBias is the bias of a linear map inside a loss.
+//
+// It is a [LinearCrossEntropyOption].
+func LinearBias(x *torch.Tensor) kw.LinearBias { return kw.LinearBias{Tensor: x} }
 
 // LogInput tells that the input is a logarithm.
 //
@@ -1741,6 +1874,21 @@ func NormType(x float64) kw.NormType { return kw.NormType(x) }
 //
 // It is a [OneHotOption].
 func NumClasses(x int) kw.NumClasses { return kw.NumClasses(x) }
+
+// Offs are the ends of the groups of rows, int32.
+//
+// It is one of [GroupedMMOption] and [ScaledGroupedMMOption].
+func Offs(x *torch.Tensor) kw.Offs { return kw.Offs{Tensor: x} }
+
+// OutDType is the dtype of a grouped product's result.
+//
+// It is a [GroupedMMOption].
+func OutDType(x torch.DType) kw.OutDType { return kw.OutDType(x) }
+
+// OutputDType is the dtype of a scaled product's result.
+//
+// It is one of [ScaledGroupedMMOption] and [ScaledMMOption].
+func OutputDType(x torch.DType) kw.OutputDType { return kw.OutputDType(x) }
 
 // OutputPadding is what is added to one side of the output.
 //
@@ -1820,8 +1968,8 @@ func RecomputeScaleFactor(on bool) kw.RecomputeScaleFactor { return kw.Recompute
 // It is one of [BinaryCrossEntropyOption], [BinaryCrossEntropyWithLogitsOption],
 // [CTCLossOption], [CosineEmbeddingLossOption], [CrossEntropyOption],
 // [GaussianNLLLossOption], [HingeEmbeddingLossOption], [HuberLossOption],
-// [KLDivOption], [L1LossOption], [MSELossOption], [MarginRankingLossOption],
-// [MultiMarginLossOption], [MultilabelMarginLossOption],
+// [KLDivOption], [L1LossOption], [LinearCrossEntropyOption], [MSELossOption],
+// [MarginRankingLossOption], [MultiMarginLossOption], [MultilabelMarginLossOption],
 // [MultilabelSoftMarginLossOption], [NLLLossOption], [PoissonNLLLossOption],
 // [SmoothL1LossOption], [SoftMarginLossOption], [TripletMarginLossOption] and
 // [TripletMarginWithDistanceLossOption].
@@ -1904,6 +2052,11 @@ func Training(on bool) kw.Training { return kw.Training(on) }
 // It is a [RReLUOption].
 func Upper(x float64) kw.Upper { return kw.Upper(x) }
 
+// UseFastAccum has tensor cores sum up faster and less exactly.
+//
+// It is one of [ScaledAddMMOption], [ScaledGroupedMMOption] and [ScaledMMOption].
+func UseFastAccum(on bool) kw.UseFastAccum { return kw.UseFastAccum(on) }
+
 // UseInputStats normalises by the input's own statistics.
 //
 // It is a [InstanceNormOption].
@@ -1928,8 +2081,9 @@ func Value(x float64) kw.Value { return kw.Value(x) }
 // between tensors of one shape a factor for each element.
 //
 // It is one of [BinaryCrossEntropyOption], [BinaryCrossEntropyWithLogitsOption],
-// [CrossEntropyOption], [HuberLossOption], [L1LossOption], [MSELossOption],
-// [MultiMarginLossOption], [MultilabelSoftMarginLossOption] and [NLLLossOption].
+// [CrossEntropyOption], [HuberLossOption], [L1LossOption], [LinearCrossEntropyOption],
+// [MSELossOption], [MultiMarginLossOption], [MultilabelSoftMarginLossOption] and
+// [NLLLossOption].
 func Weight(x *torch.Tensor) kw.Weight { return kw.Weight{Tensor: x} }
 
 // ZeroInfinity has infinite losses and their gradients be zero.

@@ -127,20 +127,22 @@ func Example() {
 	// 1.000
 }
 
-func TestConvertConvWeightMemoryFormat(t *testing.T) {
+func TestConvertWeightMemoryFormat_OfConvolutionsAlone(t *testing.T) {
 	torchtest.NoLeaks(t)
-	net := nn.NewSequential(nn.NewConv2d(3, 4, 3), nn.NewConvTranspose2d(4, 5, 1), nn.NewConv3d(2, 3, 2), nn.NewLinear(2, 2))
-	conv, transposed, deep := net.At(0).(*nn.Conv2d), net.At(1).(*nn.ConvTranspose2d), net.At(2).(*nn.Conv3d)
-	weight, before := conv.Weight, conv.Weight.Detach().Clone()
-	utils.ConvertConv2dWeightMemoryFormat(net, torch.ChannelsLast)
+	net := nn.NewSequential(nn.NewConv2d(3, 4, 2), nn.NewSequential(nn.NewConvTranspose2d(4, 2, 3)), nn.NewConv1d(2, 2, 2), nn.NewConv3d(2, 3, 2))
+	before := map[string]*torch.Tensor{}
+	for name, p := range nn.NamedParameters(net) {
+		before[name] = p.Detach().Clone()
+	}
+	require.Same(t, net, utils.ConvertConv2dWeightMemoryFormat(net, torch.ChannelsLast))
 	utils.ConvertConv3dWeightMemoryFormat(net, torch.ChannelsLast3d)
-	assert.Same(t, weight, conv.Weight)
-	assert.True(t, conv.Weight.RequiresGrad())
-	torchtest.Equal(t, before, conv.Weight.Detach())
-	// The strides are Python's.
-	assert.Equal(t, []int{27, 1, 9, 3}, conv.Weight.Strides())
-	assert.Equal(t, []int{5, 1, 5, 5}, transposed.Weight.Strides())
-	assert.Equal(t, []int{16, 1, 8, 4, 2}, deep.Weight.Strides())
-	y := conv.Forward(torch.Ones(2, 3, 5, 5))
-	assert.Equal(t, []int{36, 1, 12, 4}, y.Strides())
+	for name, p := range nn.NamedParameters(net) {
+		torchtest.Equal(t, before[name], p.Detach())
+		require.True(t, p.RequiresGrad())
+	}
+	// The strides that Python's clone(memory_format=...).resize_ leaves.
+	require.Equal(t, []int{12, 1, 6, 3}, net.At(0).(*nn.Conv2d).Weight.Strides())
+	require.Equal(t, []int{18, 1, 6, 2}, net.At(1).(*nn.Sequential).At(0).(*nn.ConvTranspose2d).Weight.Strides())
+	require.Equal(t, []int{4, 2, 1}, net.At(2).(*nn.Conv1d).Weight.Strides())
+	require.Equal(t, []int{16, 1, 8, 4, 2}, net.At(3).(*nn.Conv3d).Weight.Strides())
 }

@@ -16,14 +16,16 @@ import torch
 
 NEWEST = "2.15"
 # Go's keywords that are forms of one of Python's.
-OURS = {"padding_name": "padding", "activation_name": "activation", "activation_module": "activation", "cumulative_momentum": "momentum", "batch_mean": "reduction"}
+OURS = {"padding_name": "padding", "activation_name": "activation", "activation_module": "activation", "cumulative_momentum": "momentum", "no_momentum": "momentum", "batch_mean": "reduction"}
 # Python's that Go lacks, of all names or of one, and why.
 THEIRS = {
     "torch.nn.Transformer.activation": "activation_name and activation_module",
     "torch.nn.TransformerDecoderLayer.activation": "activation_name and activation_module",
     "torch.nn.TransformerEncoderLayer.activation": "activation_name and activation_module",
-    "torch.nn.Transformer.custom_encoder": "missing: the field is of our own type",
-    "torch.nn.Transformer.custom_decoder": "missing: the field is of our own type",
+    "torch.nn.LinearCrossEntropyLoss.options": "missing: the loss in pieces, in Python of Python's own operators",
+    "torch.nn.functional.linear_cross_entropy.options": "missing: the loss in pieces, in Python of Python's own operators",
+    "swizzle_a": "Scaling's",
+    "swizzle_b": "Scaling's",
     "size_average": "deprecated",
     "reduce": "deprecated",
     "_stacklevel": "of Python's warning",

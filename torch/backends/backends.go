@@ -10,6 +10,8 @@
 package backends
 
 import (
+	"fmt"
+
 	"github.com/e0112027/gotorch/cgotorch"
 	"github.com/e0112027/gotorch/torch"
 )
@@ -33,6 +35,7 @@ const (
 	CUDAMathSDP                       = Switch(cgotorch.SDPMath)          // cuda.enable_math_sdp
 	CUDACUDNNSDP                      = Switch(cgotorch.SDPCUDNN)         // cuda.enable_cudnn_sdp
 	CUDAAllowFP16BF16ReductionMathSDP = Switch(cgotorch.SDPMathReduction) // cuda.allow_fp16_bf16_reduction_math_sdp
+	CUDAOverrideableSDP               = Switch(cgotorch.SDPOverrideable)  // that of a device outside of libtorch
 
 	MkldnnEnabled       = Switch(cgotorch.Mkldnn)              // mkldnn.enabled
 	MkldnnDeterministic = Switch(cgotorch.MkldnnDeterministic) // mkldnn.deterministic
@@ -71,6 +74,35 @@ func CUDNNBenchmarkLimit() int { return read(cgotorch.CUDNNBenchmarkLimit) }
 
 // SetCUDNNBenchmarkLimit sets it.
 func SetCUDNNBenchmarkLimit(n int) { write(cgotorch.CUDNNBenchmarkLimit, n) }
+
+// SDPBackends is how many ways libtorch has to compute scaled dot product attention.
+const SDPBackends = 5
+
+// SDPPriority returns the backends of scaled dot product attention by the numbers of package
+// attention, in the order in which libtorch asks them on a GPU.
+func SDPPriority() []int {
+	digits := read(cgotorch.SDPPriority)
+	order := make([]int, SDPBackends)
+	for i := range order {
+		order[i] = digits >> (3 * i) & 7
+	}
+	return order
+}
+
+// SetSDPPriority sets that order. It panics unless each backend is in it once.
+func SetSDPPriority(order []int) {
+	digits, seen := 0, 0
+	for i, b := range order {
+		digits |= (b & 7) << (3 * i)
+		if b >= 0 && b < SDPBackends {
+			seen |= 1 << b
+		}
+	}
+	if len(order) != SDPBackends || seen != 1<<SDPBackends-1 {
+		panic(&torch.Error{Op: "backends.SetSDPPriority", Kind: "ValueError", Msg: fmt.Sprintf("%v is no order of the backends 0 to %d", order, SDPBackends-1)})
+	}
+	write(cgotorch.SDPPriority, digits)
+}
 
 // HasMKL tells whether libtorch was built with MKL, as torch.backends.mkl.is_available.
 func HasMKL() bool { return read(cgotorch.HasMKL) != 0 }

@@ -7,6 +7,14 @@ type ActivationOption interface{ nnActivation() }
 
 func (Inplace) nnActivation() {}
 
+// AdaptiveLogSoftmaxWithLossOption is nn.AdaptiveLogSoftmaxWithLossOption.
+type AdaptiveLogSoftmaxWithLossOption interface{ nnAdaptiveLogSoftmaxWithLoss() }
+
+func (DivValue) nnAdaptiveLogSoftmaxWithLoss() {}
+func (HeadBias) nnAdaptiveLogSoftmaxWithLoss() {}
+func (DType) nnAdaptiveLogSoftmaxWithLoss()    {}
+func (Device) nnAdaptiveLogSoftmaxWithLoss()   {}
+
 // AvgPoolOption is nn.AvgPoolOption.
 type AvgPoolOption interface{ nnAvgPool() }
 
@@ -114,6 +122,13 @@ func (Weight) nnCrossEntropyLoss()         {}
 func (Reduction) nnCrossEntropyLoss()      {}
 func (IgnoreIndex) nnCrossEntropyLoss()    {}
 func (LabelSmoothing) nnCrossEntropyLoss() {}
+
+// CrossMapLRN2dOption is nn.CrossMapLRN2dOption.
+type CrossMapLRN2dOption interface{ nnCrossMapLRN2d() }
+
+func (Alpha) nnCrossMapLRN2d() {}
+func (Beta) nnCrossMapLRN2d()  {}
+func (K) nnCrossMapLRN2d()     {}
 
 // DropoutOption is nn.DropoutOption.
 type DropoutOption interface{ nnDropout() }
@@ -266,6 +281,7 @@ type InstanceNormOption interface{ nnInstanceNorm() }
 
 func (Eps) nnInstanceNorm()               {}
 func (Momentum) nnInstanceNorm()          {}
+func (NoMomentum) nnInstanceNorm()        {}
 func (Affine) nnInstanceNorm()            {}
 func (TrackRunningStats) nnInstanceNorm() {}
 func (Bias) nnInstanceNorm()              {}
@@ -323,6 +339,7 @@ type LazyInstanceNormOption interface{ nnLazyInstanceNorm() }
 
 func (Eps) nnLazyInstanceNorm()               {}
 func (Momentum) nnLazyInstanceNorm()          {}
+func (NoMomentum) nnLazyInstanceNorm()        {}
 func (Affine) nnLazyInstanceNorm()            {}
 func (TrackRunningStats) nnLazyInstanceNorm() {}
 func (Bias) nnLazyInstanceNorm()              {}
@@ -341,6 +358,18 @@ type LinearOption interface{ nnLinear() }
 func (Bias) nnLinear()   {}
 func (DType) nnLinear()  {}
 func (Device) nnLinear() {}
+
+// LinearCrossEntropyLossOption is nn.LinearCrossEntropyLossOption.
+type LinearCrossEntropyLossOption interface{ nnLinearCrossEntropyLoss() }
+
+func (Weight) nnLinearCrossEntropyLoss()         {}
+func (OutFeatures) nnLinearCrossEntropyLoss()    {}
+func (Reduction) nnLinearCrossEntropyLoss()      {}
+func (IgnoreIndex) nnLinearCrossEntropyLoss()    {}
+func (LabelSmoothing) nnLinearCrossEntropyLoss() {}
+func (Bias) nnLinearCrossEntropyLoss()           {}
+func (DType) nnLinearCrossEntropyLoss()          {}
+func (Device) nnLinearCrossEntropyLoss()         {}
 
 // LocalResponseNormOption is nn.LocalResponseNormOption.
 type LocalResponseNormOption interface{ nnLocalResponseNorm() }
@@ -505,6 +534,8 @@ func (DModel) nnTransformer()           {}
 func (Nhead) nnTransformer()            {}
 func (NumEncoderLayers) nnTransformer() {}
 func (NumDecoderLayers) nnTransformer() {}
+func (CustomEncoder) nnTransformer()    {}
+func (CustomDecoder) nnTransformer()    {}
 func (NormFirst) nnTransformer()        {}
 func (DimFeedforward) nnTransformer()   {}
 func (DropoutP) nnTransformer()         {}
@@ -763,6 +794,12 @@ type FunctionalGroupNormOption interface{ functionalGroupNorm() }
 
 func (Eps) functionalGroupNorm() {}
 
+// FunctionalGroupedMMOption is functional.GroupedMMOption.
+type FunctionalGroupedMMOption interface{ functionalGroupedMM() }
+
+func (Offs) functionalGroupedMM()     {}
+func (OutDType) functionalGroupedMM() {}
+
 // FunctionalGumbelSoftmaxOption is functional.GumbelSoftmaxOption.
 type FunctionalGumbelSoftmaxOption interface{ functionalGumbelSoftmax() }
 
@@ -841,6 +878,15 @@ type FunctionalLeakyReLUOption interface{ functionalLeakyReLU() }
 
 func (NegativeSlope) functionalLeakyReLU() {}
 func (Inplace) functionalLeakyReLU()       {}
+
+// FunctionalLinearCrossEntropyOption is functional.LinearCrossEntropyOption.
+type FunctionalLinearCrossEntropyOption interface{ functionalLinearCrossEntropy() }
+
+func (Weight) functionalLinearCrossEntropy()         {}
+func (Reduction) functionalLinearCrossEntropy()      {}
+func (IgnoreIndex) functionalLinearCrossEntropy()    {}
+func (LabelSmoothing) functionalLinearCrossEntropy() {}
+func (LinearBias) functionalLinearCrossEntropy()     {}
 
 // FunctionalLocalResponseNormOption is functional.LocalResponseNormOption.
 type FunctionalLocalResponseNormOption interface{ functionalLocalResponseNorm() }
@@ -969,6 +1015,14 @@ func (Upper) functionalRReLU()    {}
 func (Inplace) functionalRReLU()  {}
 func (Training) functionalRReLU() {}
 
+// FunctionalScaledAddMMOption is functional.ScaledAddMMOption.
+type FunctionalScaledAddMMOption interface{ functionalScaledAddMM() }
+
+func (ContractionDim) functionalScaledAddMM() {}
+func (UseFastAccum) functionalScaledAddMM()   {}
+func (Beta) functionalScaledAddMM()           {}
+func (Alpha) functionalScaledAddMM()          {}
+
 // FunctionalScaledDotProductAttentionOption is functional.ScaledDotProductAttentionOption.
 type FunctionalScaledDotProductAttentionOption interface{ functionalScaledDotProductAttention() }
 
@@ -977,6 +1031,21 @@ func (DropoutP) functionalScaledDotProductAttention()  {}
 func (IsCausal) functionalScaledDotProductAttention()  {}
 func (Scale) functionalScaledDotProductAttention()     {}
 func (EnableGQA) functionalScaledDotProductAttention() {}
+
+// FunctionalScaledGroupedMMOption is functional.ScaledGroupedMMOption.
+type FunctionalScaledGroupedMMOption interface{ functionalScaledGroupedMM() }
+
+func (Offs) functionalScaledGroupedMM()           {}
+func (OutputDType) functionalScaledGroupedMM()    {}
+func (ContractionDim) functionalScaledGroupedMM() {}
+func (UseFastAccum) functionalScaledGroupedMM()   {}
+
+// FunctionalScaledMMOption is functional.ScaledMMOption.
+type FunctionalScaledMMOption interface{ functionalScaledMM() }
+
+func (OutputDType) functionalScaledMM()    {}
+func (ContractionDim) functionalScaledMM() {}
+func (UseFastAccum) functionalScaledMM()   {}
 
 // FunctionalSmoothL1LossOption is functional.SmoothL1LossOption.
 type FunctionalSmoothL1LossOption interface{ functionalSmoothL1Loss() }

@@ -2,7 +2,11 @@
 // each name, whatever takes it. Which constructor takes which is generated.
 package kw
 
-import "github.com/e0112027/gotorch/torch"
+import (
+	"strconv"
+
+	"github.com/e0112027/gotorch/torch"
+)
 
 // Size is one number for each dimension, or a single one for all of them, where a plain
 // int will do: Size{3, 5} is 3 high and 5 wide.
@@ -72,6 +76,10 @@ type Momentum float64
 // CumulativeMomentum has running statistics be the mean over all batches, Python's
 // momentum=None.
 type CumulativeMomentum bool
+
+// NoMomentum has an instance normalisation keep running statistics as they are, Python's
+// momentum=None.
+type NoMomentum bool
 
 // Affine gives a normalisation a weight and a bias.
 type Affine bool
@@ -299,7 +307,12 @@ const (
 )
 
 // String returns Python's name: "mean", "sum", "none".
-func (r Reduction) String() string { return [...]string{"none", "mean", "sum"}[r] }
+func (r Reduction) String() string {
+	if r < None || r > Sum {
+		return strconv.Itoa(int(r))
+	}
+	return [...]string{"none", "mean", "sum"}[r]
+}
 
 // AddBiasKV gives an attention a learnt key and a learnt value beside those of the input.
 type AddBiasKV bool
@@ -399,3 +412,18 @@ type NumEncoderLayers int
 
 // NumDecoderLayers is how many layers a decoder has.
 type NumDecoderLayers int
+
+// OutDType is the dtype of a grouped product's result.
+type OutDType torch.DType
+
+// OutputDType is the dtype of a scaled product's result.
+type OutputDType torch.DType
+
+// ContractionDim are the dimensions that a scaled product sums over: none, or 1 and 0.
+type ContractionDim []int
+
+// UseFastAccum has tensor cores sum up faster and less exactly.
+type UseFastAccum bool
+
+// Offs are the ends of the groups of rows, int32.
+type Offs struct{ *torch.Tensor }
