@@ -12,18 +12,18 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-// counted counts how a dataset is read.
-type counted[S, B any] struct {
+// tallied counts how a dataset is read.
+type tallied[S, B any] struct {
 	data.Dataset[S]
 	samples, batches *atomic.Int64
 }
 
-func (c counted[S, B]) Get(index int) (S, error) {
+func (c tallied[S, B]) Get(index int) (S, error) {
 	c.samples.Add(1)
 	return c.Dataset.Get(index)
 }
 
-func (c counted[S, B]) GetBatch(indices []int, into *torch.Scope) (B, error) {
+func (c tallied[S, B]) GetBatch(indices []int, into *torch.Scope) (B, error) {
 	c.batches.Add(1)
 	return c.Dataset.(data.Batcher[B]).GetBatch(indices, into)
 }
@@ -45,7 +45,7 @@ func TestConcat_AsksItsPartsForBatches(t *testing.T) {
 			torchtest.NoLeaks(t)
 			var samples, batches atomic.Int64
 			part := func(x, y *torch.Tensor) data.Dataset[data.Example] {
-				return counted[data.Example, data.Batch]{data.FromTensors(x, y), &samples, &batches}
+				return tallied[data.Example, data.Batch]{data.FromTensors(x, y), &samples, &batches}
 			}
 			first, second := part(inputs[0], torch.Arange(5)), part(inputs[1], torch.Arange(10, 13))
 			joined := data.NewConcatDataset(data.NewSubset(first, []int{4, 3, 2, 1, 0}), second)

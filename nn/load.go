@@ -115,15 +115,15 @@ func (l *loading) module(n node, prefix string, state *State) {
 
 // loadSizes gives the placeholders of a lazy layer the sizes that a state has for them.
 func (n node) loadSizes(prefix string, state *State) {
-	l, ok := n.any().(lazyLayer)
-	if !ok {
+	if _, ok := n.any().(lazyLayer); !ok {
 		return
 	}
-	for own, t := range placesOf(l) {
-		if loaded := state.Get(prefix + own); loaded != nil {
-			materialize(t, loaded.Shape()...)
+	n.stateSlots(func(s slot) bool {
+		if loaded := state.Get(prefix + s.name); loaded != nil {
+			materialize(s.tensor, loaded.Shape()...)
 		}
-	}
+		return true
+	})
 }
 
 // child is a module inside another.

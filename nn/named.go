@@ -115,14 +115,14 @@ func namedTensors(m any, buffers bool, options []NamedOption) iter.Seq2[string, 
 // [NamedParameters].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.parameters
-func Parameters(m any) []*torch.Tensor { return tensorsOf(m, false) }
+func Parameters(m any) []*torch.Tensor { return tensorsOf(m, false, warnUntold) }
 
 // Buffers returns the module's buffers, each once, in the order of [NamedBuffers].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.buffers
-func Buffers(m any) []*torch.Tensor { return tensorsOf(m, true) }
+func Buffers(m any) []*torch.Tensor { return tensorsOf(m, true, ignoreUntold) }
 
-func tensorsOf(m any, buffers bool) []*torch.Tensor {
+func tensorsOf(m any, buffers bool, untold func(m any, name string, t *torch.Tensor)) []*torch.Tensor {
 	var all []*torch.Tensor
 	seen := borrowSet()
 	defer seen.giveBack()
@@ -131,7 +131,7 @@ func tensorsOf(m any, buffers bool) []*torch.Tensor {
 		if seen.add(s.identity()) {
 			all = append(all, s.tensor)
 			if !buffers && !s.tensor.ToldRequiresGrad() {
-				warnUntold(m, string(appendName(module, s.name)), s.tensor)
+				untold(m, string(appendName(module, s.name)), s.tensor)
 			}
 		}
 		return true

@@ -29,3 +29,6 @@ func warnUntold(m any, name string, t *torch.Tensor) {
 			`Make it with nn.Parameter; or say that it is frozen, with SetRequiresGrad(false); or give its field the tag nn:",buffer", or nn:"-", which leaves it out`, m, name)})
 	}
 }
+
+// ignoreUntold is for what tells them.
+func ignoreUntold(any, string, *torch.Tensor) {}

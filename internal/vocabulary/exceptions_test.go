@@ -12,6 +12,7 @@ const (
 var sharedWords = map[string]string{
 	"ATol":          keyword + "an absolute tolerance; that of linalg may be a tensor, one for each matrix",
 	"Alpha":         formula,
+	"Assign":        "of a load, and of one parametrized parameter: both put a value in the place of another",
 	"Append":        keyword + "both put something behind",
 	"BFloat16":      converted,
 	"Bool":          converted,
@@ -67,6 +68,10 @@ var constructors = map[string]string{
 	"nn.OnBackwardPre":             "see nn.OnBackward",
 	"nn.OnForward":                 "see nn.OnBackward",
 	"nn.OnForwardPre":              "see nn.OnBackward",
+	"nn.OnLoadStateDict":           "see nn.OnBackward",
+	"nn.OnLoadStateDictPre":        "see nn.OnBackward",
+	"nn.OnStateDict":               "see nn.OnBackward",
+	"nn.OnStateDictPre":            "see nn.OnBackward",
 	"nn.StateDict":                 "tells a module's state",
 	"parametrize.Of":               "tells a parameter's parametrizations",
 	"prune.ByL1":                   "spells a method of pruning",

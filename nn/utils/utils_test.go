@@ -36,21 +36,6 @@ func TestClipGradNorm_ScalesAllTogether(t *testing.T) {
 	require.Zero(t, utils.ClipGradNorm_(nil, 1).Item())
 }
 
-// A step's clipping leaves the norm alone to the collector, which would find the others
-// late.
-func TestClipGradNorm_LeavesNothingButTheNorm(t *testing.T) {
-	torchtest.NoLeaks(t)
-	parameters := []*torch.Tensor{withGradient(3, 0), withGradient(4)}
-	for _, foreach := range []bool{true, false} {
-		before := torch.LiveTensors()
-		total := utils.ClipGradNorm_(parameters, 1, utils.Foreach(foreach))
-		utils.ClipGradsWithNorm_(parameters, 1, total, utils.Foreach(foreach))
-		utils.ClipGradValue_(parameters, 1, utils.Foreach(foreach))
-		require.Equal(t, before+1, torch.LiveTensors())
-		require.Nil(t, total.Scope())
-	}
-}
-
 func TestClipGradNorm_OfSeveralDTypes(t *testing.T) {
 	torchtest.NoLeaks(t)
 	a, b := withGradient(3), torch.Zeros(1, torch.Float64, torch.RequiresGrad(true))
@@ -160,22 +145,4 @@ func TestConvertWeightMemoryFormat_OfConvolutionsAlone(t *testing.T) {
 	require.Equal(t, []int{18, 1, 6, 2}, net.At(1).(*nn.Sequential).At(0).(*nn.ConvTranspose2d).Weight.Strides())
 	require.Equal(t, []int{4, 2, 1}, net.At(2).(*nn.Conv1d).Weight.Strides())
 	require.Equal(t, []int{16, 1, 8, 4, 2}, net.At(3).(*nn.Conv3d).Weight.Strides())
-}
-
-func TestConvertConvWeightMemoryFormat(t *testing.T) {
-	torchtest.NoLeaks(t)
-	net := nn.NewSequential(nn.NewConv2d(3, 4, 3), nn.NewConvTranspose2d(4, 5, 1), nn.NewConv3d(2, 3, 2), nn.NewLinear(2, 2))
-	conv, transposed, deep := net.At(0).(*nn.Conv2d), net.At(1).(*nn.ConvTranspose2d), net.At(2).(*nn.Conv3d)
-	weight, before := conv.Weight, conv.Weight.Detach().Clone()
-	utils.ConvertConv2dWeightMemoryFormat(net, torch.ChannelsLast)
-	utils.ConvertConv3dWeightMemoryFormat(net, torch.ChannelsLast3d)
-	assert.Same(t, weight, conv.Weight)
-	assert.True(t, conv.Weight.RequiresGrad())
-	torchtest.Equal(t, before, conv.Weight.Detach())
-	// The strides are Python's.
-	assert.Equal(t, []int{27, 1, 9, 3}, conv.Weight.Strides())
-	assert.Equal(t, []int{5, 1, 5, 5}, transposed.Weight.Strides())
-	assert.Equal(t, []int{16, 1, 8, 4, 2}, deep.Weight.Strides())
-	y := conv.Forward(torch.Ones(2, 3, 5, 5))
-	assert.Equal(t, []int{36, 1, 12, 4}, y.Strides())
 }

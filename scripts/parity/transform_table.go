@@ -176,7 +176,7 @@ var transformTable = append(laterTransforms(), []transformRow{
 
 // laterTransforms are those whose operator came with libtorch 2.15.
 func laterTransforms() []transformRow {
-	if !strings.HasPrefix(torch.Version(), newestDatabase) {
+	if !isNewest() {
 		return nil
 	}
 	return []transformRow{
