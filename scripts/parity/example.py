@@ -3,6 +3,8 @@ import argparse
 import hashlib
 
 import torch
+from mnist_files import torchvision_root
+from torchvision import datasets, transforms
 
 
 def flags(epochs, batch, lr):
@@ -29,6 +31,12 @@ def start(args):
 def steps(args, epoch):
     """How many of an epoch's steps --limit leaves."""
     return min(epoch, args.limit) if args.limit else epoch
+
+
+def mnist(folder):
+    """The training set and the test set, whose images are float32 (1, 28, 28) from 0 to 1."""
+    root = torchvision_root(folder)
+    return tuple(datasets.MNIST(root, train=train, transform=transforms.ToTensor()) for train in (True, False))
 
 
 def print_digest(net):

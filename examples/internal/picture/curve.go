@@ -2,6 +2,7 @@ package picture
 
 import (
 	"image/color"
+	"strconv"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -44,10 +45,39 @@ func Curve(area draw.Canvas, title, xLabel string, points plotter.XYs) error {
 		if err != nil {
 			return err
 		}
-		line.Color = color.RGBA{R: 0x1f, G: 0x77, B: 0xb4, A: 0xff}
+		line.Color = groupColors[0]
 		dots.Color = line.Color
 		p.Add(line, dots)
 	}
 	p.Draw(draw.Crop(area, vg.Points(8), -vg.Points(8), vg.Points(8), -vg.Points(8)))
 	return nil
+}
+
+// Scatter draws points, each group in a color of its own that the legend numbers from 0.
+func Scatter(area draw.Canvas, title string, groups []plotter.XYs) error {
+	p := plot.New()
+	p.Title.Text = title
+	p.Legend.Top = true
+	for i, points := range groups {
+		if len(points) == 0 {
+			continue
+		}
+		dots, err := plotter.NewScatter(points)
+		if err != nil {
+			return err
+		}
+		dots.GlyphStyle = draw.GlyphStyle{Color: groupColors[i%len(groupColors)], Radius: vg.Points(1), Shape: draw.CircleGlyph{}}
+		thumb := *dots
+		thumb.Radius = vg.Points(4)
+		p.Add(dots)
+		p.Legend.Add(strconv.Itoa(i), &thumb)
+	}
+	p.Draw(draw.Crop(area, vg.Points(8), -vg.Points(8), vg.Points(8), -vg.Points(8)))
+	return nil
+}
+
+// groupColors are Matplotlib's tab10, which the eye tells apart.
+var groupColors = []color.RGBA{
+	{0x1f, 0x77, 0xb4, 0xff}, {0xff, 0x7f, 0x0e, 0xff}, {0x2c, 0xa0, 0x2c, 0xff}, {0xd6, 0x27, 0x28, 0xff}, {0x94, 0x67, 0xbd, 0xff},
+	{0x8c, 0x56, 0x4b, 0xff}, {0xe3, 0x77, 0xc2, 0xff}, {0x7f, 0x7f, 0x7f, 0xff}, {0xbc, 0xbd, 0x22, 0xff}, {0x17, 0xbe, 0xcf, 0xff},
 }

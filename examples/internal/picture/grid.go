@@ -25,6 +25,22 @@ const (
 	zoom      = 3 // a small image is drawn enlarged
 )
 
+// Titled draws an image as large as the area lets it be, under a title.
+func Titled(area draw.Canvas, title string, img image.Image) {
+	p := plot.New()
+	p.Title.Text = title
+	p.HideAxes()
+	area = draw.Crop(area, vg.Points(8), -vg.Points(8), vg.Points(8), -vg.Points(8))
+	p.Draw(area)
+	size := area.Rectangle.Size()
+	size.Y -= p.Title.TextStyle.Height(title) + p.Title.Padding + vg.Points(8)
+	bounds := img.Bounds().Size()
+	scale := min(size.X/vg.Length(bounds.X), size.Y/vg.Length(bounds.Y))
+	drawn := vg.Point{X: scale * vg.Length(bounds.X), Y: scale * vg.Length(bounds.Y)}
+	corner := area.Min.Add(vg.Point{X: (size.X - drawn.X) / 2})
+	area.DrawImage(vg.Rectangle{Min: corner, Max: corner.Add(drawn)}, Enlarged(img, zoom))
+}
+
 // Labels draws images with their labels in columns and rows, and no more than there is room for.
 func Labels(area draw.Canvas, columns, rows int, images []Labelled) {
 	font := plot.DefaultFont

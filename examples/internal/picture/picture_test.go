@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -42,6 +43,10 @@ func TestPage_WritesAllOfItOrSaysWhich(t *testing.T) {
 	history.Add(0.5, 75)
 	require.NoError(t, Page(path, 3*vg.Inch, 2*vg.Inch, func(page draw.Canvas) error {
 		Labels(page, 2, 1, []Labelled{{Image: image.NewGray(image.Rect(0, 0, 2, 2)), Label: "a", Wrong: true}})
+		Titled(page, "t", image.NewGray(image.Rect(0, 0, 3, 2)))
+		if err := Scatter(page, "t", []plotter.XYs{{{X: 1, Y: 2}}, nil, {{X: 3, Y: 4}}}); err != nil {
+			return err
+		}
 		return history.Draw(page)
 	}))
 	file, err := os.Open(path)
