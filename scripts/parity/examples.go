@@ -21,12 +21,12 @@ var exampleRuns = []exampleRun{
 	{"cnn", []string{"data", mnistFolder, "epochs", "1", "limit", "100", "threads", "2", "seed", "3", "batch", "50", "lr", "0.001"}},
 	{"rnn", []string{"text", "docs/from-python.md", "epochs", "2", "threads", "1"}},
 	{"rnn", []string{"text", "docs/from-python.md", "epochs", "1", "threads", "2", "seed", "3", "temperature", "1"}},
+	{"vae", []string{"data", mnistFolder, "epochs", "2", "limit", "100", "threads", "1"}},
+	{"vae", []string{"data", mnistFolder, "epochs", "1", "limit", "100", "threads", "2", "seed", "3", "latent", "20"}},
 	{"gan", []string{"data", mnistFolder, "epochs", "2", "limit", "40", "threads", "1"}},
 	{"gan", []string{"data", mnistFolder, "epochs", "1", "limit", "40", "threads", "2", "seed", "3", "batch", "32"}},
 	{"transformer", []string{"text", "docs/from-python.md", "epochs", "2", "threads", "1", "length", "200"}},
 	{"transformer", []string{"text", "docs/from-python.md", "epochs", "1", "threads", "2", "seed", "3", "temperature", "1", "top-k", "0", "cache", "false", "length", "150"}},
-	{"vae", []string{"data", mnistFolder, "epochs", "2", "limit", "100", "threads", "1"}},
-	{"vae", []string{"data", mnistFolder, "epochs", "1", "limit", "100", "threads", "2", "seed", "3", "latent", "20"}},
 }
 
 func (e exampleRun) name() string { return "examples/" + e.example + " " + strings.Join(e.flags, " ") }
