@@ -41,7 +41,7 @@ func parseFlags() (options, error) {
 	flag.StringVar(&o.data, "data", "", "folder of the MNIST files; without it the article is not compared")
 	pattern := flag.String("run", "", "compare only cases whose name matches this regular expression")
 	flag.IntVar(&o.threads, "threads", 1, "libtorch's threads, except for the article and the examples")
-	flag.IntVar(&o.samples, "samples", 6, "samples drawn of each entry of the module database, dtype and mode; 0 is all")
+	flag.IntVar(&o.samples, "samples", 12, "samples drawn of each entry of the module database, dtype and mode; 0 is all")
 	flag.Int64Var(&o.seed, "seed", 0, "what draws them; the day's date unless given")
 	flag.BoolVar(&o.verbose, "v", false, "list every case, not only every family")
 	flag.Parse()
