@@ -1,0 +1,120 @@
+package cases
+
+import (
+	"github.com/e0112027/gotorch/nn"
+	F "github.com/e0112027/gotorch/nn/functional"
+	"github.com/e0112027/gotorch/torch"
+)
+
+// through gives a layer inputs that don't fit.
+func through(python, inputs string, make func() nn.Forwarder) Case {
+	return function(python+"(a[0])", inputs, func(a []*torch.Tensor) any { return make().Forward(a[0]) })
+}
+
+// refusedLayers are mistakes in layers of one input: sizes, dtypes and arguments.
+var refusedLayers = []Case{
+	through("nn.Linear(4, 2)", "float64 3 4", func() nn.Forwarder { return nn.NewLinear(4, 2) }),
+	through("nn.Linear(4, 2)", "int64 3 4", func() nn.Forwarder { return nn.NewLinear(4, 2) }),
+	through("nn.Linear(4, 2)", "float32", func() nn.Forwarder { return nn.NewLinear(4, 2) }),
+	function("nn.Linear(-1, 2)", "", func([]*torch.Tensor) any { return nn.NewLinear(-1, 2) }),
+	function("nn.Linear(2, -1)", "", func([]*torch.Tensor) any { return nn.NewLinear(2, -1) }),
+	function("nn.Bilinear(2, 3, 4)(a[0], a[1])", "float32 2 2; float32 2 4", func(a []*torch.Tensor) any { return nn.NewBilinear(2, 3, 4).Forward(a[0], a[1]) }),
+	function("nn.Bilinear(2, 3, 4)(a[0], a[1])", "float32 2 2; float32 3 3", func(a []*torch.Tensor) any { return nn.NewBilinear(2, 3, 4).Forward(a[0], a[1]) }),
+
+	through("nn.Conv1d(3, 2, 3)", "float32 1 2 5", func() nn.Forwarder { return nn.NewConv1d(3, 2, 3) }),
+	through("nn.Conv1d(3, 2, 3)", "float32 1 1 3 5", func() nn.Forwarder { return nn.NewConv1d(3, 2, 3) }),
+	through("nn.Conv2d(3, 2, 3)", "float32 1 2 5 5", func() nn.Forwarder { return nn.NewConv2d(3, 2, 3) }),
+	through("nn.Conv2d(3, 2, 3)", "float32 3 5", func() nn.Forwarder { return nn.NewConv2d(3, 2, 3) }),
+	through("nn.Conv2d(3, 2, 3)", "float32 3 2 2", func() nn.Forwarder { return nn.NewConv2d(3, 2, 3) }),
+	through("nn.Conv2d(3, 2, 3)", "float64 1 3 5 5", func() nn.Forwarder { return nn.NewConv2d(3, 2, 3) }),
+	through("nn.Conv2d(3, 2, 3, stride=0)", "float32 1 3 5 5", func() nn.Forwarder { return nn.NewConv2d(3, 2, 3, nn.Stride(0)) }),
+	through("nn.Conv2d(3, 2, 3, padding=-1)", "float32 1 3 5 5", func() nn.Forwarder { return nn.NewConv2d(3, 2, 3, nn.Padding(-1)) }),
+	through("nn.Conv2d(3, 2, 3, dilation=0)", "float32 1 3 5 5", func() nn.Forwarder { return nn.NewConv2d(3, 2, 3, nn.Dilation(0)) }),
+	function("nn.Conv2d(3, 2, -1)", "", func([]*torch.Tensor) any { return nn.NewConv2d(3, 2, -1) }),
+	function("nn.Conv2d(3, 2, 3, groups=-1)", "", func([]*torch.Tensor) any { return nn.NewConv2d(3, 2, 3, nn.Groups(-1)) }),
+	function("nn.Conv2d(4, 3, 3, groups=2)", "", func([]*torch.Tensor) any { return nn.NewConv2d(4, 3, 3, nn.Groups(2)) }),
+	through("nn.Conv3d(3, 2, 3)", "float32 3 5 5", func() nn.Forwarder { return nn.NewConv3d(3, 2, 3) }),
+	through("nn.ConvTranspose2d(3, 2, 3)", "float32 1 2 5 5", func() nn.Forwarder { return nn.NewConvTranspose2d(3, 2, 3) }),
+	through("nn.ConvTranspose2d(3, 2, 3, output_padding=2)", "float32 1 3 5 5", func() nn.Forwarder { return nn.NewConvTranspose2d(3, 2, 3, nn.OutputPadding(2)) }),
+
+	through("nn.MaxPool2d(2)", "float32 4 4", func() nn.Forwarder { return nn.NewMaxPool2d(2) }),
+	through("nn.MaxPool2d(6)", "float32 1 4 4", func() nn.Forwarder { return nn.NewMaxPool2d(6) }),
+	through("nn.MaxPool2d(2, padding=2)", "float32 1 4 4", func() nn.Forwarder { return nn.NewMaxPool2d(2, nn.Padding(2)) }),
+	through("nn.MaxPool2d(0)", "float32 1 4 4", func() nn.Forwarder { return nn.NewMaxPool2d(0) }),
+	through("nn.MaxPool2d(2, stride=-1)", "float32 1 4 4", func() nn.Forwarder { return nn.NewMaxPool2d(2, nn.Stride(-1)) }),
+	through("nn.MaxPool1d(2)", "float32 4", func() nn.Forwarder { return nn.NewMaxPool1d(2) }),
+	through("nn.AvgPool2d(2, padding=2)", "float32 1 4 4", func() nn.Forwarder { return nn.NewAvgPool2d(2, nn.Padding(2)) }),
+	through("nn.AvgPool2d(2, divisor_override=0)", "float32 1 4 4", func() nn.Forwarder { return nn.NewAvgPool2d(2, nn.DivisorOverride(0)) }),
+	through("nn.AvgPool2d(6)", "float32 1 4 4", func() nn.Forwarder { return nn.NewAvgPool2d(6) }),
+	through("nn.AdaptiveAvgPool2d(2)", "float32 4 4", func() nn.Forwarder { return nn.NewAdaptiveAvgPool2d(2) }),
+	through("nn.AdaptiveMaxPool2d(2)", "float32 2 0 4", func() nn.Forwarder { return nn.NewAdaptiveMaxPool2d(2) }),
+
+	through("nn.ReflectionPad2d(4)", "float32 1 3 3", func() nn.Forwarder { return nn.NewReflectionPad2d(4) }),
+	through("nn.ReflectionPad1d(1)", "float32 3", func() nn.Forwarder { return nn.NewReflectionPad1d(1) }),
+	through("nn.ReplicationPad2d(-4)", "float32 1 3 3", func() nn.Forwarder { return nn.NewReplicationPad2d(-4) }),
+	through("nn.ZeroPad2d(-4)", "float32 1 3 3", func() nn.Forwarder { return nn.NewZeroPad2d(-4) }),
+	through("nn.CircularPad1d(4)", "float32 1 3", func() nn.Forwarder { return nn.NewCircularPad1d(4) }),
+
+	through("nn.BatchNorm1d(3)", "float32 4 2", func() nn.Forwarder { return nn.NewBatchNorm1d(3) }),
+	through("nn.BatchNorm2d(3)", "float32 4 2 3 3", func() nn.Forwarder { return nn.NewBatchNorm2d(3) }),
+	through("nn.BatchNorm1d(3)", "float32 4", func() nn.Forwarder { return nn.NewBatchNorm1d(3) }),
+	through("nn.BatchNorm1d(3)", "int64 4 3", func() nn.Forwarder { return nn.NewBatchNorm1d(3) }),
+	through("nn.SyncBatchNorm(3)", "float32 4", func() nn.Forwarder { return nn.NewSyncBatchNorm(3) }),
+	through("nn.SyncBatchNorm(3)", "float32 4 0", func() nn.Forwarder { return nn.NewSyncBatchNorm(3) }),
+	function("nn.BatchNorm1d(-1)", "", func([]*torch.Tensor) any { return nn.NewBatchNorm1d(-1) }),
+	through("nn.LayerNorm(3)", "float32 4 2", func() nn.Forwarder { return nn.NewLayerNorm(3) }),
+	through("nn.LayerNorm((2, 3))", "float32 3", func() nn.Forwarder { return nn.NewLayerNorm(nn.Size{2, 3}) }),
+	through("nn.RMSNorm(3)", "float32 4 2", func() nn.Forwarder { return nn.NewRMSNorm(3) }),
+	function("nn.GroupNorm(0, 4)", "", func([]*torch.Tensor) any { return nn.NewGroupNorm(0, 4) }),
+	function("nn.GroupNorm(3, 4)", "", func([]*torch.Tensor) any { return nn.NewGroupNorm(3, 4) }),
+	through("nn.GroupNorm(2, 4)", "float32 4", func() nn.Forwarder { return nn.NewGroupNorm(2, 4) }),
+	through("nn.GroupNorm(2, 4)", "float32 2 3 5", func() nn.Forwarder { return nn.NewGroupNorm(2, 4) }),
+	through("nn.GroupNorm(4, 4)", "float32 1 4", func() nn.Forwarder { return nn.NewGroupNorm(4, 4) }),
+	through("nn.InstanceNorm1d(3)", "float32 4", func() nn.Forwarder { return nn.NewInstanceNorm1d(3) }),
+	through("nn.InstanceNorm2d(3, affine=True)", "float32 1 2 3 3", func() nn.Forwarder { return nn.NewInstanceNorm2d(3, nn.Affine(true)) }),
+	through("nn.InstanceNorm1d(3)", "float32 1 3 1", func() nn.Forwarder { return nn.NewInstanceNorm1d(3) }),
+	through("nn.LocalResponseNorm(2)", "float32 3 3", func() nn.Forwarder { return nn.NewLocalResponseNorm(2) }),
+	through("nn.CrossMapLRN2d(2)", "float32 3 3 3", func() nn.Forwarder { return nn.NewCrossMapLRN2d(2) }),
+
+	function("nn.Dropout(-0.1)", "", func([]*torch.Tensor) any { return nn.NewDropout(nn.P(-0.1)) }),
+	function("nn.Dropout2d(2.0)", "", func([]*torch.Tensor) any { return nn.NewDropout2d(nn.P(2)) }),
+	function("nn.AlphaDropout(2.0)", "", func([]*torch.Tensor) any { return nn.NewAlphaDropout(nn.P(2)) }),
+	through("nn.Dropout1d()", "float32 2 3 4 5", func() nn.Forwarder { return nn.NewDropout1d() }),
+	through("nn.Softmax(dim=3)", "float32 2 3", func() nn.Forwarder { return nn.NewSoftmax(3) }),
+	through("nn.LogSoftmax(dim=-4)", "float32 2 3", func() nn.Forwarder { return nn.NewLogSoftmax(-4) }),
+	through("nn.Softmax(dim=0)", "int64 2 3", func() nn.Forwarder { return nn.NewSoftmax(0) }),
+	through("nn.PReLU(4)", "float32 2 3", func() nn.Forwarder { return nn.NewPReLU(nn.NumParameters(4)) }),
+	through("nn.GELU(approximate='erf')", "float32 2 3", func() nn.Forwarder { return nn.NewGELU(nn.Approximate("erf")) }),
+	through("nn.CELU(alpha=0.0)", "float32 2 3", func() nn.Forwarder { return nn.NewCELU(nn.Alpha(0)) }),
+	through("nn.Softshrink(-1.0)", "float32 2 3", func() nn.Forwarder { return nn.NewSoftshrink(nn.Lambd(-1)) }),
+	through("nn.RReLU(0.5, 0.1)", "float32 2 3", func() nn.Forwarder { return nn.NewRReLU(nn.Lower(0.5), nn.Upper(0.1)) }),
+	through("nn.GLU(3)", "float32 2 4", func() nn.Forwarder { return nn.NewGLU(nn.Dim(3)) }),
+	function("F.gumbel_softmax(a[0], tau=1, dim=2)", "float32 2 3", func(a []*torch.Tensor) any { return F.GumbelSoftmax(a[0], F.Dim(2)) }),
+
+	through("nn.PixelShuffle(2)", "float32 1 3 2 2", func() nn.Forwarder { return nn.NewPixelShuffle(2) }),
+	through("nn.PixelShuffle(-2)", "float32 1 4 2 2", func() nn.Forwarder { return nn.NewPixelShuffle(-2) }),
+	through("nn.PixelUnshuffle(2)", "float32 1 3 3 2", func() nn.Forwarder { return nn.NewPixelUnshuffle(2) }),
+	through("nn.ChannelShuffle(2)", "float32 1 3 2 2", func() nn.Forwarder { return nn.NewChannelShuffle(2) }),
+	through("nn.ChannelShuffle(2)", "float32 4 2", func() nn.Forwarder { return nn.NewChannelShuffle(2) }),
+	through("nn.Fold(4, 2)", "float32 1 5 9", func() nn.Forwarder { return nn.NewFold(4, 2) }),
+	through("nn.Fold(4, 2)", "float32 1 4 8", func() nn.Forwarder { return nn.NewFold(4, 2) }),
+	through("nn.Unfold(5)", "float32 1 1 3 3", func() nn.Forwarder { return nn.NewUnfold(5) }),
+	through("nn.Unfold(2, stride=0)", "float32 1 1 3 3", func() nn.Forwarder { return nn.NewUnfold(2, nn.Stride(0)) }),
+	through("nn.Flatten(2, 1)", "float32 2 3 4", func() nn.Forwarder { return nn.NewFlatten(nn.StartDim(2), nn.EndDim(1)) }),
+	through("nn.Flatten(5)", "float32 2 3 4", func() nn.Forwarder { return nn.NewFlatten(nn.StartDim(5)) }),
+	through("nn.Unflatten(1, (2, 2))", "float32 2 3", func() nn.Forwarder { return nn.NewUnflatten(1, nn.Size{2, 2}) }),
+	through("nn.Upsample()", "float32 1 1 3 3", func() nn.Forwarder { return nn.NewUpsample() }),
+	through("nn.Upsample(scale_factor=2.0, mode='linear')", "float32 1 1 3 3", func() nn.Forwarder { return nn.NewUpsample(nn.ScaleFactor(2), nn.Mode("linear")) }),
+	through("nn.Upsample(scale_factor=2.0, mode='cubic')", "float32 1 1 3 3", func() nn.Forwarder { return nn.NewUpsample(nn.ScaleFactor(2), nn.Mode("cubic")) }),
+	through("nn.Upsample(scale_factor=2.0, align_corners=True)", "float32 1 1 3 3", func() nn.Forwarder { return nn.NewUpsample(nn.ScaleFactor(2), nn.AlignCorners(true)) }),
+
+	function("nn.CosineSimilarity()(a[0], a[1])", "float32 2 3; float32 3 4", func(a []*torch.Tensor) any { return nn.NewCosineSimilarity().Forward(a[0], a[1]) }),
+	function("nn.CosineSimilarity(dim=2)(a[0], a[1])", "float32 2 3; float32 2 3", func(a []*torch.Tensor) any { return nn.NewCosineSimilarity(nn.Dim(2)).Forward(a[0], a[1]) }),
+	function("nn.PairwiseDistance()(a[0], a[1])", "float32 2 3; float32 2 4", func(a []*torch.Tensor) any { return nn.NewPairwiseDistance().Forward(a[0], a[1]) }),
+	function("F.pdist(a[0])", "float32 2 3 4", func(a []*torch.Tensor) any { return F.Pdist(a[0]) }),
+	function("F.pdist(a[0], p=-1.0)", "float32 2 3", func(a []*torch.Tensor) any { return F.Pdist(a[0], F.P(-1)) }),
+	function("F.grouped_mm(a[0], a[1])", "float32 8 16; float32 2 16 24", func(a []*torch.Tensor) any { return F.GroupedMM(a[0], a[1], nil) }),
+	through("nn.Embedding(5, 3)", "float32 2", func() nn.Forwarder { return nn.NewEmbedding(5, 3) }),
+	function("nn.Embedding(5, 3)(a[0] + 5)", "index 2 < 3", func(a []*torch.Tensor) any { return nn.NewEmbedding(5, 3).Forward(a[0].Add(5)) }),
+	function("nn.Embedding(5, -3)", "", func([]*torch.Tensor) any { return nn.NewEmbedding(5, -3) }),
+}
