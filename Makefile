@@ -49,6 +49,10 @@ fuzz-call: ## call random operators for FUZZ_CALL_TIME (FUZZ_CALL_FLAGS), and as
 parity: ## compare with Python bit for bit, live on this machine
 	scripts/parity.sh $(PARITY_FLAGS)
 
+.PHONY: module-parity
+module-parity: ## compare every sample of PyTorch's module database (make parity draws some)
+	scripts/parity.sh -run '^(module_db|optim_db)/' -samples 0 $(PARITY_FLAGS)
+
 .PHONY: conformance
 conformance: ## replay PyTorch's operator database, bit for bit (CONFORMANCE_FLAGS)
 	scripts/conformance.sh $(CONFORMANCE_FLAGS)

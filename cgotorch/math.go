@@ -17,3 +17,9 @@ func Exp(x float64) float64 { return float64(C.exp(C.double(x))) }
 
 // Log is C's log.
 func Log(x float64) float64 { return float64(C.log(C.double(x))) }
+
+// Sin is C's sin.
+func Sin(x float64) float64 { return float64(C.sin(C.double(x))) }
+
+// Tan is C's tan.
+func Tan(x float64) float64 { return float64(C.tan(C.double(x))) }

@@ -92,6 +92,58 @@ func TestConcat_Conforms(t *testing.T) {
 	torchtest.Panics(t, "datasets should not be an empty iterable", func() { data.NewConcatDataset[int]() })
 }
 
+// captioned is a sample of two datasets.
+type captioned struct {
+	Picture data.Labeled
+	Text    string
+}
+
+// texts is a dataset of another type of sample.
+type texts []string
+
+func (d texts) Len() int                      { return len(d) }
+func (d texts) Get(index int) (string, error) { return d[index], nil }
+
+func TestStackDataset_Conforms(t *testing.T) {
+	torchtest.NoLeaks(t)
+	join := func(p data.Labeled, text string) captioned { return captioned{p, text} }
+	set := data.NewStackDataset[data.Labeled, string](strict(3), texts{"a", "b", "c"}, join)
+	conform(t, set, func(s captioned) string { return showLabeled(s.Picture) + s.Text })
+	third := data.NewStackDataset[captioned, string](set, texts{"x", "y", "z"}, func(c captioned, text string) captioned {
+		c.Text += text
+		return c
+	})
+	sample, err := third.Get(1)
+	require.NoError(t, err)
+	require.Equal(t, "by", sample.Text)
+	require.EqualValues(t, 1, sample.Picture.Target)
+	bad := data.NewStackDataset[data.Labeled, string](pictures{n: 3, bad: failAt(2)}, texts{"a", "b", "c"}, join)
+	_, err = bad.Get(2)
+	require.ErrorIs(t, err, errBad)
+	torchtest.Panics(t, "Size mismatch between datasets", func() { data.NewStackDataset[data.Labeled, string](strict(2), texts{"a"}, join) })
+}
+
+func TestStackDataset_LendsTheWorkerToBoth(t *testing.T) {
+	torchtest.NoLeaks(t)
+	set := data.NewStackDataset[data.Labeled, data.Labeled](noisy(8), noisy(8), func(a, b data.Labeled) data.Example {
+		return data.Example{Input: a.Input, Target: b.Input}
+	})
+	var first []string
+	for _, workers := range []int{1, 3} {
+		torch.ManualSeed(4)
+		var got []string
+		for batch, err := range data.NewLoader[data.Example](set, data.BatchSize(4), data.Workers(workers)).Batches(t.Context()) {
+			require.NoError(t, err)
+			require.False(t, batch.Input.Equal(batch.Target), "both draw, one after the other")
+			got = append(got, batch.Input.String(), batch.Target.String())
+		}
+		if first == nil {
+			first = got
+		}
+		require.Equal(t, first, got)
+	}
+}
+
 func TestTensorDataset_Conforms(t *testing.T) {
 	torchtest.NoLeaks(t)
 	x, y := torch.Arange(20, torch.Float32).View(5, 2, 2), torch.Arange(5)
@@ -184,6 +236,18 @@ func TestRandomSplit_Refuses(t *testing.T) {
 	require.Error(t, err)
 }
 
+func TestRandomSplit_WarnsOfAPartWithoutSamples(t *testing.T) {
+	torchtest.NoLeaks(t)
+	var got []string
+	torch.SetWarningHandler(func(w torch.Warning) { got = append(got, w.Message) })
+	defer torch.SetWarningHandler(nil)
+	_, err := data.RandomSplit(strict(2), []float64{0.4, 0.4, 0.2})
+	require.NoError(t, err)
+	_, err = data.RandomSplit(strict(2), []int{2, 0})
+	require.NoError(t, err)
+	require.Equal(t, []string{"Length of split at index 2 is 0. This might result in an empty dataset."}, got, "of lengths none, as in Python")
+}
+
 func TestWeightedRandomSampler_WithoutReplacement(t *testing.T) {
 	torchtest.NoLeaks(t)
 	sampler := data.NewWeightedRandomSampler([]float64{0.5, 0, 2, 1}, 3, data.Replacement(false))
@@ -228,6 +292,56 @@ func TestStreamLoader_Batches(t *testing.T) {
 			})
 		}
 	}
+}
+
+// sizedStream is a stream that tells its length.
+type sizedStream struct {
+	data.IterableFunc[data.Labeled]
+	n int
+}
+
+func (s sizedStream) Len() int { return s.n }
+
+func TestChainDataset_OneStreamAfterTheOther(t *testing.T) {
+	torchtest.NoLeaks(t)
+	part := func(from, n int) sizedStream {
+		return sizedStream{func(context.Context) iter.Seq2[data.Labeled, error] {
+			return func(yield func(data.Labeled, error) bool) {
+				for i := range n {
+					if !yield(data.Labeled{Input: torch.ScalarTensor(0), Target: int64(from + i)}, nil) {
+						return
+					}
+				}
+			}
+		}, n}
+	}
+	torn := data.IterableFunc[data.Labeled](func(context.Context) iter.Seq2[data.Labeled, error] {
+		return func(yield func(data.Labeled, error) bool) { yield(data.Labeled{}, errBad) }
+	})
+	chain := data.NewChainDataset[data.Labeled](part(0, 3), part(10, 0), part(20, 4))
+	require.Equal(t, 7, chain.Len())
+	for _, workers := range []int{0, 1} {
+		loader := data.NewStreamLoader[data.Labeled](chain, data.BatchSize(2), data.Workers(workers))
+		require.Equal(t, 4, loader.Len())
+		var got []int64
+		for batch, err := range loader.Batches(t.Context()) {
+			require.NoError(t, err)
+			got = append(got, torch.Data[int64](batch.Target)...)
+		}
+		require.Equal(t, []int64{0, 1, 2, 20, 21, 22, 23}, got, named(workers))
+	}
+	unknown := data.NewStreamLoader[data.Labeled](data.NewChainDataset[data.Labeled](part(0, 3), torn, part(7, 1)))
+	require.Equal(t, -1, unknown.Len())
+	n := 0
+	for _, err := range unknown.Batches(t.Context()) {
+		if n++; n == 4 {
+			require.ErrorIs(t, err, errBad)
+		} else {
+			require.NoError(t, err)
+		}
+	}
+	require.Equal(t, 4, n, "an error ends the chain")
+	torchtest.Panics(t, "the dataset is nil", func() { data.NewChainDataset[data.Labeled](nil) })
 }
 
 func TestStreamLoader_ErrorsNameTheSample(t *testing.T) {

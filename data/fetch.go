@@ -106,10 +106,15 @@ func getterOf[S any](dataset Dataset[S]) getter[S] {
 }
 
 // batcherOf returns a dataset's way of making whole batches, that of what it is
-// a part of with the indices there, or nil.
+// a part of with the indices there, those of its own parts together, or nil.
 func batcherOf[B any](dataset any) func(indices []int, into *torch.Scope) (B, error) {
 	if d, ok := dataset.(Batcher[B]); ok {
 		return d.GetBatch
+	}
+	if d, ok := dataset.(interface {
+		parts() ([]any, func(index int) (at, place int))
+	}); ok {
+		return batcherOfParts[B](d.parts())
 	}
 	part, ok := dataset.(interface{ whole() (any, []int) })
 	if !ok {

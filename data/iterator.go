@@ -18,14 +18,16 @@ import (
 //
 // It may be used on any goroutine, by one at a time.
 type Iterator[B any] struct {
-	ctx    context.Context
-	cancel context.CancelFunc
-	engine engine[B]
-	last   *lastBatches
-	batch  B
-	scope  *torch.Scope // the batch's
-	err    error
-	done   bool
+	ctx      context.Context
+	cancel   context.CancelFunc
+	engine   engine[B]
+	last     *lastBatches
+	progress *progress
+	position *position
+	batch    B
+	scope    *torch.Scope // the batch's
+	err      error
+	done     bool
 }
 
 // Next frees the batch before, with everything computed from it, and waits for
@@ -41,9 +43,13 @@ func (it *Iterator[B]) Next() bool {
 	}
 	batch, scope, err := it.engine.next(it.free)
 	if err != nil || scope == nil {
+		if err == nil {
+			it.progress.ended(it.position)
+		}
 		it.end(err)
 		return false
 	}
+	it.progress.took(it.position)
 	scope.OpenedHere() // a worker opened it
 	it.batch, it.scope = batch, scope
 	return true

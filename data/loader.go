@@ -17,10 +17,11 @@ import (
 //
 // See https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.DataLoader
 type Loader[B any] struct {
-	config config
-	length func() int
-	start  func(ctx context.Context, baseSeed uint64) engine[B]
-	last   lastBatches
+	config   config
+	length   func() int
+	start    func(ctx context.Context, baseSeed uint64, skipped int) (engine[B], error)
+	last     lastBatches
+	progress *progress
 }
 
 // engine produces one epoch's batches.
@@ -54,15 +55,20 @@ func newMapLoader[S, B any](source Sized, f *fetcher[S, B], options []Option) *L
 	c := newConfig(options)
 	batches := c.batchesOf(source)
 	return &Loader[B]{
-		config: c,
-		length: batches.Len,
-		start: func(ctx context.Context, baseSeed uint64) engine[B] {
+		config:   c,
+		length:   batches.Len,
+		progress: newProgress(&c),
+		start: func(ctx context.Context, baseSeed uint64, skipped int) (engine[B], error) {
 			plan := startPlan(batches, f.takesNone)
+			if err := skip(skipped, plan.next); err != nil {
+				plan.stop()
+				return nil, err
+			}
 			f := f.forEpoch(baseSeed, c.workers > 0)
 			if c.workers == 0 {
-				return &direct[B]{ctx: ctx, plan: plan, fetch: f}
+				return &direct[B]{ctx: ctx, plan: plan, fetch: f}, nil
 			}
-			return newPrefetcher(ctx, plan, f, c.workers, c.prefetch, c.turns)
+			return newPrefetcher(ctx, plan, f, c.workers, c.prefetch, c.turns), nil
 		},
 	}
 }
@@ -97,7 +103,43 @@ func (l *Loader[B]) Batches(ctx context.Context) iter.Seq2[B, error] {
 // one over two loaders. The iterator must be closed.
 func (l *Loader[B]) Iter(ctx context.Context) *Iterator[B] {
 	l.last.free()
-	baseSeed := uint64(drawSeed(l.config.generator))
 	ctx, cancel := context.WithCancel(ctx)
-	return &Iterator[B]{ctx: ctx, cancel: cancel, engine: l.start(ctx, baseSeed), last: &l.last}
+	it := &Iterator[B]{ctx: ctx, cancel: cancel, last: &l.last, progress: l.progress}
+	var err error
+	it.position, err = l.progress.begin(func(skipped int) error {
+		baseSeed := uint64(drawSeed(l.config.generator))
+		it.engine, err = l.start(ctx, baseSeed, skipped)
+		return err
+	})
+	if err != nil {
+		cancel()
+		it.done, it.err = true, err
+	}
+	return it
 }
+
+// Position returns how many batches were taken of the epoch that was begun last, or
+// that a loaded state is in; 0 where it came to its end.
+func (l *Loader[B]) Position() int { return l.progress.position() }
+
+// StateDict returns where the loader is: [Loader.LoadStateDict] has the next epoch of a
+// loader with the same dataset and options begin there, with the batches that were not
+// taken yet, bit for bit. The names are
+//
+//	batches             how many batches were taken of the epoch, 0 between epochs
+//	length              [Loader.Len]
+//	generator           the state of the [WithGenerator] of the loader
+//	sampler_generator   the state of that of its sampler
+//	default_generator   the state of the CPU's default generator; not between epochs
+//
+// The generators' states, uint8 tensors, are those that the epoch found as it began; between
+// epochs those of now. What else draws from the default generator, such as training
+// itself and transforms without [Workers], needs [torch.RNGState] saved beside it. A
+// batch counts as taken when the loop has it.
+func (l *Loader[B]) StateDict() map[string]any { return l.progress.pack(l.Len()) }
+
+// LoadStateDict sets what [Loader.StateDict] returned. The next epoch passes over what was
+// taken: indices are drawn again and their samples not loaded, but those of a stream are
+// read again. A sampler that is not of this package must give the same indices again. It
+// returns an error, and changes nothing, where the state is another loader's.
+func (l *Loader[B]) LoadStateDict(state map[string]any) error { return l.progress.load(state, l.Len()) }

@@ -36,11 +36,23 @@ func BatchSize(n int) Option {
 	})
 }
 
-// Shuffle loads the samples in an order that is random and new in each epoch.
-func Shuffle(on bool) Option { return option(func(c *config) { c.once("Shuffle"); c.shuffle = on }) }
+// ShuffleOption is an argument of loaders and of [NewDistributedSampler].
+type ShuffleOption bool
 
-// DropLast leaves out the last batch where it is smaller than the others.
-func DropLast(on bool) Option { return option(func(c *config) { c.once("DropLast"); c.dropLast = on }) }
+// Shuffle loads the samples in an order that is random and new in each epoch; false by
+// default, true of a [DistributedSampler].
+func Shuffle(on bool) ShuffleOption { return ShuffleOption(on) }
+
+func (o ShuffleOption) applyLoader(c *config) { c.once("Shuffle"); c.shuffle = bool(o) }
+
+// DropLastOption is an argument of loaders and of [NewDistributedSampler].
+type DropLastOption bool
+
+// DropLast leaves out the last batch where it is smaller than the others, or of a
+// [DistributedSampler] the last samples that are not enough for all processes.
+func DropLast(on bool) DropLastOption { return DropLastOption(on) }
+
+func (o DropLastOption) applyLoader(c *config) { c.once("DropLast"); c.dropLast = bool(o) }
 
 // Workers loads batches ahead on n goroutines. The order is the same with any n;
 // random transforms draw from [Worker.Generator], whose numbers do not depend

@@ -52,6 +52,14 @@ type orders struct {
 		Heads         [][]int
 		State         string
 	}
+	Distributed []struct {
+		N, Replicas int
+		Shuffle     bool
+		Seed        int64
+		DropLast    bool `json:"drop_last"`
+		Len         int
+		Epochs      [][][]int
+	}
 }
 
 func readOrders(t *testing.T) (o orders) {
@@ -218,6 +226,35 @@ func TestSamplers_MatchPython(t *testing.T) {
 			requireStates(t, c.State, c.GenState, g)
 		})
 	}
+}
+
+func TestDistributedSampler_MatchesPython(t *testing.T) {
+	torchtest.NoLeaks(t)
+	for _, c := range readOrders(t).Distributed {
+		t.Run(fmt.Sprintf("n=%d,replicas=%d,shuffle=%v,seed=%d,drop=%v", c.N, c.Replicas, c.Shuffle, c.Seed, c.DropLast), func(t *testing.T) {
+			before := stateOf(nil)
+			for rank := range c.Replicas {
+				s := data.NewDistributedSampler(indexed(c.N), c.Replicas, rank, data.Shuffle(c.Shuffle), data.ShuffleSeed(c.Seed), data.DropLast(c.DropLast))
+				require.Equal(t, c.Len, s.Len())
+				for i, epoch := range []int{0, 3} {
+					s.SetEpoch(epoch)
+					got := slices.AppendSeq([]int{}, s.Indices())
+					require.Equal(t, c.Epochs[i][rank], got)
+				}
+			}
+			require.Equal(t, before, stateOf(nil), "it draws nothing from the default generator")
+		})
+	}
+}
+
+func TestDistributedSampler_IsAsPythonsUnlessTold(t *testing.T) {
+	a := data.NewDistributedSampler(indexed(10), 2, 1)
+	b := data.NewDistributedSampler(indexed(10), 2, 1, data.Shuffle(true), data.ShuffleSeed(0), data.DropLast(false))
+	require.Equal(t, slices.Collect(b.Indices()), slices.Collect(a.Indices()))
+	for _, rank := range []int{-1, 2} {
+		torchtest.Panics(t, fmt.Sprintf("Invalid rank %d, rank should be in the interval [0, 1]", rank), func() { data.NewDistributedSampler(indexed(10), 2, rank) })
+	}
+	torchtest.Panics(t, "the option Shuffle is given twice", func() { data.NewDistributedSampler(indexed(10), 2, 1, data.Shuffle(true), data.Shuffle(true)) })
 }
 
 func TestRandomSplit_MatchesPython(t *testing.T) {

@@ -57,6 +57,8 @@ func (s *RandomSampler) Len() int {
 // Indices returns one epoch, shuffled when its first index is asked for.
 func (s *RandomSampler) Indices() iter.Seq[int] { return flatten(s) }
 
+func (s *RandomSampler) drawsFrom() *torch.Generator { return s.config.generator }
+
 func (s *RandomSampler) chunks() func() ([]int, bool) {
 	// Python draws with replacement 32 at a time, and permutations whole. The
 	// last piece is cut, to nothing where the pieces fit, and drawn all the same.
@@ -113,6 +115,8 @@ func (s *SubsetRandomSampler) Len() int { return len(s.indices) }
 // Indices returns one epoch, shuffled when its first index is asked for.
 func (s *SubsetRandomSampler) Indices() iter.Seq[int] { return flatten(s) }
 
+func (s *SubsetRandomSampler) drawsFrom() *torch.Generator { return s.config.generator }
+
 func (s *SubsetRandomSampler) chunks() func() ([]int, bool) {
 	return once(func() []int {
 		chunk := permutation(len(s.indices), s.config.generator)
@@ -149,6 +153,8 @@ func (s *WeightedRandomSampler) Len() int { return s.numSamples }
 
 // Indices returns one epoch, drawn when its first index is asked for.
 func (s *WeightedRandomSampler) Indices() iter.Seq[int] { return flatten(s) }
+
+func (s *WeightedRandomSampler) drawsFrom() *torch.Generator { return s.config.generator }
 
 func (s *WeightedRandomSampler) chunks() func() ([]int, bool) {
 	return once(func() (indices []int) {

@@ -24,21 +24,26 @@ func NewStreamLoaderWith[S, B any](stream Iterable[S], collate func(samples []S,
 		"a loader of a stream takes no Shuffle, WithSampler or WithBatchSampler")
 	require(!c.turns, "TakeTurns is not for a stream, which one goroutine reads")
 	return &Loader[B]{
-		config: c,
-		length: func() int { return streamLength(stream, &c) },
-		start: func(ctx context.Context, _ uint64) engine[B] {
-			pieces := inPieces(stream.Samples(ctx), &c)
-			if c.workers == 0 {
-				return &streamed[S, B]{pieces: newPuller(pieces), collate: collate}
+		config:   c,
+		length:   func() int { return streamLength(stream, &c) },
+		progress: newProgress(&c),
+		start: func(ctx context.Context, _ uint64, skipped int) (engine[B], error) {
+			pieces := newPuller(inPieces(stream.Samples(ctx), &c))
+			if err := skip(skipped, func() ([]S, bool, error) { return nextPiece(pieces) }); err != nil {
+				pieces.stop()
+				return nil, err
 			}
-			return newStreamAhead(ctx, pieces, collate, c.workers*c.prefetch)
+			if c.workers == 0 {
+				return &streamed[S, B]{pieces, collate}, nil
+			}
+			return newStreamAhead(ctx, pieces, collate, c.workers*c.prefetch), nil
 		},
 	}
 }
 
 func streamLength(stream any, c *config) int {
 	sized, ok := stream.(Sized)
-	if !ok {
+	if !ok || sized.Len() < 0 {
 		return -1
 	}
 	if c.dropLast {
@@ -87,6 +92,15 @@ func inPieces[S any](samples iter.Seq2[S, error], c *config) iter.Seq[piece[S]] 
 	}
 }
 
+// nextPiece returns the samples of a batch, or false at the end.
+func nextPiece[S any](pieces *puller[piece[S]]) (samples []S, ok bool, err error) {
+	p, ok, err := pieces.next()
+	if err == nil {
+		err = p.err
+	}
+	return p.samples, ok, err
+}
+
 // collateSafely makes a batch in a new scope. A panic comes back as an error.
 func collateSafely[S, B any](samples []S, collate func([]S, *torch.Scope) (B, error)) (batch B, into *torch.Scope, err error) {
 	into = torch.NewScope()
@@ -110,15 +124,12 @@ type streamed[S, B any] struct {
 }
 
 func (e *streamed[S, B]) next(begin func()) (batch B, scope *torch.Scope, err error) {
-	p, ok, err := e.pieces.next()
-	if err == nil {
-		err = p.err
-	}
+	samples, ok, err := nextPiece(e.pieces)
 	if err != nil || !ok {
 		return batch, nil, err
 	}
 	begin()
-	return collateSafely(p.samples, e.collate)
+	return collateSafely(samples, e.collate)
 }
 
 func (e *streamed[S, B]) close() { e.pieces.stop() }
@@ -136,22 +147,27 @@ type made[B any] struct {
 	err   error
 }
 
-func newStreamAhead[S, B any](ctx context.Context, pieces iter.Seq[piece[S]], collate func([]S, *torch.Scope) (B, error), ahead int) *streamAhead[B] {
+func newStreamAhead[S, B any](ctx context.Context, pieces *puller[piece[S]], collate func([]S, *torch.Scope) (B, error), ahead int) *streamAhead[B] {
 	e := &streamAhead[B]{ctx: ctx, batches: make(chan made[B], ahead)}
 	e.worker.Go(func() {
 		finished := false
 		defer close(e.batches)
+		defer pieces.stop()
 		defer func() {
 			if !finished {
 				e.put(made[B]{err: errExited})
 			}
 		}()
-		for p := range pieces {
-			m := made[B]{err: p.err}
-			if p.err == nil {
-				m.batch, m.scope, m.err = collateSafely(p.samples, collate)
+		for {
+			samples, ok, err := nextPiece(pieces)
+			if err == nil && !ok {
+				break
 			}
-			if !e.put(m) {
+			m := made[B]{err: err}
+			if err == nil {
+				m.batch, m.scope, m.err = collateSafely(samples, collate)
+			}
+			if !e.put(m) || err != nil {
 				break
 			}
 		}

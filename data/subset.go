@@ -48,7 +48,8 @@ func (s *Subset[S]) whole() (any, []int) { return s.dataset, s.indices }
 // goes to the first parts, one each. The samples are drawn from the default
 // generator unless [WithGenerator] names another.
 //
-// The error tells that the lengths don't fit the dataset.
+// The error tells that the lengths don't fit the dataset. A fraction that
+// leaves a part without samples is a [torch.Warning].
 //
 // See https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.random_split
 func RandomSplit[S any, N int | float64](dataset Dataset[S], lengths []N, generator ...GeneratorOption) ([]*Subset[S], error) {
@@ -88,6 +89,11 @@ func splitLengths[N int | float64](n int, lengths []N) ([]int, error) {
 	for i := 0; isFractions && total < n; i++ {
 		counts[i%len(counts)]++
 		total++
+	}
+	for i, count := range counts {
+		if isFractions && count == 0 {
+			torch.Warn(torch.Warning{Message: fmt.Sprintf("Length of split at index %d is 0. This might result in an empty dataset.", i)})
+		}
 	}
 	if total != n {
 		return nil, fmt.Errorf("data: lengths %v sum up to %d, but the dataset has %d samples", lengths, total, n)

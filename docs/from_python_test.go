@@ -28,7 +28,7 @@ func TestFromPython(t *testing.T) {
 	s := &sheet{t: t}
 	for _, section := range []func(*sheet){
 		making, seeds, kinds, inAndOut, indexing, arithmetic, bits, reductions, grouping,
-		shapes, matrices, spectra, layouts, byName, gradients, modules, losses, optimizers, loading, saving, modes, printing,
+		shapes, matrices, spectra, layouts, byName, gradients, modules, sequences, losses, optimizers, loading, saving, modes, printing,
 	} {
 		section(s)
 	}

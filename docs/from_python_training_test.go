@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"path/filepath"
+	"slices"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -16,6 +17,7 @@ import (
 	"github.com/e0112027/gotorch/nn/utils"
 	"github.com/e0112027/gotorch/nn/utils/parametrizations"
 	"github.com/e0112027/gotorch/nn/utils/prune"
+	"github.com/e0112027/gotorch/nn/utils/rnn"
 	"github.com/e0112027/gotorch/optim"
 	"github.com/e0112027/gotorch/optim/lrscheduler"
 	"github.com/e0112027/gotorch/torch"
@@ -130,11 +132,51 @@ func modules(s *sheet) {
 	copied := nn.Clone(net)
 	handle := nn.OnForward(net.FC1, func(m any, x, y *torch.Tensor) *torch.Tensor { return y.Mul(2) })
 	handle.Remove()
+	handle = nn.OnForwardPre(net.FC1, func(m any, x *torch.Tensor) *torch.Tensor { return nil })
+	handle.Remove()
+	handle = nn.OnBackward(net.FC1, func(m any, gradInput, gradOutput *torch.Tensor) *torch.Tensor { return nil })
+	handle.Remove()
+	nn.SetSubmodule(seq, "1", nn.NewGELU())
+	s.show(nn.String(seq))
+	nn.ZeroGrad(net, nn.SetToNone(false))
 	_ = utils.ClipGradNorm_(nn.Parameters(net), 1)
 	prune.L1Unstructured(copied.Conv1, "weight", prune.Fraction(0.5))
 	parametrizations.WeightNorm(copied.FC1, "weight")
 	s.show(nn.String(copied))
 	s.show(nn.StateDict(copied.FC1).Names())
+}
+
+func sequences(s *sheet) {
+	_, _, v, _ := operands()
+	torch.ManualSeed(0)
+	lstm := nn.NewLSTM(3, 4, nn.NumLayers(2), nn.BatchFirst(true))
+	out, last := lstm.Forward(torch.Ones(2, 5, 3), nil)
+	require.Equal(s.t, []int{2, 5, 4}, out.Shape())
+	s.show(last.H.Shape())
+	out, last = lstm.Forward(torch.Ones(2, 1, 3), &last)
+	require.Equal(s.t, []int{2, 2, 4}, last.C.Shape())
+	s.show(out.Shape())
+	packed := rnn.PackSequence([]*torch.Tensor{torch.Ones(4, 3), torch.Ones(2, 3)})
+	ran, _ := lstm.ForwardPacked(packed, nil)
+	padded, lengths := rnn.PadPackedSequence(ran, rnn.BatchFirst(true))
+	s.show(padded.Shape())
+	s.show(lengths)
+	s.show(rnn.PadSequence([]*torch.Tensor{v, v.Index(torch.SliceTo(2))}, rnn.BatchFirst(true)))
+	q := torch.Ones(1, 3, 4)
+	causal := nn.GenerateSquareSubsequentMask(3)
+	s.show(causal)
+	hidden := torch.NewTensor([][]bool{{false, false, true}})
+	mha := nn.NewMultiheadAttention(4, 2, nn.BatchFirst(true))
+	attended, weights := mha.Forward(q, q, q, &nn.Attention{KeyPaddingMask: hidden})
+	require.Equal(s.t, []int{1, 3, 4}, attended.Shape())
+	s.show(weights.Shape())
+	attended, _ = mha.Forward(q, q, q, &nn.Attention{AttnMask: causal, IsCausal: true, NoWeights: true})
+	s.show(attended.Shape())
+	layer := nn.NewTransformerEncoderLayer(4, 2, nn.DimFeedforward(8), nn.BatchFirst(true))
+	encoder := nn.NewTransformerEncoder(layer, 2)
+	s.show(encoder.Forward(q, &nn.EncoderMasks{Mask: causal}).Shape())
+	s.show(encoder.Forward(q, &nn.EncoderMasks{KeyPaddingMask: hidden}).Shape())
+	s.show(functional.ScaledDotProductAttention(q, q, q, functional.IsCausal(true)))
 }
 
 func losses(s *sheet) {
@@ -158,6 +200,10 @@ func optimizers(s *sheet) {
 	sgd.Step()
 	s.show(sgd.ParamGroups()[0].LR())
 	sgd.ParamGroups()[0].SetLR(0.05)
+	sgd.Settings(0).Momentum = 0.8
+	saved := sgd.StateDict()
+	s.show(saved.ParamGroups[0]["momentum"])
+	s.show(saved.State[0]["momentum_buffer"].(*torch.Tensor).Shape())
 	err := sgd.LoadStateDict(sgd.StateDict())
 	require.NoError(s.t, err)
 	step := lrscheduler.NewStepLR(sgd, 1, lrscheduler.Gamma(0.5))
@@ -166,6 +212,14 @@ func optimizers(s *sheet) {
 	s.show(step.LastLR())
 	plateau := lrscheduler.NewReduceLROnPlateau(adam, lrscheduler.Patience(3))
 	plateau.Step(0.7)
+	kept := step.StateDict()
+	s.show(kept["last_epoch"])
+	err = step.LoadStateDict(kept)
+	require.NoError(s.t, err)
+	warm := lrscheduler.NewLinearLR(adam, lrscheduler.StartFactor(0.5), lrscheduler.TotalIters(4))
+	cosine := lrscheduler.NewCosineAnnealingLR(adam, 10)
+	both := lrscheduler.NewSequentialLR(adam, []lrscheduler.Scheduler{warm, cosine}, []int{4})
+	s.show(both.LastLR())
 }
 
 func loading(s *sheet) {
@@ -180,10 +234,14 @@ func loading(s *sheet) {
 	require.Len(s.t, parts, 2)
 	data.NewSubset(Squares{}, []int{0, 2})
 	data.NewConcatDataset[data.Labeled](Squares{}, Squares{})
+	sampler := data.NewDistributedSampler(Squares{}, 4, 1, data.ShuffleSeed(3))
+	sampler.SetEpoch(2)
+	s.show(slices.Collect(sampler.Indices()))
+	data.NewLoader(Squares{}, data.WithSampler(sampler))
 	transforms.NewCompose(transforms.NewToTensor())
 	picture := image.NewRGBA(image.Rect(0, 0, 10, 12))
 	s.show(torch.FromImage(picture, torch.ImageRGB).Shape())
-	s.show(transforms.NewToTensor().Apply(torch.FromImage(picture, torch.ImageRGB), nil).Shape())
+	s.show(transforms.NewCompose(transforms.NewToTensor()).Apply(torch.FromImage(picture, torch.ImageRGB), nil).Shape())
 	require.NoError(s.t, printTargets(context.Background(), loader))
 	require.NoError(s.t, printMeans(context.Background(), loader))
 }
@@ -201,6 +259,18 @@ func saving(s *sheet) {
 	require.NoError(s.t, err)
 	err = nn.LoadStateDict(net, nn.NewState(tensors), nn.Strict(false))
 	require.NoError(s.t, err)
+	err = nn.LoadStateDict(net, nn.NewState(tensors), nn.Assign(true))
+	require.NoError(s.t, err)
+	state.Set("w", state.Get("weight"))
+	state.Delete("weight")
+	s.show(state.Names())
+	handle := nn.OnLoadStateDictPre(net, func(_ any, state *nn.State, prefix string, _ *nn.LoadError) {
+		state.Set(prefix+"weight", state.Get(prefix+"w"))
+		state.Delete(prefix + "w")
+	})
+	err = nn.LoadStateDict(net, state)
+	require.NoError(s.t, err)
+	handle.Remove()
 }
 
 func modes(s *sheet) {

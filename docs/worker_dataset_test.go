@@ -16,7 +16,7 @@ import (
 type Pictures struct {
 	pictures  []*torch.Tensor
 	labels    []int64
-	transform transforms.Transform
+	transform transforms.Compose
 }
 
 func (d *Pictures) Len() int { return len(d.pictures) }
@@ -28,7 +28,7 @@ func (d *Pictures) GetWith(ctx context.Context, w *data.Worker, i int) (data.Lab
 }
 
 func TestFromPython_DrawsDoNotDependOnWorkers(t *testing.T) {
-	d := &Pictures{transform: transforms.NewRandomHorizontalFlip()}
+	d := &Pictures{transform: transforms.NewCompose(transforms.NewRandomHorizontalFlip())}
 	for i := range 32 {
 		d.pictures = append(d.pictures, torch.Arange(0, 12).To(torch.UInt8).View(1, 3, 4))
 		d.labels = append(d.labels, int64(i))

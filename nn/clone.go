@@ -188,7 +188,9 @@ func (c *cloner) tensor(t *torch.Tensor) *torch.Tensor {
 	}
 	var made *torch.Tensor
 	torch.NoGrad(func() { made = t.Detach().Clone().Keep() })
-	made.SetRequiresGrad(t.RequiresGrad())
+	if t.RequiresGrad() || t.ToldRequiresGrad() {
+		made.SetRequiresGrad(t.RequiresGrad())
+	}
 	c.tensors[t] = made
 	return made
 }

@@ -18,9 +18,10 @@
 //
 // What Python asks of the module itself, a function of this package does with
 // any module: [Parameters], [StateDict], [LoadStateDict], [Train], [Eval], [To],
-// [String], [ZeroGrad], [Clone], [NamedModules], [GetSubmodule]. A module that embeds
-// [Module] knows whether it trains, and may have hooks ([OnForward], [OnBackward]),
-// pruned and parametrized parameters (package nn/utils and those below it).
+// [String], [ZeroGrad], [Clone], [NamedModules], [GetSubmodule], [SetSubmodule]. A module
+// that embeds [Module] knows whether it trains, and may have hooks ([OnForward],
+// [OnBackward], [OnStateDict], [OnLoadStateDictPre] and their like), pruned and
+// parametrized parameters (package nn/utils and those below it).
 //
 // # Arguments
 //
@@ -47,7 +48,9 @@
 //
 // Nothing is lost in silence: a field that holds tensors or modules where they have no
 // name or can't be changed (map[int]*Linear, chan, map[string]Struct, any of a tensor),
-// and two fields of one name, are a panic that names the field and what to write.
+// and two fields of one name, are a panic that names the field and what to write. A
+// parameter that requires no gradient, so that no step trains it, is a [torch.Warning]
+// that names it, once, unless SetRequiresGrad(false) has said that it is frozen.
 //
 // A field's name in the state_dict is its name in lower case, with an underscore
 // before each capital that a lower-case letter follows, the first letter apart:

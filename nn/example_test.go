@@ -116,6 +116,15 @@ func ExampleCrossEntropyLoss() {
 	// Output: 0.6931
 }
 
+func ExampleCrossEntropyLoss_labelSmoothing() {
+	logits, target := torch.NewTensor([][]float32{{5, 0}}), torch.NewTensor([]int{0})
+	fmt.Printf("%.4f\n", nn.NewCrossEntropyLoss().Forward(logits, target).Item())
+	fmt.Printf("%.4f\n", nn.NewCrossEntropyLoss(nn.LabelSmoothing(0.2)).Forward(logits, target).Item()) // too sure
+	// Output:
+	// 0.0067
+	// 0.5067
+}
+
 func ExampleNamed() {
 	nn.Print(nn.NewSequential(nn.Named("hidden", nn.NewLinear(2, 2)), nn.Named("act", nn.NewTanh())))
 	// Output:

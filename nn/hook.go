@@ -10,14 +10,19 @@ import (
 )
 
 // ForwardHook is called with a module, its input and its output, and returns the output
-// to use instead, or nil. The first form is for modules of one input and one output.
+// to use instead, or nil. The first form is for modules of one input and one output, and
+// panics where it meets one of several. The second form is for any: it gets the tensors
+// that Forward takes and returns in order, nil for what is not given, and returns as many
+// outputs, or nil. Of an [LSTM] they are x, H and C, then the output, H and C; of a
+// [MultiheadAttention] query, key and value, then the output and the weights: what a call
+// has besides, masks say, no hook sees.
 type ForwardHook interface {
 	func(m any, input, output *torch.Tensor) *torch.Tensor |
 		func(m any, inputs, outputs []*torch.Tensor) []*torch.Tensor
 }
 
 // ForwardPreHook is called with a module and its input, and returns the input to use
-// instead, or nil. The first form is for modules of one input.
+// instead, or nil. The first form is for modules of one input; see [ForwardHook].
 type ForwardPreHook interface {
 	func(m any, input *torch.Tensor) *torch.Tensor |
 		func(m any, inputs []*torch.Tensor) []*torch.Tensor
@@ -91,6 +96,7 @@ type hook struct {
 	module          any
 	one             func(m any, tensors []*torch.Tensor) []*torch.Tensor
 	two             func(m any, inputs, outputs []*torch.Tensor) []*torch.Tensor
+	state           func(m any, c stateCall)
 	prepend, always bool
 }
 
@@ -101,6 +107,10 @@ const (
 	forwardHook
 	backwardPreHook
 	backwardHook
+	stateDictPreHook
+	stateDictHook
+	loadPreHook
+	loadHook
 	hookKinds
 )
 
@@ -112,6 +122,7 @@ type hooks struct {
 
 type hookLists [hookKinds][]*hook
 
+// empty tells whether Forward need not look at them.
 func (l *hookLists) empty() bool {
 	return len(l[forwardPreHook])+len(l[forwardHook])+len(l[backwardPreHook])+len(l[backwardHook]) == 0
 }
@@ -128,8 +139,11 @@ func (m *Module) hooked() *hookLists {
 func register(m any, op string, kind hookKind, one *hook) *HookHandle {
 	inner, ok := m.(embedder)
 	if !ok {
-		panic(&torch.Error{Op: "nn." + op, Kind: "TypeError", Msg: fmt.Sprintf(
-			"%T has no hooks; embed nn.Module in its struct, and let Forward return m.Call(x, m.forward)", m)})
+		remedy := "embed nn.Module in its struct"
+		if kind < stateDictPreHook {
+			remedy += ", and let Forward return m.Call(x, m.forward)"
+		}
+		panic(&torch.Error{Op: "nn." + op, Kind: "TypeError", Msg: fmt.Sprintf("%T has no hooks; %s", m, remedy)})
 	}
 	h := &inner.makeExtras().hooks
 	h.change(kind, func(list []*hook) []*hook {

@@ -83,21 +83,6 @@ func materialize(t *torch.Tensor, sizes ...int) {
 	}
 }
 
-// loadLazy gives the placeholders inside m the sizes that a state has for them.
-func loadLazy(m any, state *State) {
-	for name, inner := range NamedModules(m) {
-		l, ok := inner.(lazyLayer)
-		if !ok {
-			continue
-		}
-		for own, t := range placesOf(l) {
-			if loaded := state.Get(join(name, own)); loaded != nil {
-				materialize(t, loaded.Shape()...)
-			}
-		}
-	}
-}
-
 // LazyLinear is a [Linear] that takes InFeatures from its first input. It then prints as a
 // Linear. Until then its parameters are without elements; an optimizer may hold them.
 //

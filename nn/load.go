@@ -10,45 +10,29 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-// LoadError tells how a state differs from the module that was to take it.
-type LoadError struct {
-	Module     string   // the module's type
-	Missing    []string // names that the state lacks
-	Unexpected []string // names that the module lacks
-	Problems   []string // sizes that differ, copies that failed
-}
-
-// Error is Python's message.
-func (e *LoadError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Error(s) in loading state_dict for %s:", e.Module)
-	list := func(what string, names []string) {
-		if len(names) > 0 {
-			fmt.Fprintf(&b, "\n\t%s key(s) in state_dict: \"%s\". ", what, strings.Join(names, `", "`))
-		}
-	}
-	list("Missing", e.Missing)
-	list("Unexpected", e.Unexpected)
-	for _, problem := range e.Problems {
-		b.WriteString("\n\t" + problem)
-	}
-	return b.String()
-}
-
-// LoadOption is a keyword argument of [LoadStateDict].
+// LoadOption is a keyword argument of [LoadStateDict]: [Strict] or [Assign].
 type LoadOption interface{ applyLoad(*loadOptions) }
 
-type loadOptions struct{ loose bool }
+type loadOptions struct{ loose, assign bool }
 
 // Strict makes missing and unexpected names errors; true unless given.
 type Strict bool
 
+// Assign puts the state's tensors in the place of the module's, with their dtypes, devices
+// and memory, rather than copy them; false unless given. Whether a parameter requires a
+// gradient stays as it is in the module. As in Python an optimizer made before holds the
+// former tensors, and a parameter in two places becomes two, which share what memory they
+// share in the state: tie them anew.
+type Assign bool
+
 func (s Strict) applyLoad(o *loadOptions) { o.loose = !bool(s) }
+func (a Assign) applyLoad(o *loadOptions) { o.assign = bool(a) }
 
 // LoadStateDict copies a state into the module's parameters and buffers, which keep their
-// dtypes and devices. Where it does not fit, the error is a [*LoadError], and what fits is
-// copied nevertheless, as in Python; [IncompatibleKeys] tells what [Strict](false) passes
-// over. It panics where two tensors of the module have one
+// dtypes and devices, or with [Assign] takes its tensors. Where it does not fit, the error is
+// a [*LoadError], and what fits is loaded nevertheless, as in Python; [IncompatibleKeys]
+// tells what [Strict](false) passes over. It warns where a tensor is copied to one on
+// [torch.Meta], which has no memory, and panics where two tensors of the module have one
 // name.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.load_state_dict
@@ -60,23 +44,11 @@ func LoadStateDict(m any, state *State, options ...LoadOption) error {
 	for _, option := range options {
 		option.applyLoad(&o)
 	}
-	e := &LoadError{Module: rootOf(m).name()}
-	loadLazy(m, state)
-	parts := statesOf(m)
-	e.compare(parts, state)
-	torch.NoGrad(func() {
-		for _, part := range parts {
-			e.loadPart(part, state)
-		}
-	})
+	root := rootOf(m)
+	l := loading{e: &LoadError{Module: root.name()}, assign: o.assign}
+	torch.NoGrad(func() { l.module(root, "", state.clone()) })
 	refresh(m)
-	if o.loose {
-		e.Missing, e.Unexpected = nil, nil
-	}
-	if len(e.Missing)+len(e.Unexpected)+len(e.Problems) > 0 {
-		return e
-	}
-	return nil
+	return l.e.orNil(!o.loose)
 }
 
 // refresh computes anew what is computed of parameters that have changed.
@@ -90,89 +62,175 @@ func refresh(m any) {
 }
 
 // IncompatibleKeys returns the names that the state lacks and those that the module lacks:
-// what Python's load_state_dict(strict=False) returns.
+// what Python's load_state_dict(strict=False) returns. Hooks are not asked.
 func IncompatibleKeys(m any, state *State) (missing, unexpected []string) {
-	var e LoadError
-	e.compare(statesOf(m), state)
-	return e.Missing, e.Unexpected
-}
-
-// compare finds the missing and the unexpected names, in Python's order: module by module.
-func (e *LoadError) compare(parts []partState, state *State) {
 	if state == nil {
 		state = NewState(nil)
 	}
-	expected, index := map[string]bool{}, map[string]int{}
-	for i, part := range parts {
-		index[part.name] = i
-		for _, s := range part.slots {
-			e.expect(join(part.name, s.name), s.optional, state, expected)
-		}
-		if part.extra != nil {
-			e.expect(join(part.name, extraStateName), part.extra.GetExtraState() == nil, state, expected)
-		}
-	}
-	found := make([][]string, len(parts))
-	for name := range state.All() {
-		if !expected[name] {
-			i := innermost(name, index)
-			found[i] = append(found[i], name)
-		}
-	}
-	e.Unexpected = slices.Concat(found...)
+	l := loading{e: &LoadError{}, compare: true}
+	l.module(rootOf(m), "", state)
+	return l.e.Missing, l.e.Unexpected
 }
 
-func (e *LoadError) expect(name string, optional bool, state *State, expected map[string]bool) {
-	expected[name] = true
-	if state.Get(name) == nil && !optional {
-		e.Missing = append(e.Missing, name)
-	}
+// loading is a state on its way into a module.
+type loading struct {
+	e       *LoadError
+	assign  bool
+	compare bool // nothing is loaded
+	outer   nesting
 }
 
-// innermost returns the index of the innermost module that a name lies in.
-func innermost(name string, index map[string]int) int {
-	for {
-		point := strings.LastIndexByte(name, '.')
-		if point < 0 {
-			return index[""]
-		}
-		name = name[:point]
-		if i, ok := index[name]; ok {
-			return i
-		}
-	}
-}
-
-func (e *LoadError) loadPart(part partState, state *State) {
-	for _, s := range part.slots {
-		if t := state.Get(join(part.name, s.name)); t != nil {
-			e.load(join(part.name, s.name), s.tensor, t)
-		}
-	}
-	if part.extra == nil {
+// module loads a module, and those inside it, from a state whose names begin with prefix.
+// The order of what it finds is Python's.
+func (l *loading) module(n node, prefix string, state *State) {
+	if !l.outer.enter(n) {
 		return
 	}
-	if t := state.Get(join(part.name, extraStateName)); t != nil {
-		part.extra.SetExtraState(t)
+	defer l.outer.leave(n)
+	n.checkNames()
+	if !l.compare {
+		n.callStateHooks(loadPreHook, stateCall{state, prefix, l.e})
+		n.loadSizes(prefix, state)
+	}
+	known := map[string]bool{}
+	l.own(n, prefix, state, known)
+	var inside []child
+	n.children(func(name string, c node) bool {
+		inside = append(inside, child{name, c})
+		known[name+"."] = true
+		return true
+	})
+	parts := l.divide(prefix, state, known)
+	for _, c := range inside {
+		part := parts[c.name]
+		if part == nil {
+			part = NewState(nil)
+		}
+		l.module(c.node, prefix+c.name+".", part)
+	}
+	if !l.compare {
+		n.callStateHooks(loadHook, stateCall{state, prefix, l.e})
 	}
 }
 
-func (e *LoadError) load(name string, into, t *torch.Tensor) {
-	have, want := t.Shape(), into.Shape()
+// loadSizes gives the placeholders of a lazy layer the sizes that a state has for them.
+func (n node) loadSizes(prefix string, state *State) {
+	if _, ok := n.any().(lazyLayer); !ok {
+		return
+	}
+	n.stateSlots(func(s slot) bool {
+		if loaded := state.Get(prefix + s.name); loaded != nil {
+			materialize(s.tensor, loaded.Shape()...)
+		}
+		return true
+	})
+}
+
+// child is a module inside another.
+type child struct {
+	name string
+	node node
+}
+
+// own loads the node's own tensors, and adds their names to known.
+func (l *loading) own(n node, prefix string, state *State, known map[string]bool) {
+	made := map[string]*torch.Tensor{}
+	n.stateSlots(func(s slot) bool {
+		known[s.name] = true
+		switch t := state.Get(prefix + s.name); {
+		case t == nil && !s.optional:
+			l.e.Missing = append(l.e.Missing, prefix+s.name)
+		case t != nil && !l.compare:
+			if put := l.load(prefix+s.name, s, t); put != nil {
+				made[s.name] = put
+			}
+		}
+		return true
+	})
+	if len(made) > 0 {
+		n.replaceOwn(func(s slot) *torch.Tensor {
+			if put := made[s.name]; put != nil {
+				return put
+			}
+			return s.tensor
+		})
+	}
+	extra, ok := n.any().(ExtraState)
+	if !ok {
+		return
+	}
+	known[extraStateName] = true
+	switch t := state.Get(prefix + extraStateName); {
+	case t == nil && extra.GetExtraState() != nil:
+		l.e.Missing = append(l.e.Missing, prefix+extraStateName)
+	case t != nil && !l.compare:
+		extra.SetExtraState(t)
+	}
+}
+
+// divide gives each module inside its part of a state, and notes the names that are neither
+// in one nor the node's own.
+func (l *loading) divide(prefix string, state *State, known map[string]bool) map[string]*State {
+	if name := prefix + extraStateName; !known[extraStateName] && state.Get(name) != nil {
+		l.e.Unexpected = append(l.e.Unexpected, name)
+		known[extraStateName] = true
+	}
+	parts := map[string]*State{}
+	for name, t := range state.All() {
+		rest, ok := strings.CutPrefix(name, prefix)
+		if !ok {
+			continue
+		}
+		inner, _, deeper := strings.Cut(rest, ".")
+		switch {
+		case !deeper && !known[rest], deeper && !known[inner+"."]:
+			l.e.Unexpected = append(l.e.Unexpected, name)
+		case deeper:
+			if parts[inner] == nil {
+				parts[inner] = NewState(nil)
+			}
+			parts[inner].Set(name, t)
+		}
+	}
+	return parts
+}
+
+// load copies a tensor into the slot's, or returns the one to put in its place.
+func (l *loading) load(name string, s slot, t *torch.Tensor) (put *torch.Tensor) {
+	have, want := t.Shape(), s.tensor.Shape()
 	// Checkpoints of torch 0.3 keep a number as a tensor of one dimension.
 	if len(want) == 0 && slices.Equal(have, []int{1}) {
 		t, have = t.View(), want
 	}
 	if !slices.Equal(have, want) {
-		e.Problems = append(e.Problems, fmt.Sprintf(
-			"size mismatch for %s: copying a param with shape %s from checkpoint, the shape in current model is %s.",
-			name, sizes.String(have), sizes.String(want)))
-		return
+		l.problem("size mismatch for %s: copying a param with shape %s from checkpoint, the shape in current model is %s.",
+			name, sizes.String(have), sizes.String(want))
+		return nil
 	}
-	err := torch.Try(func() error { into.Copy_(t); return nil })
+	if s.tensor.Device() == torch.Meta && t.Device() != torch.Meta && !l.assign {
+		torch.Warn(torch.Warning{Op: "nn.LoadStateDict", Message: fmt.Sprintf("for %s: copying from a non-meta parameter in the checkpoint "+
+			"to a meta parameter in the current model, which is a no-op. (Did you mean to pass nn.Assign(true) to assign items in the "+
+			"state dictionary to their corresponding key in the module instead of copying them in place?)", name)})
+	}
+	err := torch.Try(func() error {
+		if !l.assign {
+			s.tensor.Copy_(t)
+			return nil
+		}
+		made := t.Detach().Keep()
+		if !s.buffer && (s.tensor.RequiresGrad() || s.tensor.ToldRequiresGrad()) {
+			made.SetRequiresGrad(s.tensor.RequiresGrad())
+		}
+		put = made
+		return nil
+	})
 	if err != nil {
-		e.Problems = append(e.Problems, fmt.Sprintf(
-			"While copying the parameter named %q, whose dimensions in the model are %s and whose dimensions in the checkpoint are %s, an exception occurred : %v.",
-			name, sizes.String(want), sizes.String(have), err))
+		l.problem("While copying the parameter named %q, whose dimensions in the model are %s and whose dimensions in the checkpoint are %s, an exception occurred : %v.",
+			name, sizes.String(want), sizes.String(have), err)
 	}
+	return put
+}
+
+func (l *loading) problem(format string, args ...any) {
+	l.e.Problems = append(l.e.Problems, fmt.Sprintf(format, args...))
 }

@@ -67,6 +67,14 @@ func (d *ModuleDict[M]) All() iter.Seq2[string, M] {
 // moduleDict is a ModuleDict of any type of modules.
 type moduleDict interface {
 	each(visit func(name string, m reflect.Value) bool) bool
+	// set has change set the module of a name.
+	set(name string, change func(m reflect.Value))
+}
+
+func (d *ModuleDict[M]) set(name string, change func(m reflect.Value)) {
+	m := d.modules[name]
+	change(reflect.ValueOf(&m).Elem())
+	d.modules[name] = m
 }
 
 func (d *ModuleDict[M]) each(visit func(name string, m reflect.Value) bool) bool {

@@ -3,7 +3,6 @@ package nn
 import (
 	"fmt"
 	"iter"
-	"strings"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -94,12 +93,16 @@ func namedTensors(m any, buffers bool, options []NamedOption) iter.Seq2[string, 
 		seen := borrowSet()
 		defer seen.giveBack()
 		var module, name []byte
+		var made texts
 		take := func(s slot) bool {
 			if !o.keepDuplicates && !seen.add(s.identity()) {
 				return true
 			}
 			name = appendName(append(name[:0], module...), s.name)
-			return yield(string(name), s.tensor)
+			if !buffers && !s.tensor.ToldRequiresGrad() {
+				warnUntold(m, string(name), s.tensor)
+			}
+			return yield(made.of(name), s.tensor)
 		}
 		o.walk(m, func(path []byte, n node) bool {
 			module = path
@@ -112,24 +115,32 @@ func namedTensors(m any, buffers bool, options []NamedOption) iter.Seq2[string, 
 // [NamedParameters].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.parameters
-func Parameters(m any) []*torch.Tensor { return tensorsOf(m, false) }
+func Parameters(m any) []*torch.Tensor { return tensorsOf(m, false, warnUntold) }
 
 // Buffers returns the module's buffers, each once, in the order of [NamedBuffers].
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.buffers
-func Buffers(m any) []*torch.Tensor { return tensorsOf(m, true) }
+func Buffers(m any) []*torch.Tensor { return tensorsOf(m, true, ignoreUntold) }
 
-func tensorsOf(m any, buffers bool) []*torch.Tensor {
+func tensorsOf(m any, buffers bool, untold func(m any, name string, t *torch.Tensor)) []*torch.Tensor {
 	var all []*torch.Tensor
 	seen := borrowSet()
 	defer seen.giveBack()
+	var module []byte
 	take := func(s slot) bool {
 		if seen.add(s.identity()) {
 			all = append(all, s.tensor)
+			if !buffers && !s.tensor.ToldRequiresGrad() {
+				untold(m, string(appendName(module, s.name)), s.tensor)
+			}
 		}
 		return true
 	}
-	rootOf(m).walk(func(n node) bool { return n.slots(buffers, take) })
+	w := walker{visit: func(path []byte, n node) bool {
+		module = path
+		return n.slots(buffers, take)
+	}}
+	w.start("", rootOf(m))
 	return all
 }
 
@@ -152,33 +163,6 @@ func (n node) eachChild(visit func(string, node) bool) {
 	})
 }
 
-// GetSubmodule returns the module of a name of [NamedModules], such as "layers.0.conv". It
-// panics where there is none.
-//
-// See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.get_submodule
-func GetSubmodule(m any, name string) any { return submodule(m, name).any() }
-
-func submodule(m any, name string) node {
-	n := rootOf(m)
-	if name == "" {
-		return n
-	}
-	for item := range strings.SplitSeq(name, ".") {
-		found := false
-		outer := n
-		outer.children(func(inner string, c node) bool {
-			if inner == item {
-				n, found = c, true
-			}
-			return !found
-		})
-		if !found {
-			refuseName(outer, item)
-		}
-	}
-	return n
-}
-
 // GetParameter returns the parameter of a name of [NamedParameters]. It panics where there
 // is none.
 //
@@ -191,10 +175,7 @@ func GetParameter(m any, name string) *torch.Tensor { return namedTensor(m, name
 func GetBuffer(m any, name string) *torch.Tensor { return namedTensor(m, name, true) }
 
 func namedTensor(m any, name string, buffer bool) (found *torch.Tensor) {
-	path, last := "", name
-	if point := strings.LastIndexByte(name, '.'); point >= 0 {
-		path, last = name[:point], name[point+1:]
-	}
+	path, last := cutLast(name)
 	n := submodule(m, path)
 	n.slots(buffer, func(s slot) bool {
 		if s.name == last {

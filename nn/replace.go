@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"unsafe"
 
 	"github.com/e0112027/gotorch/nn/internal/registry"
@@ -52,44 +53,52 @@ func (n node) places(visit func(s slot, at **torch.Tensor)) {
 // replaceTensors puts replace(t) in the place of each parameter and buffer of a tree.
 func (n node) replaceTensors(replace func(*torch.Tensor) *torch.Tensor) {
 	n.walk(func(n node) bool {
-		if n.role == tensorList {
-			replaceListed(n.value, replace)
-			return true
-		}
-		computed := n.computed()
-		n.places(func(s slot, at **torch.Tensor) {
-			if *at != nil && !slices.Contains(computed, s.name) {
-				*at = replace(*at)
-			}
-		})
-		if p := n.plan(); p != nil {
-			for r := range p.registries(n.value.UnsafePointer()) {
-				for i := range r.Tensors {
-					r.Tensors[i].Tensor = replace(r.Tensors[i].Tensor)
-				}
-			}
-		}
+		n.replaceOwn(func(s slot) *torch.Tensor { return replace(s.tensor) })
 		return true
 	})
 }
 
-func replaceListed(v reflect.Value, replace func(*torch.Tensor) *torch.Tensor) {
+// replaceOwn puts replace(s) in the place of each of the node's own parameters and buffers.
+func (n node) replaceOwn(replace func(slot) *torch.Tensor) {
+	if n.role == tensorList {
+		replaceListed(n.value, n.flags, replace)
+		return
+	}
+	computed := n.computed()
+	n.places(func(s slot, at **torch.Tensor) {
+		if *at != nil && !slices.Contains(computed, s.name) {
+			*at = replace(s)
+		}
+	})
+	if p := n.plan(); p != nil {
+		for r := range p.registries(n.value.UnsafePointer()) {
+			for i, t := range r.Tensors {
+				r.Tensors[i].Tensor = replace(slot{flags{buffer: t.Buffer}, t.Name, t.Tensor})
+			}
+		}
+	}
+}
+
+func replaceListed(v reflect.Value, flags flags, replace func(slot) *torch.Tensor) {
+	made := func(name string, t reflect.Value) reflect.Value {
+		return reflect.ValueOf(replace(slot{flags, name, (*torch.Tensor)(t.UnsafePointer())}))
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		d := dictOf(v)
 		for i, t := range d.tensors {
-			d.tensors[i] = replace(t)
+			d.tensors[i] = replace(slot{flags, d.names[i], t})
 		}
 	case reflect.Map:
 		for _, key := range v.MapKeys() {
 			if t := v.MapIndex(key); !t.IsNil() {
-				v.SetMapIndex(key, reflect.ValueOf(replace((*torch.Tensor)(t.UnsafePointer()))))
+				v.SetMapIndex(key, made(key.String(), t))
 			}
 		}
 	default:
 		for i := range v.Len() {
 			if t := v.Index(i); !t.IsNil() {
-				t.Set(reflect.ValueOf(replace((*torch.Tensor)(t.UnsafePointer()))))
+				t.Set(made(strconv.Itoa(i), t))
 			}
 		}
 	}
@@ -129,19 +138,23 @@ func FunctionalCall[R any](m any, tensors map[string]*torch.Tensor, f func() R) 
 	root := rootOf(m)
 	stand, back := map[*torch.Tensor]*torch.Tensor{}, map[*torch.Tensor]*torch.Tensor{}
 	found := 0
-	for _, part := range statesOf(m) {
-		for _, s := range part.slots {
-			t, ok := tensors[join(part.name, s.name)]
+	w := walker{all: true, visit: func(path []byte, n node) bool {
+		n.stateSlots(func(s slot) bool {
+			name := join(string(path), s.name)
+			t, ok := tensors[name]
 			if !ok {
-				continue
+				return true
 			}
 			found++
 			if other := stand[s.tensor]; other != nil && other != t {
-				refuseCall("%s is in several places, and tensors name two for it", join(part.name, s.name))
+				refuseCall("%s is in several places, and tensors name two for it", name)
 			}
 			stand[s.tensor], back[t] = t, s.tensor
-		}
-	}
+			return true
+		})
+		return true
+	}}
+	w.start("", root)
 	if found != len(tensors) {
 		refuseCall("tensors has %d names, of which the module has %d", len(tensors), found)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-//go:generate go run ../internal/genkw -kw internal/kw -signatures ../scripts/parity/signatures/nn.json . functional utils/rnn
+//go:generate go run ../internal/genkw -kw internal/kw -signatures ../scripts/parity/signatures/nn.json -constructors ../scripts/parity/constructors_nn_gen.go . functional utils/rnn
 
 // factory is where a constructor makes its tensors, Python's factory_kwargs.
 type factory struct {

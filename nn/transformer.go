@@ -24,10 +24,10 @@ type TransformerEncoder struct {
 }
 
 // NewTransformerEncoder makes numLayers copies of a layer, with equal weights.
-func NewTransformerEncoder(layer *TransformerEncoderLayer, numLayers int, options ...TransformerEncoderOption) *TransformerEncoder {
+func NewTransformerEncoder(encoderLayer *TransformerEncoderLayer, numLayers int, options ...TransformerEncoderOption) *TransformerEncoder {
 	e := transformerEncoderOf(options)
-	e.Layers = clones(layer, numLayers)
-	if why := layer.keepsPadding(); e.EnableNestedTensor && why != "" {
+	e.Layers = clones(encoderLayer, numLayers)
+	if why := encoderLayer.keepsPadding(); e.EnableNestedTensor && why != "" {
 		torch.Warn(torch.Warning{Op: "nn.TransformerEncoder", Message: "enable_nested_tensor is True, but self.use_nested_tensor is False because " + why})
 		e.withoutNested = true
 	}
@@ -142,9 +142,9 @@ type TransformerDecoder struct {
 }
 
 // NewTransformerDecoder makes numLayers copies of a layer, with equal weights.
-func NewTransformerDecoder(layer *TransformerDecoderLayer, numLayers int, options ...TransformerDecoderOption) *TransformerDecoder {
+func NewTransformerDecoder(decoderLayer *TransformerDecoderLayer, numLayers int, options ...TransformerDecoderOption) *TransformerDecoder {
 	d := transformerDecoderOf(options)
-	d.Layers = clones(layer, numLayers)
+	d.Layers = clones(decoderLayer, numLayers)
 	return &d
 }
 

@@ -1,6 +1,9 @@
 package nn
 
-import "slices"
+import (
+	"slices"
+	"unsafe"
+)
 
 // walk visits the tree, a module before those inside it and each once, as Python's
 // named_modules, until visit returns false.
@@ -75,4 +78,17 @@ func join(prefix, name string) string {
 		return name
 	}
 	return prefix + "." + name
+}
+
+// texts makes strings that share pieces of memory, for a walk makes many short ones.
+type texts struct{ piece []byte }
+
+// of returns a copy of a text.
+func (t *texts) of(text []byte) string {
+	if len(text) > cap(t.piece)-len(t.piece) {
+		t.piece = make([]byte, 0, max(len(text), min(2*cap(t.piece)+64, 4096)))
+	}
+	start := len(t.piece)
+	t.piece = append(t.piece, text...)
+	return unsafe.String(unsafe.SliceData(t.piece[start:]), len(text)) // no byte of a piece is written twice
 }

@@ -32,7 +32,7 @@ type Base[S any] struct {
 	rule     Rule[S]
 	fused    Rule[S] // nil: there is no such kernel
 	kept     []stateName
-	check    func(p *torch.Tensor) string
+	check    func(group int, params []*torch.Tensor) string
 	sparse   string // what is said of a sparse gradient
 	single   bool   // lists are used only where asked for
 	defaults S
@@ -53,8 +53,8 @@ type kind[S any] struct {
 	sparse string
 	// single is set where Python uses lists only when asked for.
 	single bool
-	// check returns Python's message about a parameter that can't be optimized.
-	check func(p *torch.Tensor) string
+	// check returns Python's message about parameters of a group that can't be optimized.
+	check func(group int, params []*torch.Tensor) string
 }
 
 // NewBase makes the base of a user's optimizer. It panics where there are no
@@ -118,7 +118,7 @@ func (o *Base[S]) AddGroup(params []*torch.Tensor, s S) {
 
 // checkNew refuses parameters that can't be optimized or already are.
 func (o *Base[S]) checkNew(params []*torch.Tensor) {
-	known := map[*torch.Tensor]bool{}
+	known, here := map[*torch.Tensor]bool{}, map[*torch.Tensor]bool{}
 	for _, p := range o.Parameters() {
 		known[p] = true
 	}
@@ -127,16 +127,18 @@ func (o *Base[S]) checkNew(params []*torch.Tensor) {
 		case p == nil:
 			o.misuse("TypeError", fmt.Sprintf("optimizer can only optimize Tensors, but parameter %d is nil", i))
 		case known[p]:
-			o.misuse("ValueError", "some parameters appear in more than one parameter group, or twice in one")
+			o.misuse("ValueError", "some parameters appear in more than one parameter group")
+		case here[p]:
+			o.misuse("ValueError", "optimizer contains a parameter group with duplicate parameters")
 		case !p.IsLeaf() && !p.RetainsGrad():
 			o.misuse("ValueError", "can't optimize a non-leaf Tensor")
 		}
-		if o.check != nil {
-			if message := o.check(p); message != "" {
-				o.misuse("ValueError", message)
-			}
+		here[p] = true
+	}
+	if o.check != nil {
+		if message := o.check(len(o.groups), params); message != "" {
+			o.misuse("ValueError", message)
 		}
-		known[p] = true
 	}
 }
 

@@ -3,6 +3,7 @@ package optim
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
@@ -29,9 +30,12 @@ type MuonSettings struct {
 
 var muonKind = kind[MuonSettings]{
 	name: "Muon", rule: muon, state: "momentum_buffer", sparse: "Muon does not support sparse gradients",
-	check: func(p *torch.Tensor) string {
-		if p.NDim() != 2 {
-			return fmt.Sprintf("Muon only supports 2D parameters whereas we found a parameter with size: %v", p.Shape())
+	check: func(_ int, params []*torch.Tensor) string {
+		for _, p := range params {
+			if p.NDim() != 2 {
+				size := strings.ReplaceAll(fmt.Sprint(p.Shape()), " ", ", ")
+				return "Muon only supports 2D parameters whereas we found a parameter with size: torch.Size(" + size + ")"
+			}
 		}
 		return ""
 	},

@@ -1,6 +1,9 @@
 package optim
 
-import "github.com/e0112027/gotorch/torch"
+import (
+	"github.com/e0112027/gotorch/internal/zerograd"
+	"github.com/e0112027/gotorch/torch"
+)
 
 // Closure computes the loss and its gradients anew, as [Optimizer].Step may ask for:
 //
@@ -50,26 +53,7 @@ func (o *Base[S]) ZeroGrad(options ...ZeroGradOption) {
 	toNone := len(options) == 0 || options[len(options)-1].setToNone()
 	for _, g := range o.groups {
 		for _, p := range g.Params {
-			if toNone {
-				p.SetGrad(nil)
-			} else {
-				zeroGrad(p)
-			}
+			zerograd.Clear(p, toNone)
 		}
 	}
-}
-
-func zeroGrad(p *torch.Tensor) {
-	torch.Scoped(func(s *torch.Scope) {
-		grad := p.Grad(torch.In(s))
-		if grad == nil {
-			return
-		}
-		if grad.IsLeaf() {
-			grad.SetRequiresGrad(false)
-		} else {
-			grad.Detach_()
-		}
-		grad.Zero_()
-	})
 }

@@ -611,8 +611,7 @@ func Dampening(x float64) kw.Dampening { return kw.Dampening(x) }
 // It is one of [AdamOption], [NAdamOption] and [RAdamOption].
 func DecoupledWeightDecay(on bool) kw.DecoupledWeightDecay { return kw.DecoupledWeightDecay(on) }
 
-// Eps is what is added to divisors, or the smallest change of a learning rate that
-// is made.
+// Eps is what is added to divisors.
 //
 // It is one of [AdadeltaOption], [AdagradOption], [AdamOption], [AdamWOption],
 // [AdamaxOption], [MuonOption], [NAdamOption], [RAdamOption], [RMSpropOption] and

@@ -1,7 +1,9 @@
 package optim
 
 import (
+	"fmt"
 	"math"
+	"strings"
 
 	"github.com/e0112027/gotorch/internal/cmath"
 	"github.com/e0112027/gotorch/torch"
@@ -25,15 +27,29 @@ type SparseAdamSettings struct {
 
 var sparseAdamKind = kind[SparseAdamSettings]{
 	name: "SparseAdam", rule: sparseAdam, state: "step exp_avg exp_avg_sq",
-	check: func(p *torch.Tensor) string {
-		switch {
-		case p.Layout() != torch.Strided:
-			return "SparseAdam requires dense parameter tensors"
-		case p.DType().IsComplex():
-			return "SparseAdam does not support complex parameters"
+	check: func(group int, params []*torch.Tensor) string {
+		if at := indices(group, params, func(p *torch.Tensor) bool { return p.Layout() != torch.Strided }); at != "" {
+			return "Sparse params at indices " + at + ": SparseAdam requires dense parameter tensors"
+		}
+		if at := indices(group, params, func(p *torch.Tensor) bool { return p.DType().IsComplex() }); at != "" {
+			return "Complex params at indices " + at + ": SparseAdam does not support complex parameters"
 		}
 		return ""
 	},
+}
+
+// indices lists as Python does where in a group something holds, "" for nowhere.
+func indices(group int, params []*torch.Tensor, holds func(p *torch.Tensor) bool) string {
+	var at []string
+	for i, p := range params {
+		if holds(p) {
+			at = append(at, fmt.Sprintf("[%d, %d]", group, i))
+		}
+	}
+	if at == nil {
+		return ""
+	}
+	return "[" + strings.Join(at, ", ") + "]"
 }
 
 // NewSparseAdam makes an optimizer of params.

@@ -6,7 +6,7 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-//go:generate go run ../internal/genkw -kw internal/kw -signatures ../scripts/parity/signatures/optim.json . lrscheduler
+//go:generate go run ../internal/genkw -kw internal/kw -signatures ../scripts/parity/signatures/optim.json -constructors ../scripts/parity/constructors_optim_gen.go . lrscheduler
 
 // With is a [Base] whose groups are made of settings of type S by options of type O.
 type With[S, O any] struct {

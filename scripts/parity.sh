@@ -12,8 +12,7 @@ source "$here/common.sh"
 bin=$root/build/parity
 mkdir -p "$bin"
 go build -C "$root" -o "$bin/parity" ./scripts/parity
-go build -C "$root" -o "$bin/mnist" ./examples/mnist
-go build -C "$root" -o "$bin/rnn" ./examples/rnn
+go build -C "$root" -o "$bin/" ./examples/...
 "$python" "$here"/parity/signatures.py "$here"/parity/signatures/*.json
 cd "$root"
 "$bin/parity" -python "$python" -scripts "$here/parity" -mnist "$bin/mnist" -examples "$bin" -data "$data" "$@"

@@ -35,8 +35,14 @@ func (t *Tensor) SetRequiresGrad(on bool) *Tensor {
 	c := call{op: opRequiresGrad}
 	c.tensor(t)
 	c.Bool(on)
-	return c.inPlace(t)
+	c.inPlace(t)
+	t.told = true
+	return t
 }
+
+// ToldRequiresGrad tells whether [Tensor.SetRequiresGrad] was called, with true or false: so
+// package nn tells a frozen parameter from a tensor that was to be one.
+func (t *Tensor) ToldRequiresGrad() bool { return t != nil && t.told }
 
 // IsLeaf tells whether t was not made by a recorded operation.
 func (t *Tensor) IsLeaf() bool { return t.has(cgotorch.Leaf) }

@@ -2,6 +2,7 @@ package torch
 
 import (
 	"fmt"
+	"io"
 	"reflect"
 	"unsafe"
 
@@ -159,6 +160,20 @@ func (t *Tensor) RawBytes() []byte {
 		}
 	})
 	return raw
+}
+
+// WriteRawBytes writes what [Tensor.RawBytes] returns, of a contiguous tensor on the CPU
+// without a copy: w gets libtorch's memory, and must not keep it. The error is w's.
+func (t *Tensor) WriteRawBytes(w io.Writer) (err error) {
+	if w == nil {
+		t.misuse("write_raw_bytes", "TypeError", "the writer is nil")
+	}
+	t.readDense(func(first unsafe.Pointer, n int) {
+		if n > 0 {
+			_, err = w.Write(unsafe.Slice((*byte)(first), n*t.DType().Size()))
+		}
+	})
+	return err
 }
 
 var opItem = newOp("item")

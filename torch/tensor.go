@@ -20,6 +20,7 @@ type Tensor struct {
 	list   *handleList           // where the owner keeps handle, at slot
 	slot   int32
 	dtype  DType
+	told   bool // see ToldRequiresGrad
 }
 
 // meta reads t's description.

@@ -11,6 +11,7 @@ import json
 import torch
 from torch.utils.data import (DataLoader, Dataset, RandomSampler, SubsetRandomSampler, WeightedRandomSampler,
                               random_split)
+from torch.utils.data.distributed import DistributedSampler
 
 
 def state(generator=None):
@@ -88,5 +89,17 @@ def splits():
                    counts=[len(p) for p in parts], heads=[p.indices[:20] for p in parts], state=state())
 
 
-print(json.dumps(dict(torch=torch.__version__, loaders=list(loaders()), samplers=list(samplers()), splits=list(splits())),
+def distributed():
+    for n, replicas, shuffle, seed, drop_last in itertools.product([0, 1, 3, 10, 12], [1, 3, 4, 8], [False, True], [0, 7], [False, True]):
+        samplers = [DistributedSampler(range(n), replicas, rank, shuffle=shuffle, seed=seed, drop_last=drop_last) for rank in range(replicas)]
+        epochs = []
+        for epoch in [0, 3]:
+            for s in samplers:
+                s.set_epoch(epoch)
+            epochs.append([list(s) for s in samplers])
+        yield dict(n=n, replicas=replicas, shuffle=shuffle, seed=seed, drop_last=drop_last, len=len(samplers[0]), epochs=epochs)
+
+
+print(json.dumps(dict(torch=torch.__version__, loaders=list(loaders()), samplers=list(samplers()), splits=list(splits()),
+                      distributed=list(distributed())),
                  separators=(",", ":")).replace('{"n"', '\n{"n"').replace('{"name"', '\n{"name"'))

@@ -53,8 +53,8 @@ def run(code, names):
 
 
 def fresh(folder):
-    names = {"torch": torch, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors, "transforms": transforms, "Image": Image, "pil_to_tensor": pil_to_tensor,
-    names = {"torch": torch, "copy": copy, "prune": prune, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors, "transforms": transforms,
+    names = {"torch": torch, "copy": copy, "prune": prune, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors,
+             "transforms": transforms, "Image": Image, "pil_to_tensor": pil_to_tensor,
              "path": os.path.join(folder, "net.safetensors"), "print": lambda *values: None}
     names.update({name: getattr(torch.utils.data, name) for name in torch.utils.data.__all__})
     return names

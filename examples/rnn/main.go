@@ -8,36 +8,23 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"os/signal"
-	"slices"
-	"strings"
-	"syscall"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
-
-	"github.com/e0112027/gotorch/docs"
+	"github.com/e0112027/gotorch/examples/internal/program"
+	"github.com/e0112027/gotorch/examples/internal/text"
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/nn/utils"
 	"github.com/e0112027/gotorch/optim"
 	"github.com/e0112027/gotorch/torch"
-	"github.com/e0112027/gotorch/torch/safetensors"
 )
 
 const (
 	width, hidden  = 64, 128 // of a character's vector, of the LSTM
-	batch, length  = 32, 64  // the text runs in so many rows, of which a step reads so many columns
+	length         = 64      // characters of a row that a step reads
 	sampleLength   = 300
-	learningRate   = 0.004
 	maxNorm        = 1
 	betweenLayers  = 0.1 // dropout
 	recurrentCount = 2
@@ -65,79 +52,53 @@ func (n *Net) Forward(x *torch.Tensor, state *nn.LSTMState) (*torch.Tensor, nn.L
 	return n.FC.Forward(y), last
 }
 
-// corpus is a text as indices into its characters.
-type corpus struct {
-	characters []rune
-	indices    []int64
-}
-
-func newCorpus(text string) (*corpus, error) {
-	c := &corpus{characters: []rune(text)}
-	if len(c.characters) < batch*(length+1) {
-		return nil, fmt.Errorf("the text has %d characters, and %d are needed", len(c.characters), batch*(length+1))
+// cut returns a text as rows (n, columns) of numbers, which need a length to be read.
+func cut(indices []int64, n int) (*torch.Tensor, error) {
+	if least := n * (length + 1); len(indices) < least {
+		return nil, fmt.Errorf("the text has %d characters, and %d are needed", len(indices), least)
 	}
-	slices.Sort(c.characters)
-	c.characters = slices.Compact(c.characters)
-	for _, r := range text {
-		i, _ := slices.BinarySearch(c.characters, r)
-		c.indices = append(c.indices, int64(i))
-	}
-	return c, nil
-}
-
-// rows are the text's indices, cut into rows (batch, columns).
-func (c *corpus) rows() *torch.Tensor {
-	columns := len(c.indices) / batch
-	return torch.FromSlice(c.indices[:batch*columns], batch, columns)
+	columns := len(indices) / n
+	return torch.FromSlice(indices[:n*columns], n, columns), nil
 }
 
 func run(ctx context.Context, f *flags) error {
-	device, err := torch.NewDevice(f.Device)
+	device, err := f.Start()
 	if err != nil {
 		return err
 	}
-	if f.Threads > 0 {
-		torch.SetNumThreads(f.Threads)
-	}
-	text, err := readText(f.Text)
+	alphabet, indices, err := text.Read(f.Text)
 	if err != nil {
 		return err
 	}
-	corpus, err := newCorpus(text)
+	rows, err := cut(indices, f.Batch)
 	if err != nil {
 		return err
 	}
-	torch.ManualSeed(f.Seed)
-	net := NewNet(len(corpus.characters))
+	rows = rows.To(device)
+	net := NewNet(len(alphabet))
 	nn.To(net, device)
 	nn.Print(net)
-	rows := corpus.rows().To(device)
-	optimizer := optim.NewAdam(nn.Parameters(net), learningRate)
+	optimizer := optim.NewAdam(nn.Parameters(net), f.LR)
 	for epoch := range f.Epochs {
 		start := time.Now()
-		loss, err := trainEpoch(ctx, net, optimizer, rows, f.Limit, epoch)
+		loss, err := trainEpoch(ctx, net, optimizer, rows, f, epoch)
 		if err != nil {
 			return err
 		}
 		fmt.Printf("epoch %d loss %.6f train_s %.2f\n", epoch+1, loss, time.Since(start).Seconds())
 	}
 	fmt.Println("Training complete!")
-	fmt.Println(sample(net, corpus, f.Temperature, device))
-	return finish(f, net)
+	fmt.Println(alphabet.Decode(sample(net, indices[0], f.Temperature, device)))
+	return f.Finish(net)
 }
 
 // trainEpoch goes through the text once, each step from the state of the one before it, and
 // returns the mean loss.
-func trainEpoch(ctx context.Context, net *Net, optimizer *optim.Adam, rows *torch.Tensor, limit, epoch int) (float64, error) {
+func trainEpoch(ctx context.Context, net *Net, optimizer *optim.Adam, rows *torch.Tensor, f *flags, epoch int) (float64, error) {
 	criterion := nn.NewCrossEntropyLoss()
-	steps := (rows.Size(1) - 1) / length
-	if limit > 0 {
-		steps = min(steps, limit)
-	}
-	bar := progressbar.NewOptions(steps, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetDescription(fmt.Sprintf("epoch %d", epoch+1)), progressbar.OptionShowIts(),
-		progressbar.OptionSetVisibility(term.IsTerminal(int(os.Stderr.Fd()))))
-	defer bar.Finish()
+	steps := f.Steps((rows.Size(1) - 1) / length)
+	bar := program.NewBar(epoch, steps)
+	defer bar.End()
 	nn.Train(net)
 	total := 0.0
 	var state *nn.LSTMState
@@ -157,146 +118,55 @@ func trainEpoch(ctx context.Context, net *Net, optimizer *optim.Adam, rows *torc
 			total += loss.Item()
 			state = &nn.LSTMState{H: last.H.Detach().Keep(), C: last.C.Detach().Keep()}
 		})
-		_ = bar.Add(1) // a terminal that went away doesn't end the training
+		bar.Step()
 	}
 	return total / float64(max(steps, 1)), nil
 }
 
-// sample writes a text, character by character, from the likeliest to the rarest ones as the
-// temperature rises.
-func sample(net *Net, c *corpus, temperature float64, device torch.Device) string {
+// sample writes a text from its first character on, from the likeliest to the rarest ones as
+// the temperature rises.
+func sample(net *Net, first int64, temperature float64, device torch.Device) []int64 {
 	nn.Eval(net)
-	var text strings.Builder
+	written := []int64{first}
 	torch.NoGrad(func() {
 		var state *nn.LSTMState
-		next := c.indices[0]
-		for range sampleLength {
-			text.WriteRune(c.characters[next])
+		for len(written) < sampleLength {
 			torch.Scoped(func(s *torch.Scope) {
-				x := torch.FromSliceIn(s, []int64{next}).To(device)
+				x := torch.FromSliceIn(s, written[len(written)-1:]).To(device)
 				logits, last := net.Forward(x, state)
 				weights := logits.Select(0, 0).Div(temperature).Softmax(0)
-				next = torch.ItemAs[int64](torch.Multinomial(weights, 1, false))
+				written = append(written, torch.ItemAs[int64](torch.Multinomial(weights, 1, false)))
 				state = &nn.LSTMState{H: last.H.Keep(), C: last.C.Keep()}
 			})
 		}
 	})
-	return text.String()
-}
-
-// readText reads a file, or the project's documents in the order of their names.
-func readText(path string) (string, error) {
-	if path != "" {
-		text, err := os.ReadFile(path)
-		return string(text), err
-	}
-	names, err := fs.Glob(docs.Files, "*.md")
-	if err != nil {
-		return "", err
-	}
-	var text strings.Builder
-	for _, name := range names {
-		file, err := docs.Files.ReadFile(name)
-		if err != nil {
-			return "", err
-		}
-		text.Write(file)
-	}
-	return text.String(), nil
-}
-
-// finish does what the flags ask for after training.
-func finish(f *flags, net *Net) error {
-	if f.Save != "" {
-		if err := safetensors.SaveFile(f.Save, nn.StateDict(net).Map(), nil); err != nil {
-			return err
-		}
-	}
-	if f.SHA256 {
-		fmt.Println("sha256", hexDigest(net))
-	}
-	return nil
-}
-
-// hexDigest hashes each entry's name and little-endian bytes, in the order of the
-// state_dict.
-func hexDigest(net *Net) string {
-	h := sha256.New()
-	for name, value := range nn.StateDict(net).All() {
-		h.Write([]byte(name))
-		h.Write(value.RawBytes())
-	}
-	return hex.EncodeToString(h.Sum(nil))
+	return written
 }
 
 type flags struct {
+	program.Flags
 	Text        string
-	Epochs      int
-	Seed        int64
-	Threads     int
-	Device      string
-	Limit       int
 	Temperature float64
-	SHA256      bool
-	Save        string
 }
 
-func parseFlags(args []string) (*flags, error) {
-	f := &flags{}
-	set := flag.NewFlagSet("rnn", flag.ContinueOnError)
-	set.StringVar(&f.Text, "text", "", "`FILE` to learn, UTF-8; without it the project's own documents")
-	set.IntVar(&f.Epochs, "epochs", 20, "go through the text so many times, `EPOCHS`")
-	set.Int64Var(&f.Seed, "seed", 0, "`SEED` of weights, dropout and samples")
-	set.IntVar(&f.Threads, "threads", 0, "`THREADS` an operator uses; 0: libtorch's default")
-	set.StringVar(&f.Device, "device", "cpu", "`DEVICE` to train on: cpu, cuda, cuda:1")
-	set.IntVar(&f.Limit, "limit", 0, "end each epoch after this many `STEPS`; 0: none")
-	set.Float64Var(&f.Temperature, "temperature", 0.5, "how freely the sample is drawn: near 0 the likeliest characters, 1 as the\nnetwork predicts")
-	set.BoolVar(&f.SHA256, "sha256", false, "print the SHA-256 of the trained state last")
-	set.StringVar(&f.Save, "save", "", "write the trained state to `FILE`.safetensors")
-	set.SetOutput(io.Discard) // Parse would print the error and the whole usage
-	switch err := set.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		set.SetOutput(os.Stdout)
-		fmt.Println("usage: rnn [flags]\n\nTrains a character LSTM on a text, and writes like it.")
-		set.PrintDefaults()
-		return nil, err
-	case err != nil:
-		return nil, fmt.Errorf("%w (rnn -h lists the flags)", err)
+func defaults() *flags {
+	return &flags{Flags: program.Flags{Epochs: 20, Batch: 32, LR: 0.004}, Temperature: 0.5}
+}
+
+func (f *flags) Define(set *flag.FlagSet) {
+	f.Flags.Define(set)
+	text.Flag(set, &f.Text)
+	set.Float64Var(&f.Temperature, "temperature", f.Temperature, "how freely the sample is drawn: near 0 the likeliest characters, 1 as the\nnetwork predicts")
+}
+
+func (f *flags) Check() error {
+	if !(f.Temperature > 0) {
+		return errors.New("-temperature must be positive")
 	}
-	switch {
-	case set.NArg() > 0:
-		return nil, fmt.Errorf("unexpected argument %q", set.Arg(0))
-	case f.Epochs < 0 || f.Threads < 0 || f.Limit < 0:
-		return nil, errors.New("-epochs, -threads and -limit can't be negative")
-	case !(f.Temperature > 0):
-		return nil, errors.New("-temperature must be positive")
-	}
-	return f, nil
+	return f.Flags.Check()
 }
 
 func main() {
-	f, err := parseFlags(os.Args[1:])
-	if err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return
-		}
-		fail(err, 2)
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	// Every step on one OS thread: libtorch's pool of workers belongs to it.
-	err = torch.OnThread(func() error {
-		return torch.Try(func() error { return run(ctx, f) })
-	})
-	switch {
-	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
-		fail(errors.New("interrupted"), 130)
-	case err != nil:
-		fail(err, 1)
-	}
-}
-
-func fail(err error, code int) {
-	fmt.Fprintln(os.Stderr, "rnn:", err)
-	os.Exit(code)
+	f := defaults()
+	program.Main("rnn", "Trains a character LSTM on a text, and writes like it.", f, func(ctx context.Context) error { return run(ctx, f) })
 }

@@ -44,6 +44,12 @@ func Write(path string, fill func(io.Writer) error) error {
 	return replace(target, info, fill)
 }
 
+// WriteMode is [Write] for a regular file, or one that is yet to be, that is to have a mode
+// whatever the umask and the former file's.
+func WriteMode(path string, mode fs.FileMode, fill func(*os.File) error) error {
+	return swap(path, renameio.WithStaticPermissions(mode), func(f *renameio.PendingFile) error { return fill(f.File) })
+}
+
 // follow returns the name that a chain of links ends at, where nothing is.
 func follow(path string) (string, error) {
 	const maxLinks = 40 // as Linux
@@ -71,25 +77,29 @@ func straight(path string, fill func(io.Writer) error) error {
 }
 
 // replace writes aside and renames; former is what stands there, or nil.
-func replace(path string, former fs.FileInfo, fill func(io.Writer) error) (err error) {
-	perm := fs.FileMode(0o666)
-	if former != nil {
-		if err := mayWrite(path); err != nil {
+func replace(path string, former fs.FileInfo, fill func(io.Writer) error) error {
+	if former == nil {
+		return swap(path, renameio.WithPermissions(0o666), func(f *renameio.PendingFile) error { return fill(f) })
+	}
+	if err := mayWrite(path); err != nil {
+		return err
+	}
+	return swap(path, renameio.WithPermissions(former.Mode().Perm()), func(f *renameio.PendingFile) error {
+		if err := like(f.File, former); err != nil {
 			return err
 		}
-		perm = former.Mode().Perm()
-	}
+		return fill(f)
+	})
+}
+
+// swap writes aside and renames.
+func swap(path string, perm renameio.Option, fill func(*renameio.PendingFile) error) (err error) {
 	dir := filepath.Dir(path)
-	file, err := renameio.NewPendingFile(path, renameio.WithTempDir(dir), renameio.WithPermissions(perm))
+	file, err := renameio.NewPendingFile(path, renameio.WithTempDir(dir), perm)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Cleanup()) }()
-	if former != nil {
-		if err := like(file.File, former); err != nil {
-			return err
-		}
-	}
 	if err := fill(file); err != nil {
 		return err
 	}

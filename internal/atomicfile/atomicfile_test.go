@@ -56,6 +56,19 @@ func TestWrite_NewFileObeysTheUmask(t *testing.T) {
 	assert.Equal(t, fs.FileMode(0o640), info.Mode())
 }
 
+func TestWriteMode_IsTheModeWhateverTheUmask(t *testing.T) {
+	defer syscall.Umask(syscall.Umask(0o077))
+	path := filepath.Join(t.TempDir(), "file")
+	for range 2 {
+		require.NoError(t, WriteMode(path, 0o644, func(f *os.File) error { return text("new")(f) }))
+		holds(t, path, "new")
+		info, err := os.Stat(path)
+		require.NoError(t, err)
+		assert.Equal(t, fs.FileMode(0o644), info.Mode())
+		old(t, path, 0o600)
+	}
+}
+
 func TestWrite_KeepsOwnerAndGroup(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("only root can give files away")

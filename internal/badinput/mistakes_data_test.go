@@ -100,7 +100,7 @@ func samplers() []mistake {
 
 func images() []mistake {
 	apply := func(name string, make func() transforms.Transform) mistake {
-		return panics(name, func(in *inputs) { _ = make().Apply(in.image(), nil).String() })
+		return panics(name, func(in *inputs) { _ = transforms.NewCompose(make()).Apply(in.image(), nil).String() })
 	}
 	return []mistake{
 		apply("RandomCrop, larger", func() transforms.Transform { return transforms.NewRandomCrop(9, 9) }),

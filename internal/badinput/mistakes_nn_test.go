@@ -117,7 +117,7 @@ func modules() []mistake {
 	}
 	calls := map[string]func(m any){
 		"Parameters": func(m any) { nn.Parameters(m) }, "CountParameters": func(m any) { nn.CountParameters(m) },
-		"Train": nn.Train, "Eval": nn.Eval, "SetRequiresGrad": func(m any) { nn.SetRequiresGrad(m, false) }, "ZeroGrad": nn.ZeroGrad,
+		"Train": nn.Train, "Eval": nn.Eval, "SetRequiresGrad": func(m any) { nn.SetRequiresGrad(m, false) }, "ZeroGrad": func(m any) { nn.ZeroGrad(m) },
 		"StateDict": func(m any) { nn.StateDict(m) }, "String": func(m any) { _ = nn.String(m) }, "To": func(m any) { nn.To(m, torch.Float64) },
 		"Apply":           func(m any) { nn.Apply(m, func(any) {}) },
 		"Fprint":          func(m any) { _, _ = nn.Fprint(&bytes.Buffer{}, m) },

@@ -5,6 +5,7 @@ import (
 
 	"github.com/e0112027/gotorch/data"
 	"github.com/e0112027/gotorch/nn"
+	"github.com/e0112027/gotorch/nn/regularize"
 	"github.com/e0112027/gotorch/optim"
 	"github.com/e0112027/gotorch/optim/lrscheduler"
 	"github.com/e0112027/gotorch/torch"
@@ -78,6 +79,12 @@ var receivers = []*receiver{
 	{"transforms.ToTensor", func(*inputs) any { return transforms.NewToTensor() }},
 	{"transforms.Normalize", func(*inputs) any { return transforms.NewNormalize([]float64{0, 0, 0}, []float64{1, 1, 1}) }},
 	{"transforms.RandomCrop", func(*inputs) any { return transforms.NewRandomCrop(2, 2, transforms.Padding(1)) }},
+	{"transforms.Resize", func(*inputs) any { return transforms.NewResize(3) }},
+	{"transforms.RandomAffine", func(*inputs) any { return transforms.NewRandomAffine(20) }},
+	{"transforms.ColorJitter", func(*inputs) any { return transforms.NewColorJitter(transforms.Hue(0.1)) }},
+	{"transforms.MixUp", func(*inputs) any { return transforms.NewMixUp(transforms.NumClasses(3)) }},
+	{"transforms.CutMix", func(*inputs) any { return transforms.NewCutMix(transforms.NumClasses(3)) }},
+	{"regularize.EarlyStopping", func(*inputs) any { return regularize.NewEarlyStopping(3) }},
 	{"transforms.RandomHorizontalFlip", func(*inputs) any { return transforms.NewRandomHorizontalFlip(transforms.P(1)) }},
 	{"transforms.RandomVerticalFlip", func(*inputs) any { return transforms.NewRandomVerticalFlip(transforms.P(1)) }},
 	{"transforms.Compose", func(*inputs) any {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/e0112027/gotorch/cgotorch"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -90,6 +91,15 @@ func allocating(c Case, why string) Case {
 	return c
 }
 
+// IsAvailable tells whether the opened libtorch has the case's operator.
+func (c Case) IsAvailable() (bool, error) {
+	if c.Operator == "" {
+		return true, nil
+	}
+	names, err := cgotorch.OpNames()
+	return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, "aten::"+c.Operator) }), err
+}
+
 // NewInputs draws the case's inputs. Floating ones require a gradient.
 func (c Case) NewInputs() ([]*torch.Tensor, error) {
 	var inputs []*torch.Tensor
@@ -113,7 +123,7 @@ func (c Case) NewInputs() ([]*torch.Tensor, error) {
 // those inside structs and lists too.
 func (c Case) Run(m any, inputs []*torch.Tensor) []*torch.Tensor {
 	if c.Call != nil {
-		return flat(reflect.ValueOf(c.Call(m, inputs)))
+		return Flat(reflect.ValueOf(c.Call(m, inputs)))
 	}
 	forward := reflect.ValueOf(m).MethodByName("Forward")
 	args := make([]reflect.Value, forward.Type().NumIn())
@@ -126,13 +136,13 @@ func (c Case) Run(m any, inputs []*torch.Tensor) []*torch.Tensor {
 	}
 	var out []*torch.Tensor
 	for _, v := range forward.Call(args) {
-		out = append(out, flat(v)...)
+		out = append(out, Flat(v)...)
 	}
 	return out
 }
 
-// flat lists the tensors inside a value.
-func flat(v reflect.Value) []*torch.Tensor {
+// Flat lists the tensors inside a value, those of structs and lists in order.
+func Flat(v reflect.Value) []*torch.Tensor {
 	if t, ok := v.Interface().(*torch.Tensor); ok {
 		if t == nil {
 			return nil
@@ -143,17 +153,17 @@ func flat(v reflect.Value) []*torch.Tensor {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if !v.IsNil() {
-			return flat(v.Elem())
+			return Flat(v.Elem())
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
-				out = append(out, flat(v.Field(i))...)
+				out = append(out, Flat(v.Field(i))...)
 			}
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			out = append(out, flat(v.Index(i))...)
+			out = append(out, Flat(v.Index(i))...)
 		}
 	}
 	return out

@@ -16,3 +16,9 @@ func Exp(x float64) float64 { return cgotorch.Exp(x) }
 
 // Log is C's log, which Python's math.log calls.
 func Log(x float64) float64 { return cgotorch.Log(x) }
+
+// Sin is C's sin, which Python's math.sin calls.
+func Sin(x float64) float64 { return cgotorch.Sin(x) }
+
+// Tan is C's tan, which Python's math.tan calls.
+func Tan(x float64) float64 { return cgotorch.Tan(x) }

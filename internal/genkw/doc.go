@@ -2,7 +2,7 @@
 // kw tags: which keyword is an option of which constructor and function, with its
 // default, and the functions that put options into a struct.
 //
-// usage: genkw -kw FOLDER [-signatures FILE] PACKAGE...
+// usage: genkw -kw FOLDER [-signatures FILE] [-constructors FILE] PACKAGE...
 //
 // # What it reads
 //
@@ -44,6 +44,8 @@
 // family the type Option with its doc and xOf(options), which returns the struct, and the
 // Args where there are any, with defaults and options in their places. families_gen.go
 // in FOLDER: the methods by which a keyword is an option of a family and of no other.
-// FILE: the arguments of each constructor and function under the name of Python's, which
-// is the page of docs.pytorch.org that its doc links to.
+// FILE of -signatures: the arguments of each constructor and function under the name of
+// Python's, which is the page of docs.pytorch.org that its doc links to. FILE of
+// -constructors: Go source of a table by which a program calls a constructor with
+// Python's arguments.
 package main

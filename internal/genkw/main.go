@@ -10,15 +10,16 @@ import (
 func main() {
 	kw := flag.String("kw", "", "folder of the package of keywords")
 	signatures := flag.String("signatures", "", "file to write the signatures to")
+	constructors := flag.String("constructors", "", "file to write the table of constructors to")
 	flag.Parse()
-	if err := run(*kw, *signatures, flag.Args()); err != nil {
+	if err := run(*kw, *signatures, *constructors, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "genkw:", err)
 		os.Exit(1)
 	}
 }
 
-func run(kw, signatures string, folders []string) error {
-	files, err := generate(kw, signatures, folders)
+func run(kw, signatures, constructors string, folders []string) error {
+	files, err := generate(kw, signatures, constructors, folders)
 	if err != nil {
 		return err
 	}
@@ -31,7 +32,7 @@ func run(kw, signatures string, folders []string) error {
 }
 
 // generate returns the files to write, by path.
-func generate(kw, signatures string, folders []string) (map[string][]byte, error) {
+func generate(kw, signatures, constructors string, folders []string) (map[string][]byte, error) {
 	g, err := read(kw, folders)
 	if err != nil {
 		return nil, err
@@ -46,7 +47,12 @@ func generate(kw, signatures string, folders []string) (map[string][]byte, error
 		return nil, err
 	}
 	if signatures != "" {
-		files[signatures], err = g.signatures()
+		if files[signatures], err = g.signatures(); err != nil {
+			return nil, err
+		}
+	}
+	if constructors != "" {
+		files[constructors], err = g.constructors()
 	}
 	return files, err
 }

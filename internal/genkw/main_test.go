@@ -13,12 +13,12 @@ import (
 	"github.com/e0112027/gotorch/internal/genkw/testdata/layers"
 )
 
-//go:generate go run . -kw testdata/kw -signatures testdata/signatures.json testdata/layers testdata/functions
+//go:generate go run . -kw testdata/kw -signatures testdata/signatures.json -constructors testdata/constructors_gen.go testdata/layers testdata/functions
 
 // requireGenerated compares what genkw writes for packages with their files.
-func requireGenerated(t *testing.T, run, kw, signatures string, folders ...string) {
+func requireGenerated(t *testing.T, run, kw, signatures, constructors string, folders ...string) {
 	t.Helper()
-	files, err := generate(kw, signatures, folders)
+	files, err := generate(kw, signatures, constructors, folders)
 	require.NoError(t, err)
 	for path, want := range files {
 		got, err := os.ReadFile(path)
@@ -28,10 +28,11 @@ func requireGenerated(t *testing.T, run, kw, signatures string, folders ...strin
 }
 
 func TestPackages_AreGenerated(t *testing.T) {
-	requireGenerated(t, "go generate ./internal/genkw", "testdata/kw", "testdata/signatures.json", "testdata/layers", "testdata/functions")
+	requireGenerated(t, "go generate ./internal/genkw", "testdata/kw", "testdata/signatures.json", "testdata/constructors_gen.go", "testdata/layers", "testdata/functions")
 	nn := filepath.Join("..", "..", "nn")
+	parity := filepath.Join("..", "..", "scripts", "parity")
 	requireGenerated(t, "go generate ./nn", filepath.Join(nn, "internal", "kw"),
-		filepath.Join("..", "..", "scripts", "parity", "signatures", "nn.json"), nn, filepath.Join(nn, "functional"), filepath.Join(nn, "utils", "rnn"))
+		filepath.Join(parity, "signatures", "nn.json"), filepath.Join(parity, "constructors_nn_gen.go"), nn, filepath.Join(nn, "functional"), filepath.Join(nn, "utils", "rnn"))
 }
 
 func TestOptions_TakeDefaultsAndPlaces(t *testing.T) {
@@ -59,7 +60,7 @@ func TestRead_Refuses(t *testing.T) {
 		dir := t.TempDir()
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module m\n"), 0o600))
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "layers.go"), []byte("package layers\n\n"+source+"\n"), 0o600))
-		_, err := generate("testdata/kw", "signatures.json", []string{dir})
+		_, err := generate("testdata/kw", "signatures.json", "", []string{dir})
 		assert.ErrorContains(t, err, message)
 	}
 }

@@ -23,44 +23,75 @@ var page = regexp.MustCompile(`https://docs\.pytorch\.org/\S*/([\w.]+)\.html(?:\
 // place finds the name of a class's method, which has no page of its own.
 var place = regexp.MustCompile(`https://docs\.pytorch\.org/\S*\.html#(torch\.[\w.]+)(?:\s|$)`)
 
-// signatures lists all constructors and functions whose doc, or that of the type which
+// code finds the name of what has no page but that of its source.
+var code = regexp.MustCompile(`https://docs\.pytorch\.org/\S*/_modules/([\w/]+)\.html#(\w+)(?:\s|$)`)
+
+// documented is a constructor or a function that stands for one of Python's.
+type documented struct {
+	python string
+	p      *pkg
+	f      *ast.FuncDecl
+	family *family // whose options it takes, nil where it takes none
+}
+
+// documented lists all constructors and functions whose doc, or that of the type which
 // they make, links to a page of Python's, or, with options, to a place in one.
-func (g *generator) signatures() ([]byte, error) {
-	all := map[string][]signature{}
+func (g *generator) documented() (all []documented, err error) {
 	for _, p := range g.packages {
 		for d := range p.decls() {
 			f, ok := d.(*ast.FuncDecl)
 			if !ok || f.Recv != nil || !f.Name.IsExported() {
 				continue
 			}
-			i := slices.IndexFunc(p.families, func(family *family) bool { return optionOf(f) == family.name+"Option" })
-			if i < 0 && p == g.packages[0] && !strings.HasPrefix(f.Name.Name, "New") {
+			family := p.familyOf(f)
+			if family == nil && p == g.packages[0] && !strings.HasPrefix(f.Name.Name, "New") {
 				continue // it does something with layers
 			}
 			python := p.pythonOf(f)
-			if python == "" && i >= 0 {
-				python = first(place, p.docs[f.Name.Name])
-			}
-			if python == "" {
-				if i >= 0 {
+			switch {
+			case python == "" && family == nil:
+				continue
+			case python == "":
+				if python = first(place, p.docs[f.Name.Name]); python == "" {
 					return nil, fmt.Errorf("%s.%s takes options but no doc links to its page of Python's", p.name, f.Name.Name)
 				}
-				continue
 			}
-			s := signature{Go: p.name + "." + f.Name.Name, Positional: positional(f), Keywords: map[string]string{}}
-			if i >= 0 {
-				for _, a := range p.families[i].options() {
-					s.Keywords[a.python] = a.value
-				}
-			}
-			all[python] = append(all[python], s)
+			all = append(all, documented{python, p, f, family})
 		}
+	}
+	return all, nil
+}
+
+// familyOf is that whose options a function takes, or nil.
+func (p *pkg) familyOf(f *ast.FuncDecl) *family {
+	i := slices.IndexFunc(p.families, func(family *family) bool { return optionOf(f) == family.name+"Option" })
+	if i < 0 {
+		return nil
+	}
+	return p.families[i]
+}
+
+// signatures are the arguments of each of them.
+func (g *generator) signatures() ([]byte, error) {
+	documented, err := g.documented()
+	if err != nil {
+		return nil, err
+	}
+	all := map[string][]signature{}
+	for _, d := range documented {
+		s := signature{Go: d.p.name + "." + d.f.Name.Name, Positional: positional(d.f), Keywords: map[string]string{}}
+		if d.family != nil {
+			for _, a := range d.family.options() {
+				s.Keywords[a.python] = a.value
+			}
+		}
+		all[d.python] = append(all[d.python], s)
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
-	err := e.Encode(all)
+	err = e.Encode(all)
 	return b.Bytes(), err
 }
 
@@ -68,6 +99,9 @@ func (p *pkg) pythonOf(f *ast.FuncDecl) string {
 	doc := p.docs[f.Name.Name]
 	if made, ok := strings.CutPrefix(f.Name.Name, "New"); ok && p.structs[made] != nil {
 		doc = p.docs[made]
+	}
+	if m := code.FindStringSubmatch(doc); m != nil {
+		return strings.ReplaceAll(m[1], "/", ".") + "." + m[2]
 	}
 	return first(page, doc)
 }

@@ -131,15 +131,7 @@ func (b *builder) install(lib, final string) (*Shim, error) {
 	if s.Seal, err = shimpath.SealOf(lib); err != nil {
 		return nil, err
 	}
-	description, err := pendingJSON(filepath.Join(dir, shimpath.DescriptionFile), s)
-	if err != nil {
-		return nil, err
-	}
-	defer description.Cleanup()
-	if err := os.Rename(lib, final); err != nil {
-		return nil, err
-	}
-	return s, errors.Join(description.CloseAtomicallyReplace(), flush(dir))
+	return s, writeJSONAfter(filepath.Join(dir, shimpath.DescriptionFile), s, func() error { return os.Rename(lib, final) })
 }
 
 // flush waits until a file or a folder's list of files is on disk.

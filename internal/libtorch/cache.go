@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
-	"github.com/google/renameio/v2"
 
+	"github.com/e0112027/gotorch/internal/atomicfile"
 	"github.com/e0112027/gotorch/internal/shimpath"
 )
 
@@ -113,33 +113,24 @@ func (c cacheDir) sweepDownloads(but string, p Progress) {
 }
 
 // writeJSON writes v aside, to disk, and renames it into place.
-func writeJSON(file string, v any) error {
-	f, err := pendingJSON(file, v)
+func writeJSON(file string, v any) error { return writeJSONAfter(file, v, func() error { return nil }) }
+
+// writeJSONAfter is writeJSON that has ready called when v is on disk and has not its name yet.
+func writeJSONAfter(file string, v any, ready func() error) error {
+	text, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return err
 	}
-	defer f.Cleanup()
-	return f.CloseAtomicallyReplace()
-}
-
-// pendingJSON writes v aside, to disk; only a rename is left to be done.
-func pendingJSON(file string, v any) (*renameio.PendingFile, error) {
-	text, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		return nil, err
-	}
-	f, err := renameio.NewPendingFile(file, renameio.WithTempDir(filepath.Dir(file)), renameio.WithStaticPermissions(0o644))
-	if err != nil {
-		return nil, err
-	}
-	_, err = f.Write(append(text, '\n'))
-	if err == nil {
-		err = f.Sync()
-	}
-	if err != nil {
-		return nil, errors.Join(err, f.Cleanup())
-	}
-	return f, nil
+	// Other users of the cache read it.
+	return atomicfile.WriteMode(file, 0o644, func(f *os.File) error {
+		if _, err := f.Write(append(text, '\n')); err != nil {
+			return err
+		}
+		if err := f.Sync(); err != nil {
+			return err
+		}
+		return ready()
+	})
 }
 
 func readJSON(file string, v any) error {

@@ -41,13 +41,17 @@ func clipOptionsOf(options []ClipOption) clipOptions {
 }
 
 // ClipGradNorm_ scales the gradients of parameters, in place, so that the norm of all
-// numbers together is at most maxNorm, and returns the norm that they had. Parameters
-// without a gradient are passed over.
+// numbers together is at most maxNorm, and returns the norm that they had, in no scope.
+// Parameters without a gradient are passed over.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html
-func ClipGradNorm_(parameters []*torch.Tensor, maxNorm float64, options ...ClipOption) *torch.Tensor {
-	total := TotalNorm(gradients(parameters), options...)
-	ClipGradsWithNorm_(parameters, maxNorm, total, options...)
+func ClipGradNorm_(parameters []*torch.Tensor, maxNorm float64, options ...ClipOption) (total *torch.Tensor) {
+	o := clipOptionsOf(options)
+	torch.Scoped(func(s *torch.Scope) {
+		grads := gradients(s, parameters)
+		total = TotalNorm(grads, options...).Keep()
+		o.scale(s, grads, maxNorm, total)
+	})
 	return total
 }
 
@@ -99,12 +103,16 @@ func (o *clipOptions) vectorNorm(t *torch.Tensor) *torch.Tensor {
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grads_with_norm_.html
 func ClipGradsWithNorm_(parameters []*torch.Tensor, maxNorm float64, totalNorm *torch.Tensor, options ...ClipOption) {
 	o := clipOptionsOf(options)
-	grads := gradients(parameters)
+	torch.Scoped(func(s *torch.Scope) { o.scale(s, gradients(s, parameters), maxNorm, totalNorm) })
+}
+
+// scale multiplies gradients, with what it makes in a scope.
+func (o *clipOptions) scale(s *torch.Scope, grads []*torch.Tensor, maxNorm float64, totalNorm *torch.Tensor) {
 	if len(grads) == 0 {
 		return
 	}
 	torch.NoGrad(func() {
-		factor := totalNorm.Add(1e-6).Reciprocal().Mul(maxNorm).Clamp(nil, 1.0)
+		factor := s.Adopt(totalNorm.Add(1e-6)).Reciprocal().Mul(maxNorm).Clamp(nil, 1.0)
 		for _, group := range grouped(grads) {
 			f := factor.To(group[0].Device())
 			if !o.loop {
@@ -124,25 +132,33 @@ func ClipGradsWithNorm_(parameters []*torch.Tensor, maxNorm float64, totalNorm *
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html
 func ClipGradValue_(parameters []*torch.Tensor, value float64, options ...ClipOption) {
 	o := clipOptionsOf(options)
-	torch.NoGrad(func() {
-		for _, group := range grouped(gradients(parameters)) {
-			if !o.loop {
-				aten.InternalForeachClampMinScalar_(group, -value)
-				aten.InternalForeachClampMaxScalar_(group, value)
-				continue
+	torch.Scoped(func(s *torch.Scope) {
+		torch.NoGrad(func() {
+			for _, group := range grouped(gradients(s, parameters)) {
+				o.clamp(group, value)
 			}
-			for _, g := range group {
-				g.Clamp_(-value, value)
-			}
-		}
+		})
 	})
 }
 
-// gradients are those of the parameters that have one.
-func gradients(parameters []*torch.Tensor) []*torch.Tensor {
+func (o *clipOptions) clamp(group []*torch.Tensor, value float64) {
+	if !o.loop {
+		aten.InternalForeachClampMinScalar_(group, -value)
+		aten.InternalForeachClampMaxScalar_(group, value)
+		return
+	}
+	for _, g := range group {
+		g.Clamp_(-value, value)
+	}
+}
+
+// gradients are those of the parameters that have one, in a scope: what is computed from
+// them is freed with it.
+func gradients(s *torch.Scope, parameters []*torch.Tensor) []*torch.Tensor {
+	in := torch.In(s)
 	var grads []*torch.Tensor
 	for _, p := range parameters {
-		if g := p.Grad(); g != nil {
+		if g := p.Grad(in); g != nil {
 			grads = append(grads, g)
 		}
 	}

@@ -124,7 +124,7 @@ func plateauOptions(t *testing.T, python map[string]any) (options []lrscheduler.
 		case "threshold_mode":
 			options = append(options, lrscheduler.ThresholdMode("abs"))
 		case "eps":
-			options = append(options, lrscheduler.Eps(number))
+			options = append(options, lrscheduler.MinChange(number))
 		case "min_lr":
 			if list, ok := value.([]any); ok {
 				options = append(options, lrscheduler.MinLR(list[0].(float64), list[1].(float64)))

@@ -310,7 +310,7 @@ func polynomialLROf(options []PolynomialLROption) (m PolynomialLR, a polynomialL
 //   - [ThresholdMode], "rel" unless given
 //   - [Cooldown], 0 unless given
 //   - [MinLR], 0 unless given
-//   - [Eps], 1e-8 unless given: the smallest reduction that is made
+//   - [MinChange], 1e-8 unless given: the smallest reduction that is made
 type ReduceLROnPlateauOption = kw.LrschedulerReduceLROnPlateauOption
 
 // reduceLROnPlateauOf returns the layer, by the defaults and the options.
@@ -338,7 +338,7 @@ func reduceLROnPlateauOf(options []ReduceLROnPlateauOption) (m ReduceLROnPlateau
 			m.Cooldown = int(o)
 		case kw.MinLR:
 			m.MinLR = []float64(o)
-		case kw.Eps:
+		case kw.MinChange:
 			m.Eps = float64(o)
 		}
 	}
@@ -447,12 +447,6 @@ func EndFactor(x float64) kw.EndFactor { return kw.EndFactor(x) }
 // It is a [OneCycleLROption].
 func Epochs(x int) kw.Epochs { return kw.Epochs(x) }
 
-// Eps is what is added to divisors, or the smallest change of a learning rate that
-// is made.
-//
-// It is a [ReduceLROnPlateauOption].
-func Eps(x float64) kw.Eps { return kw.Eps(x) }
-
 // EtaMin is the lowest learning rate.
 //
 // It is one of [CosineAnnealingLROption] and [CosineAnnealingWarmRestartsOption].
@@ -487,6 +481,11 @@ func LastEpoch(x int) kw.LastEpoch { return kw.LastEpoch(x) }
 //
 // It is one of [CyclicLROption] and [OneCycleLROption].
 func MaxMomentum(x ...float64) kw.MaxMomentum { return x }
+
+// MinChange is the smallest change of a learning rate that is made, Python's eps.
+//
+// It is a [ReduceLROnPlateauOption].
+func MinChange(x float64) kw.MinChange { return kw.MinChange(x) }
 
 // MinLR is the lower bound of the learning rates, one for all groups or one for each.
 //

@@ -21,7 +21,7 @@ type ReduceLROnPlateau struct {
 	ThresholdMode string    `py:"threshold_mode" kw:"rel"`
 	Cooldown      int       `py:"cooldown" kw:"0"`
 	MinLR         []float64 `py:"min_lr" kw:"0" state:"-"`
-	Eps           float64   `py:"eps" kw:"1e-8"` // the smallest reduction that is made
+	Eps           float64   `py:"eps" kw:"1e-8,MinChange"` // the smallest reduction that is made
 
 	optimizer       optim.Optimizer
 	settings        []settings.Setting

@@ -13,9 +13,10 @@ import sys
 import time
 
 import torch
-from torch import nn, optim
+from torch import optim
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "parity"))
+from models import MLP, MODELS  # noqa: E402 where the other twins are
 
 BATCHES = 7  # samples per row
 CALLS = 10_000  # calls per sample
@@ -28,6 +29,7 @@ MEMORY_TURNS = 20_000
 FEW_TURNS, MANY_TURNS = 10, 200
 EVALUATE_SIZE, EVALUATE_BATCHES = 1_000, 10
 BREAK_AFTER = 20
+MODEL_WARM_UP, MODEL_SAMPLE_S = 10, 0.15
 ONES_TURNS, ONES_SIZE = 60, 25_000_000
 
 
@@ -127,25 +129,13 @@ def cubes(n):
         Cube.apply(x * torch.ones(4)).sum().backward()
 
 
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.fc1 = nn.Linear(784, 512)
-        self.relu1 = nn.ReLU()
-        self.fc2 = nn.Linear(512, 10)
-
-    def forward(self, x):
-        x = x.view(-1, 28 * 28)
-        return self.fc2(self.relu1(self.fc1(x)))
-
-
 class Job:
     """The article's network, loss and optimizer."""
 
     def __init__(self):
         torch.manual_seed(0)
-        self.net = Net()
-        self.criterion = nn.CrossEntropyLoss()
+        self.net = MLP()
+        self.criterion = torch.nn.CrossEntropyLoss()
         self.optimizer = optim.SGD(self.net.parameters(), lr=0.01, momentum=0.9)
 
     def train(self, batches):
@@ -256,12 +246,23 @@ def rss_add():
 
 
 OPTIMIZERS = {
-    "step_sgd": lambda p: torch.optim.SGD(p),
-    "step_sgd_momentum": lambda p: torch.optim.SGD(p, momentum=0.9),
-    "step_rmsprop": lambda p: torch.optim.RMSprop(p, 1e-3),
-    "step_adam": lambda p: torch.optim.Adam(p),
-    "step_adamw": lambda p: torch.optim.AdamW(p),
-    "step_adam_fused": lambda p: torch.optim.Adam(p, fused=True),
+    "step_sgd": lambda p: optim.SGD(p),
+    "step_sgd_momentum": lambda p: optim.SGD(p, momentum=0.9),
+    "step_rmsprop": lambda p: optim.RMSprop(p, 1e-3),
+    "step_adam": lambda p: optim.Adam(p),
+    "step_adamw": lambda p: optim.AdamW(p),
+    "step_adamax": lambda p: optim.Adamax(p),
+    "step_nadam": lambda p: optim.NAdam(p),
+    "step_radam": lambda p: optim.RAdam(p),
+    "step_adagrad": lambda p: optim.Adagrad(p),
+    "step_adadelta": lambda p: optim.Adadelta(p),
+    "step_rprop": lambda p: optim.Rprop(p),
+    "step_asgd": lambda p: optim.ASGD(p),
+    "step_adafactor": lambda p: optim.Adafactor(p),
+    "step_sgd_momentum_fused": lambda p: optim.SGD(p, momentum=0.9, fused=True),
+    "step_adam_fused": lambda p: optim.Adam(p, fused=True),
+    "step_adamw_fused": lambda p: optim.AdamW(p, fused=True),
+    "step_adagrad_fused": lambda p: optim.Adagrad(p, fused=True),
 }
 
 
@@ -277,6 +278,20 @@ def steps(make):
             optimizer.step()
 
     return time_calls(run, OPTIMIZER_CALLS)
+
+
+def time_model(make):
+    """Training steps of a whole network."""
+    torch.manual_seed(0)
+    training = make()
+
+    def run(n):
+        for i in range(n):
+            training.step(i)
+
+    start = time.perf_counter()
+    run(MODEL_WARM_UP)
+    return time_calls(run, max(1, int(MODEL_WARM_UP * MODEL_SAMPLE_S / (time.perf_counter() - start))))
 
 
 def loader_at_hand(n, **options):
@@ -350,6 +365,8 @@ def main():
     table["function"] = ("ns", lambda: time_calls(cubes, FUNCTION_CALLS))
     for name, make in OPTIMIZERS.items():
         table[name] = ("ns", lambda make=make: steps(make))
+    for name, make in MODELS.items():
+        table["model_" + name] = ("ns", lambda make=make: time_model(make))
     table["train"] = ("s", train)
     table["rss_epochs"] = ("MB", rss_epochs)
     table["rss_add"] = ("MB", rss_add)

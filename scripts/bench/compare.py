@@ -17,7 +17,7 @@ import subprocess
 import sys
 
 import machine
-from floors import FLAT, FUSED, OPERATORS, OPTIMIZERS, floors
+from floors import FLAT, FUSED, MODELS, OPERATORS, OPTIMIZERS, floors, paired
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ATTEMPTS = 5
@@ -38,6 +38,8 @@ GROUPS = [
     Group("expressions", (1,), expressions=True, go=("expression_allocations",), python=()),
     Group("function", (1,), go=("function",), python=("function",)),
     Group("optimizers", (1,), go=OPTIMIZERS + FUSED, python=OPTIMIZERS + FUSED),
+    # One group each, so that the sides take turns within seconds.
+    *(Group("model " + name, (1, 2), go=("model_" + name,), python=("model_" + name,)) for name in MODELS),
     Group("train", (1, 2), go=("train",), python=("train",), cpp=("train",)),
     Group("neighbour", (2,), neighbour=True, go=("train",), python=("train",), cpp=("train",)),
     Group(
@@ -87,7 +89,7 @@ def measure_in_peace(args, side, group, threads):
     )
 
 
-def run_group(args, group, results, units):
+def run_group(args, group, results, rounds, units):
     sides = [side for side in group.rows if getattr(args, side)]
     for round_ in range(1 if group.once else args.rounds):
         for threads, side in itertools.product(group.threads, sides):
@@ -95,6 +97,7 @@ def run_group(args, group, results, units):
             for line in measure_in_peace(args, side, group, threads):
                 row = "neighbour" if group.neighbour else line["row"]
                 results.setdefault((row, threads, side), []).extend(line["samples"])
+                rounds.setdefault((row, threads, side), []).append(line["samples"])
                 units[row] = line["unit"]
 
 
@@ -119,7 +122,7 @@ def print_table(header, rows):
         print("  ".join(str(value).ljust(width) for value, width in zip(row, widths)).rstrip())
 
 
-def table(results, units):
+def table(results, rounds, units):
     rows = []
     for row, threads in dict.fromkeys((row, threads) for row, threads, _ in results):
         ours = results.get((row, threads, "go"), [])
@@ -136,6 +139,7 @@ def table(results, units):
                 cell(cpp),
                 against(ours, against_python),
                 against(ours, against_cpp),
+                "%.2f" % median if (median := paired(rounds, row, threads)) else "",
             )
         )
     return rows
@@ -159,7 +163,7 @@ def main():
         if group.expressions:
             group.rows = {side: names + rows for side, rows in group.rows.items()}
 
-    results, units = {}, {}
+    results, rounds, units = {}, {}, {}
     try:
         for group in GROUPS:
             if not re.search(args.rows, group.name):
@@ -167,16 +171,16 @@ def main():
             if group.needs_data and not args.data:
                 print("left out: %s, for no folder with MNIST is at hand (set MNIST_DATA)" % group.name, file=sys.stderr)
                 continue
-            run_group(args, group, results, units)
+            run_group(args, group, results, rounds, units)
     except machine.Busy as busy:
         raise SystemExit("bench: %s" % busy)
 
     if args.anyway:
         print("MEASURED BESIDE OTHER PROCESSES: no report")
     print("min / median of each side\n")
-    header = ("row", "threads", "unit", "Go", "Python", "C++", "Go/Python", "Go/C++")
-    print_table(header, table(results, units))
-    judged = floors(results, names)
+    header = ("row", "threads", "unit", "Go", "Python", "C++", "Go/Python", "Go/C++", "Go/Python, median of rounds")
+    print_table(header, table(results, rounds, units))
+    judged = floors(results, rounds, names)
     print()
     print_table(("floor", "measured", "limit", ""), [(f.what, "%.3g" % f.measured, f.limit, f.verdict) for f in judged])
     report = {

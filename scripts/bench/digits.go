@@ -20,7 +20,7 @@ func articleSets(ctx context.Context, folder string, train bool) (data.Dataset[d
 // and a transform of their own after ToTensor.
 type digits struct {
 	pixels, labels []byte
-	transform      transforms.Transform
+	transform      transforms.Compose
 }
 
 func userSets(_ context.Context, folder string, train bool) (data.Dataset[data.Labeled], error) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/e0112027/gotorch/data"
+	"github.com/e0112027/gotorch/internal/models"
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/optim"
 	"github.com/e0112027/gotorch/torch"
@@ -16,29 +17,16 @@ const (
 	batchSize = 64
 )
 
-// Net is the article's network.
-type Net struct {
-	FC1   *nn.Linear
-	ReLU1 *nn.ReLU
-	FC2   *nn.Linear
-}
-
-// Forward returns the logits of images (N, 1, 28, 28).
-func (n *Net) Forward(x *torch.Tensor) *torch.Tensor {
-	x = x.View(-1, 28*28)
-	return n.FC2.Forward(n.ReLU1.Forward(n.FC1.Forward(x)))
-}
-
 // job is the article's network, loss and optimizer.
 type job struct {
-	net       *Net
+	net       *models.MLP
 	criterion *nn.CrossEntropyLoss
 	optimizer *optim.SGD
 }
 
 func newJob() *job {
 	torch.ManualSeed(0)
-	net := &Net{FC1: nn.NewLinear(784, 512), ReLU1: nn.NewReLU(), FC2: nn.NewLinear(512, 10)}
+	net := models.NewMLP()
 	return &job{net, nn.NewCrossEntropyLoss(), optim.NewSGD(nn.Parameters(net), 0.01, optim.Momentum(0.9))}
 }
 

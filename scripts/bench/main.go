@@ -80,6 +80,7 @@ func rows(data string) map[string]row {
 	rows := operatorRows()
 	maps.Copy(rows, expressionRows())
 	maps.Copy(rows, optimizerRows())
+	maps.Copy(rows, modelRows())
 	rows["function"] = row{"ns", func() ([]float64, error) { return timeCalls(functionCalls, cubes), nil }}
 	rows["train"] = row{"s", train}
 	rows["article"] = row{"s", func() ([]float64, error) { return epochFromFiles(data, articleSets) }}

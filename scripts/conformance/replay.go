@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/e0112027/gotorch/internal/pyvalue"
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
 )
@@ -32,13 +33,13 @@ func callAny(op string, args []any) ([]any, error) { return torch.Call(op, args.
 // replay makes one call and describes how it differs from the recorded one. It
 // returns an error of kind errNotTyped where the caller has no way to make it.
 func (r *recording) replay(s *torch.Scope, c *recordedCall, op string, call caller) (diff string, err error) {
-	storages := bases{}
+	storages := pyvalue.Storages{}
 	var args []any
 	for _, v := range c.Args {
-		args = append(args, r.argument(s, v, storages))
+		args = append(args, r.blobs.Any(s, v, storages))
 	}
 	for _, k := range c.Kwargs {
-		args = append(args, torch.Kwarg(k.name, r.argument(s, k.value, storages)))
+		args = append(args, torch.Kwarg(k.name, r.blobs.Any(s, k.value, storages)))
 	}
 	torch.ManualSeed(r.Seed)
 	results, err := call(op, args)
@@ -58,7 +59,7 @@ func (r *recording) replay(s *torch.Scope, c *recordedCall, op string, call call
 	}
 	for _, pair := range []struct {
 		name string
-		want []*value
+		want []*pyvalue.Value
 		got  []any
 	}{
 		{"result", c.Results, results},
@@ -136,7 +137,7 @@ func tensorsIn(args []any) []*torch.Tensor {
 }
 
 // diff compares a result with the recorded one.
-func (r *recording) diff(s *torch.Scope, want *value, got any, anyBits bool) string {
+func (r *recording) diff(s *torch.Scope, want *pyvalue.Value, got any, anyBits bool) string {
 	if t, ok := got.(*torch.Tensor); ok && t == nil {
 		got = nil
 	}
@@ -153,12 +154,12 @@ func (r *recording) diff(s *torch.Scope, want *value, got any, anyBits bool) str
 		}
 		return r.diffTensor(s, want.Tensor, got, anyBits)
 	case []*torch.Tensor:
-		return diffList(want.List, got, func(w *value, g *torch.Tensor) string { return r.diff(s, w, g, anyBits) })
+		return diffList(want.List, got, func(w *pyvalue.Value, g *torch.Tensor) string { return r.diff(s, w, g, anyBits) })
 	case []int:
-		return diffList(want.List, got, func(w *value, g int) string { return r.diff(s, w, int64(g), anyBits) })
+		return diffList(want.List, got, func(w *pyvalue.Value, g int) string { return r.diff(s, w, int64(g), anyBits) })
 	case float64:
-		if want.Float != nil && math.Float64bits(parseFloat(*want.Float)) == math.Float64bits(got) ||
-			want.Float != nil && math.IsNaN(got) && math.IsNaN(parseFloat(*want.Float)) {
+		if want.Float != nil && math.Float64bits(pyvalue.ParseFloat(*want.Float)) == math.Float64bits(got) ||
+			want.Float != nil && math.IsNaN(got) && math.IsNaN(pyvalue.ParseFloat(*want.Float)) {
 			return ""
 		}
 	case int64:
@@ -166,14 +167,14 @@ func (r *recording) diff(s *torch.Scope, want *value, got any, anyBits bool) str
 			return ""
 		}
 	default:
-		if r.argument(s, want, bases{}) == got {
+		if r.blobs.Any(s, want, pyvalue.Storages{}) == got {
 			return ""
 		}
 	}
 	return fmt.Sprintf("%v (%T) differs from Python's", got, got)
 }
 
-func diffList[T any](want []*value, got []T, diff func(*value, T) string) string {
+func diffList[T any](want []*pyvalue.Value, got []T, diff func(*pyvalue.Value, T) string) string {
 	if len(want) != len(got) {
 		return fmt.Sprintf("%d elements, Python has %d", len(got), len(want))
 	}
@@ -185,8 +186,8 @@ func diffList[T any](want []*value, got []T, diff func(*value, T) string) string
 	return ""
 }
 
-func (r *recording) diffTensor(s *torch.Scope, want *recordedTensor, got *torch.Tensor, anyBits bool) string {
-	if dtype := dtypes[want.DType]; dtype != got.DType() {
+func (r *recording) diffTensor(s *torch.Scope, want *pyvalue.Tensor, got *torch.Tensor, anyBits bool) string {
+	if dtype := pyvalue.DTypes[want.DType]; dtype != got.DType() {
 		return fmt.Sprintf("%s, Python's is %s", got.DType(), dtype)
 	}
 	if want.Grad && !got.RequiresGrad() {
@@ -197,7 +198,7 @@ func (r *recording) diffTensor(s *torch.Scope, want *recordedTensor, got *torch.
 		return r.diffSparse(s, want, got.Detach(), anyBits)
 	case got.Layout() != torch.Strided:
 		return fmt.Sprintf("%s, Python's is not", got.Layout())
-	case want.Blob == zero:
+	case want.Blob == pyvalue.Zero:
 		return r.diffZero(want, got)
 	}
 	if !slices.Equal(want.Size, got.Shape()) || !slices.Equal(want.Stride, got.Strides()) {
@@ -209,7 +210,7 @@ func (r *recording) diffTensor(s *torch.Scope, want *recordedTensor, got *torch.
 	if anyBits {
 		return ""
 	}
-	expected := r.tensor(s, want, bases{}).RawBytes()
+	expected := r.blobs.Tensor(s, want, pyvalue.Storages{}).RawBytes()
 	if actual := got.RawBytes(); !bytes.Equal(expected, actual) {
 		return fmt.Sprintf("the bits of a %s tensor %v differ", got.DType(), got.Shape())
 	}
@@ -217,7 +218,7 @@ func (r *recording) diffTensor(s *torch.Scope, want *recordedTensor, got *torch.
 }
 
 // diffZero compares with a tensor of zeros that has no memory.
-func (r *recording) diffZero(want *recordedTensor, got *torch.Tensor) string {
+func (r *recording) diffZero(want *pyvalue.Tensor, got *torch.Tensor) string {
 	if !slices.Equal(want.Size, got.Shape()) {
 		return fmt.Sprintf("shape %v, Python's %v", got.Shape(), want.Size)
 	}
@@ -228,14 +229,14 @@ func (r *recording) diffZero(want *recordedTensor, got *torch.Tensor) string {
 }
 
 // diffSparse compares what sparse tensors are made of.
-func (r *recording) diffSparse(s *torch.Scope, want *recordedTensor, got *torch.Tensor, anyBits bool) string {
-	if layouts[want.Layout] != got.Layout() || !slices.Equal(want.Size, got.Shape()) {
+func (r *recording) diffSparse(s *torch.Scope, want *pyvalue.Tensor, got *torch.Tensor, anyBits bool) string {
+	if pyvalue.Layouts[want.Layout] != got.Layout() || !slices.Equal(want.Size, got.Shape()) {
 		return fmt.Sprintf("%s %v, Python's is %s %v", got.Layout(), got.Shape(), want.Layout, want.Size)
 	}
 	if want.Layout == "sparse_coo" && want.Coalesced != aten.IsCoalesced(got) {
 		return "only one side is coalesced"
 	}
-	for i, p := range partsOf(got, want.Layout) {
+	for i, p := range pyvalue.Parts(got, want.Layout) {
 		if diff := r.diffTensor(s, want.Parts[i], p, anyBits); diff != "" {
 			return fmt.Sprintf("part %d of it: %s", i, diff)
 		}

@@ -9,8 +9,8 @@ import (
 	"sync"
 
 	"github.com/e0112027/gotorch/internal/opschema"
+	"github.com/e0112027/gotorch/internal/pyvalue"
 	"github.com/e0112027/gotorch/torch"
-	"github.com/e0112027/gotorch/torch/aten"
 )
 
 // typedFunction is one of package aten's.
@@ -103,12 +103,12 @@ func (f typedFunction) values(schema *opschema.Schema, args []any) ([]reflect.Va
 			return nil, fmt.Errorf("%w: None where the default is another", errNotTyped)
 		case optional:
 			target := options.Elem().FieldByName(field)
-			if !assign(target, filled(a.Type, value)) {
+			if !pyvalue.Assign(target, filled(a.Type, value)) {
 				return nil, notAssigned(name, target.Type(), value)
 			}
 		default:
 			target := reflect.New(typ.In(len(in))).Elem()
-			if !assign(target, filled(a.Type, value)) {
+			if !pyvalue.Assign(target, filled(a.Type, value)) {
 				return nil, notAssigned(name, target.Type(), value)
 			}
 			in = append(in, target)
@@ -131,63 +131,3 @@ func filled(t opschema.Type, value any) any {
 func notAssigned(name string, typ reflect.Type, value any) error {
 	return fmt.Errorf("%w: %T as the %s %s", errNotTyped, value, typ, name)
 }
-
-// assign gives target a value as torch.Call takes it, where target's type has it.
-func assign(target reflect.Value, value any) bool {
-	if value == nil {
-		return target.Kind() != reflect.Int && target.Kind() != reflect.Float64 && target.Kind() != reflect.Bool
-	}
-	if some, ok := optional[target.Type()]; ok {
-		inner := reflect.New(some.Type().In(0)).Elem()
-		if !assign(inner, value) {
-			return false
-		}
-		target.Set(some.Call([]reflect.Value{inner})[0])
-		return true
-	}
-	v := reflect.ValueOf(value)
-	switch {
-	case target.Type() == reflect.TypeFor[torch.Device]():
-		device, err := torch.NewDevice(value.(string))
-		target.Set(reflect.ValueOf(device))
-		return err == nil
-	case target.Kind() == reflect.Slice:
-		return assignList(target, value)
-	case v.Type().AssignableTo(target.Type()):
-		target.Set(v)
-	case target.Kind() == reflect.Float64 && v.Kind() == reflect.Int:
-		target.SetFloat(float64(v.Int()))
-	default:
-		return false
-	}
-	return true
-}
-
-// assignList gives target the elements of a list.
-func assignList(target reflect.Value, value any) bool {
-	list, ok := value.([]any)
-	if !ok {
-		return false
-	}
-	slice := reflect.MakeSlice(target.Type(), len(list), len(list))
-	for i, x := range list {
-		if !assign(slice.Index(i), x) {
-			return false
-		}
-	}
-	target.Set(slice)
-	return true
-}
-
-// optional maps each Opt type in use to its instance of [aten.Some].
-var optional = func() map[reflect.Type]reflect.Value {
-	m := map[reflect.Type]reflect.Value{}
-	for _, some := range []any{
-		aten.Some[int], aten.Some[float64], aten.Some[bool], aten.Some[string],
-		aten.Some[torch.DType], aten.Some[torch.Layout], aten.Some[torch.MemoryFormat], aten.Some[torch.Device],
-	} {
-		v := reflect.ValueOf(some)
-		m[v.Type().Out(0)] = v
-	}
-	return m
-}()

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -20,27 +19,31 @@ var allCases = slices.Concat(
 	drawCases(),
 	printCases(),
 	loaderCases(),
+	modelCases(),
 	databaseCases(),
 	nnCases(),
 	optimizerCases(),
+	regularizeCases(),
 	schedulerCases(),
 	averageCases(),
 	initialiserCases(),
 	surfaceCases(),
+	pictureCases(),
 	transformCases(),
 	utilsCases(),
 )
 
-// runCase runs one case. A panic of an operator fails that case alone.
-func runCase(name string) ([]record, error) {
-	i := slices.IndexFunc(allCases, func(c testCase) bool { return c.name == name })
-	if i < 0 {
-		return nil, errors.New("no such case")
-	}
+// recordsOf runs one case. A panic of an operator fails that case alone.
+func recordsOf(name string, run func(*recorder)) ([]record, error) {
 	r := &recorder{name: name}
-	err := torch.Try(func() error { allCases[i].run(r); return r.err })
+	err := torch.Try(func() error { run(r); return r.err })
 	return r.records, err
 }
+
+// leftOut is why a case is not compared.
+type leftOut struct{ reason string }
+
+func (e leftOut) Error() string { return e.reason }
 
 // must notes the first error of a case.
 func (r *recorder) must(err error) {

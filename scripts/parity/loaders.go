@@ -65,12 +65,67 @@ func loaderCases() []testCase {
 			}
 		})...)
 	}
-	return append(out, datasetCases()...)
+	return slices.Concat(out, distributedCases(), datasetCases())
+}
+
+// distributedCases compares each process's indices.
+func distributedCases() (out []testCase) {
+	for _, size := range [][2]int{{10, 3}, {12, 3}, {3, 8}, {0, 2}} {
+		for _, shuffle := range []bool{false, true} {
+			for _, dropLast := range []bool{false, true} {
+				n, replicas := size[0], size[1]
+				name := fmt.Sprintf("sampler/distributed %d over %d shuffle=%v seed=7 drop_last=%v", n, replicas, shuffle, dropLast)
+				out = append(out, testCase{name, func(r *recorder) {
+					torch.ManualSeed(5)
+					for rank := range replicas {
+						s := data.NewDistributedSampler(numbered(n), replicas, rank, data.Shuffle(shuffle), data.ShuffleSeed(7), data.DropLast(dropLast))
+						for epoch := range loaderEpochs {
+							s.SetEpoch(epoch)
+							r.text(fmt.Sprintf("rank %d epoch %d", rank, epoch), listed(s)())
+						}
+						r.text(fmt.Sprintf("rank %d length", rank), strconv.Itoa(s.Len()))
+					}
+					r.draws()
+				}})
+			}
+		}
+	}
+	return out
+}
+
+// rows are numbered samples that are at hand.
+func rows(n int) *data.PairDataset {
+	return data.FromTensors(torch.Arange(2*n).Reshape(n, 2).Float(), torch.Arange(n))
+}
+
+// multiples are n of a number's.
+func multiples(n, of int) data.Dataset[data.Tensors] {
+	return data.NewTensorDataset(torch.Arange(0, n*of, of))
 }
 
 // datasetCases compares datasets made of others.
 func datasetCases() []testCase {
 	return []testCase{
+		{"dataset/concat of tensors", func(r *recorder) {
+			torch.ManualSeed(5)
+			joined := data.NewConcatDataset[data.Example](rows(10), rows(3), rows(7))
+			r.epochs(data.NewLoader(joined, data.BatchSize(6), data.Shuffle(true)), 0)
+			r.draws()
+		}},
+		{"dataset/stack", func(r *recorder) {
+			torch.ManualSeed(5)
+			stack := data.NewStackDataset(multiples(10, 1), multiples(10, 1), func(x, y data.Tensors) data.Example {
+				return data.Example{Input: x[0], Target: y[0]}
+			})
+			r.epochs(data.NewLoader(stack, data.BatchSize(4), data.Shuffle(true)), 0)
+			r.draws()
+		}},
+		{"dataset/chain", func(r *recorder) {
+			torch.ManualSeed(5)
+			chain := data.NewChainDataset[data.Labeled](stream(5), stream(0), stream(4))
+			r.epochs(data.NewStreamLoader(chain, data.BatchSize(2)), 0)
+			r.draws()
+		}},
 		{"dataset/random_split", func(r *recorder) {
 			torch.ManualSeed(5)
 			split(r, "lengths", 10, []int{6, 3, 1}, nil)
@@ -90,6 +145,21 @@ func datasetCases() []testCase {
 			r.epochs(data.NewLoader(joined, data.BatchSize(2), data.Shuffle(true)), 0)
 			r.draws()
 		}},
+	}
+}
+
+// stream is numbered samples without indices.
+type stream int
+
+func (s stream) Len() int { return int(s) }
+
+func (s stream) Samples(context.Context) iter.Seq2[data.Labeled, error] {
+	return func(yield func(data.Labeled, error) bool) {
+		for i := range s.Len() {
+			if !yield(numbered(s).Get(i)) {
+				return
+			}
+		}
 	}
 }
 

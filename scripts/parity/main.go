@@ -13,7 +13,8 @@ import (
 	"os"
 	"regexp"
 	"slices"
-	"strings"
+	"strconv"
+	"time"
 
 	"github.com/e0112027/gotorch/torch"
 )
@@ -26,6 +27,8 @@ type options struct {
 	data     string
 	run      *regexp.Regexp
 	threads  int
+	samples  int
+	seed     int64
 	verbose  bool
 }
 
@@ -38,8 +41,13 @@ func parseFlags() (options, error) {
 	flag.StringVar(&o.data, "data", "", "folder of the MNIST files; without it the article is not compared")
 	pattern := flag.String("run", "", "compare only cases whose name matches this regular expression")
 	flag.IntVar(&o.threads, "threads", 1, "libtorch's threads, except for the article and the examples")
+	flag.IntVar(&o.samples, "samples", 12, "samples drawn of each entry of the module database, dtype and mode; 0 is all")
+	flag.Int64Var(&o.seed, "seed", 0, "what draws them; the day's date unless given")
 	flag.BoolVar(&o.verbose, "v", false, "list every case, not only every family")
 	flag.Parse()
+	if o.seed == 0 {
+		o.seed, _ = strconv.ParseInt(time.Now().UTC().Format("20060102"), 10, 64)
+	}
 	var err error
 	o.run, err = regexp.Compile(*pattern)
 	return o, err
@@ -78,16 +86,19 @@ func run(o options) (failed int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	var outcomes []outcome
+	samples, outcomes, err := sampleCases()
+	if err != nil {
+		return 0, err
+	}
 	err = torch.OnThread(func() error {
 		torch.SetNumThreads(o.threads)
-		outcomes = runCases(o, theirs)
+		outcomes = append(outcomes, runCases(o, slices.Concat(allCases, samples), theirs)...)
 		return nil
 	})
 	if err != nil {
 		return 0, err
 	}
-	outcomes = append(outcomes, leftOut(o)...)
+	outcomes = append(outcomes, optimDBOutcomes(o)...)
 	outcomes = append(outcomes, compareArticle(o)...)
 	outcomes = append(outcomes, compareExamples(o)...)
 	if len(outcomes) == 0 {
@@ -96,19 +107,20 @@ func run(o options) (failed int, err error) {
 	return report(os.Stdout, outcomes, o.verbose), nil
 }
 
-// newestDatabase is the version whose optimizer database the Go side lists whole.
-const newestDatabase = "2.15."
-
-// absent says that Python's database of this version is older than an entry.
-func absent(name string, theirs []record) string {
-	if strings.HasPrefix(name, "optim_db/") && len(theirs) == 0 && !strings.HasPrefix(torch.Version(), newestDatabase) {
-		return "the database of this version has no such entry"
+// sampleCases are those whose arguments Python wrote, and what it left out.
+func sampleCases() (all []testCase, left []outcome, err error) {
+	for _, read := range []func() ([]testCase, []outcome, error){moduleDBCases, optimErrorCases} {
+		some, out, err := read()
+		if err != nil {
+			return nil, nil, err
+		}
+		all, left = append(all, some...), append(left, out...)
 	}
-	return ""
+	return all, left, nil
 }
 
-// leftOut are the wanted entries of Python's databases that are not compared.
-func leftOut(o options) (out []outcome) {
+// optimDBOutcomes are the wanted entries of the optimizer database that are not compared.
+func optimDBOutcomes(o options) (out []outcome) {
 	for _, name := range slices.Sorted(maps.Keys(optimDBLeftOut)) {
 		if o.run.MatchString("optim_db/" + name) {
 			out = append(out, outcome{name: "optim_db/" + name, skipped: optimDBLeftOut[name]})
@@ -118,26 +130,39 @@ func leftOut(o options) (out []outcome) {
 }
 
 // runCases runs the Go side of every case that either side has.
-func runCases(o options, theirs []record) []outcome {
+func runCases(o options, all []testCase, theirs []record) []outcome {
 	pythonNames, python := byCase(theirs)
+	runs := map[string]func(*recorder){}
 	var names []string
-	for _, c := range allCases {
+	for _, c := range all {
+		runs[c.name] = c.run
 		if o.run.MatchString(c.name) {
 			names = append(names, c.name)
 		}
 	}
 	var outcomes []outcome
 	for _, name := range merge(names, pythonNames) {
-		if reason := absent(name, python[name]); reason != "" {
-			outcomes = append(outcomes, outcome{name: name, skipped: reason})
-			continue
-		}
-		ours, err := runCase(name)
-		out := compare(name, ours, python[name])
-		if err != nil {
-			out.difference = "Go: " + err.Error()
-		}
-		outcomes = append(outcomes, out)
+		outcomes = append(outcomes, runCase(name, runs[name], python[name]))
 	}
 	return outcomes
+}
+
+// runCase runs the Go side of one and compares.
+func runCase(name string, run func(*recorder), theirs []record) outcome {
+	if reason := otherInVersion(name, theirs); reason != "" {
+		return outcome{name: name, skipped: reason}
+	}
+	if run == nil {
+		return outcome{name: name, difference: "Go has no such case"}
+	}
+	ours, err := recordsOf(name, run)
+	var left leftOut
+	if errors.As(err, &left) {
+		return outcome{name: name, skipped: left.reason}
+	}
+	out := compare(name, asInVersion(ours), theirs)
+	if err != nil {
+		out.difference = "Go: " + err.Error()
+	}
+	return out
 }

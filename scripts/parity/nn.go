@@ -19,6 +19,12 @@ func nnCases() []testCase {
 	var out []testCase
 	for _, c := range cases.All {
 		out = append(out, testCase{nnName(c), func(r *recorder) {
+			available, err := c.IsAvailable()
+			r.must(err)
+			if !available {
+				r.must(leftOut{"this libtorch has no operator " + c.Operator})
+				return
+			}
 			torch.ManualSeed(0)
 			if c.IsLayer() {
 				r.layer(c)
@@ -43,7 +49,11 @@ func (r *recorder) refusal(c cases.Case) {
 		r.must(err)
 		return
 	}
-	err = torch.Try(func() error { c.Call(nil, inputs); return nil })
+	r.refused(torch.Try(func() error { c.Call(nil, inputs); return nil }))
+}
+
+// refused records the kind of an error and the first line of what it says.
+func (r *recorder) refused(err error) {
 	var refused *torch.Error
 	if !errors.As(err, &refused) {
 		r.must(fmt.Errorf("nothing is refused: %v", err))
@@ -75,7 +85,12 @@ func (r *recorder) turn(prefix string, c cases.Case, m any, inputs []*torch.Tens
 			return err
 		}
 	}
-	outputs := c.Run(m, inputs)
+	r.differentiated(prefix, c.Run(m, inputs), m, inputs)
+	return nil
+}
+
+// differentiated records outputs, gradients and, of a layer, the state after them.
+func (r *recorder) differentiated(prefix string, outputs []*torch.Tensor, m any, inputs []*torch.Tensor) {
 	r.tensors(prefix+"output ", outputs)
 	if loss := weighted(outputs); loss != nil {
 		loss.Backward()
@@ -86,7 +101,7 @@ func (r *recorder) turn(prefix string, c cases.Case, m any, inputs []*torch.Tens
 		}
 	}
 	if m == nil {
-		return nil
+		return
 	}
 	for name, p := range nn.NamedParameters(m) {
 		if grad := p.Grad(); grad != nil {
@@ -94,7 +109,6 @@ func (r *recorder) turn(prefix string, c cases.Case, m any, inputs []*torch.Tens
 		}
 	}
 	r.state(prefix+"state ", m)
-	return nil
 }
 
 // weighted sums up what can be differentiated, each element by a factor of its own.

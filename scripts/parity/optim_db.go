@@ -284,7 +284,7 @@ func (e databaseEntry) takes(way string, dtype torch.DType) bool {
 		return way != "fused" && !slices.Contains([]string{"Adafactor", "Muon", "SparseAdam"}, e.kind())
 	case torch.BFloat16:
 		// Older fused kernels read a momentum that was never written: two runs of Python differ.
-		unwritten := way == "fused" && e.kind() == "SGD" && e.has("momentum") && !strings.HasPrefix(torch.Version(), newestDatabase)
+		unwritten := way == "fused" && e.kind() == "SGD" && e.has("momentum") && !isNewest()
 		return e.kind() != "LBFGS" && !unwritten
 	}
 	return true

@@ -22,7 +22,8 @@ func pythonRecords(o options) ([]record, error) {
 		return nil, err
 	}
 	cmd := exec.Command(o.python, filepath.Join(o.scripts, "reference.py"),
-		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads), "-tables", "-", "-libtorch", torch.Version(), "-states", states)
+		"-run", o.run.String(), "-threads", strconv.Itoa(o.threads), "-tables", "-", "-libtorch", torch.Version(), "-states", states,
+		"-samples", strconv.Itoa(o.samples), "-seed", strconv.FormatInt(o.seed, 10))
 	cmd.Stdin = bytes.NewReader(tables)
 	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "PYTHONWARNINGS=ignore")
 	cmd.Stderr = os.Stderr
@@ -63,15 +64,28 @@ type row struct {
 
 // tablesJSON is what the Python side needs of the tables.
 func tablesJSON() ([]byte, error) {
-	tables := map[string][]row{}
+	var tables struct {
+		Expressions  []row               `json:"expressions"`
+		Modules      []row               `json:"modules"`
+		Refusals     []row               `json:"refusals"`
+		Transforms   []row               `json:"transforms"`
+		Constructors map[string][]string `json:"constructors"` // their arguments that are floats
+	}
 	for _, e := range expressions {
-		tables["expressions"] = append(tables["expressions"], row{Name: e.name(), Python: e.python, Args: e.args})
+		tables.Expressions = append(tables.Expressions, row{Name: e.name(), Python: e.python, Args: e.args})
 	}
 	for _, c := range cases.All {
-		tables["modules"] = append(tables["modules"], row{nnName(c), c.Python, c.PythonCall, c.IsLayer(), c.Inputs})
+		tables.Modules = append(tables.Modules, row{nnName(c), c.Python, c.PythonCall, c.IsLayer(), c.Inputs})
 	}
 	for _, c := range cases.Refusals {
-		tables["refusals"] = append(tables["refusals"], row{Name: refusalName(c), Python: c.Python, Args: c.Inputs})
+		tables.Refusals = append(tables.Refusals, row{Name: refusalName(c), Python: c.Python, Args: c.Inputs})
+	}
+	tables.Constructors = map[string][]string{}
+	for name, c := range constructors {
+		tables.Constructors[name] = c.floats()
+	}
+	for _, t := range transformTable {
+		tables.Transforms = append(tables.Transforms, row{Name: t.name(), Python: t.python, Args: t.takes})
 	}
 	return json.Marshal(tables)
 }

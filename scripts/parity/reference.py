@@ -1,4 +1,4 @@
-"""The Python side of `make parity`. usage: reference.py [-list] [-run REGEXP] [-threads N] [-tables FILE] [-states FOLDER]
+"""The Python side of `make parity`. usage: reference.py [-list] [-run REGEXP] [-threads N] [-tables FILE] [-states FOLDER] [-samples N] [-seed N]
 
 Runs every case whose name matches and prints what it records, one JSON line per
 record. The Go side records the same things under the same names; the driver
@@ -16,9 +16,11 @@ import torch
 CASES = {}
 STATES = []  # the folder in which states go from one side to the other
 EXPRESSIONS = []  # name, python and args of each, sent by the Go side
-REFUSALS = []  # name, python and args of each, sent by the Go side
+TRANSFORMS = []  # name, python and args of each, sent by the Go side
+CONSTRUCTORS = {}  # Python's classes that Go has, and which of their arguments are floats there
+SAMPLING = []  # how many samples of a database's entry, 0 for all, and what draws them
 MODULES = []  # name, python, call, layer and args of each, sent by the Go side
-REFUSALS = []  # name and python of each, sent by the Go side
+REFUSALS = []  # name, python and args of each, sent by the Go side
 
 
 def case(name):
@@ -87,8 +89,11 @@ def main():
     ap.add_argument("-threads", type=int, default=1)
     ap.add_argument("-tables", type=argparse.FileType())
     ap.add_argument("-libtorch", default="", help="the version that the other side runs on")
+    ap.add_argument("-samples", type=int, default=0, help="samples of each entry of the module database, dtype and mode; 0 is all")
+    ap.add_argument("-seed", type=int, default=0, help="what draws them")
     ap.add_argument("-states", help="folder in which states go from one side to the other")
     args = ap.parse_args()
+    SAMPLING.extend((args.samples, args.seed))
     if args.states:
         STATES.append(args.states)
     if args.libtorch and torch.__version__.split("+")[0] != args.libtorch:
@@ -98,6 +103,8 @@ def main():
         EXPRESSIONS.extend(tables["expressions"])
         MODULES.extend(tables["modules"])
         REFUSALS.extend(tables["refusals"])
+        TRANSFORMS.extend(tables["transforms"])
+        CONSTRUCTORS.update(tables["constructors"])
     torch.set_num_threads(args.threads)
     import cases  # noqa: F401 registers them
 

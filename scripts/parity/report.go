@@ -23,6 +23,7 @@ func report(w io.Writer, outcomes []outcome, verbose bool) (failed int) {
 		}
 	}
 	table(w, outcomes, verbose)
+	databases(w, outcomes)
 	if skipped > 0 {
 		fmt.Fprintf(w, "%d skipped\n", skipped)
 	}
@@ -62,4 +63,36 @@ func table(w io.Writer, outcomes []outcome, verbose bool) {
 		fmt.Fprintf(out, "%s\t%d\t%d\t%d\t%d\n", name, l.cases, l.records, l.failed, l.skipped)
 	}
 	out.Flush()
+}
+
+// databases prints how much of Python's databases of modules and optimizers was compared.
+func databases(w io.Writer, outcomes []outcome) {
+	for _, database := range []string{"module_db/", "optim_db/"} {
+		entries, whole := map[string]bool{}, map[string]bool{}
+		samples, passed, failed, left := 0, 0, 0, 0
+		for _, o := range outcomes {
+			rest, ok := strings.CutPrefix(o.name, database)
+			if !ok {
+				continue
+			}
+			entry, _, isSample := strings.Cut(strings.TrimPrefix(rest, "errors "), " ")
+			entries[entry] = true
+			switch {
+			case o.skipped != "":
+				left++
+				if !isSample {
+					whole[entry] = true
+				}
+			case o.difference != "":
+				failed++
+			default:
+				passed++
+			}
+			samples++
+		}
+		if samples > 0 {
+			fmt.Fprintf(w, "%s: %d entries, %d of them left out; %d samples: %d passed, %d failed, %d left out\n",
+				strings.TrimSuffix(database, "/"), len(entries), len(whole), samples, passed, failed, left)
+		}
+	}
 }

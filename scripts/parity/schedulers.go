@@ -113,7 +113,7 @@ var schedulers = []schedulerCase{
 	{"ReduceLROnPlateau(o, patience=2, threshold=0.05, threshold_mode='abs')", plateau(lr.Patience(2), lr.Threshold(0.05), lr.ThresholdMode("abs"))},
 	{"ReduceLROnPlateau(o, mode='max', patience=2, threshold=0.05, threshold_mode='abs')", plateau(lr.Mode("max"), lr.Patience(2), lr.Threshold(0.05), lr.ThresholdMode("abs"))},
 	{"ReduceLROnPlateau(o, patience=0, min_lr=[0.001, 0.002])", plateau(lr.Patience(0), lr.MinLR(0.001, 0.002))},
-	{"ReduceLROnPlateau(o, patience=0, eps=0.01)", plateau(lr.Patience(0), lr.Eps(0.01))},
+	{"ReduceLROnPlateau(o, patience=0, eps=0.01)", plateau(lr.Patience(0), lr.MinChange(0.01))},
 }
 
 func plateau(options ...lr.ReduceLROnPlateauOption) func(o optim.Optimizer) schedule {

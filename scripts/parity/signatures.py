@@ -16,7 +16,7 @@ import torch
 
 NEWEST = "2.15"
 # Go's keywords that are forms of one of Python's.
-OURS = {"padding_name": "padding", "activation_name": "activation", "activation_module": "activation", "cumulative_momentum": "momentum", "no_momentum": "momentum", "batch_mean": "reduction"}
+OURS = {"padding_name": "padding", "activation_name": "activation", "activation_module": "activation", "cumulative_momentum": "momentum", "no_momentum": "momentum", "batch_mean": "reduction", "random_value": "value"}
 # Python's that Go lacks, of all names or of one, and why.
 THEIRS = {
     "torch.nn.Transformer.activation": "activation_name and activation_module",
@@ -35,12 +35,15 @@ THEIRS = {
     "process_group": "there is one process",
     "_weight": "from_pretrained's, a constructor of its own",
     "_freeze": "from_pretrained's, a constructor of its own",
+    "labels_getter": "a Sample says which its labels are",
     "return_indices": "a second method or function, for the result is another",
     "torch.nn.Hardtanh.max_value": "deprecated",
     "torch.nn.Hardtanh.min_value": "deprecated",
     "torch.nn.functional.gumbel_softmax.eps": "deprecated, without effect",
     "torch.nn.functional.normalize.out": "torch.DivOut writes into a tensor",
 }
+# What hands its keywords on, besides weights and progress, which are of a download.
+FORWARDED = {f"torchvision.models.resnet{n}": "torchvision.models.resnet.ResNet" for n in (18, 34, 50, 101, 152)}
 
 
 def resolve(name):
@@ -92,7 +95,7 @@ def same(theirs, ours):
 
 
 def differences(name, signature):
-    theirs, ours, go = defaults(resolve(name)), signature["keywords"], signature["go"]
+    theirs, ours, go = defaults(resolve(FORWARDED.get(name, name))), signature["keywords"], signature["go"]
     for k in sorted(set(ours) - set(theirs)):
         if OURS.get(k) not in theirs:
             yield f"{go}: {name} has no {k}"

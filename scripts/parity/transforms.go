@@ -10,10 +10,10 @@ import (
 
 const transformTurns = 40
 
-// transformCases compares transforms of pictures that Go's image package holds
+// pictureCases compares transforms of pictures that Go's image package holds
 // with torchvision's of PIL's, in the order of its documents: what is done before
 // ToTensor must know where the channels are.
-func transformCases() []testCase {
+func pictureCases() []testCase {
 	crop, flip, toTensor := transforms.NewRandomCrop, transforms.NewRandomHorizontalFlip, transforms.NewToTensor()
 	half := transforms.NewNormalize([]float64{0.5}, []float64{0.5})
 	imageNet := transforms.NewNormalize([]float64{0.485, 0.456, 0.406}, []float64{0.229, 0.224, 0.225})

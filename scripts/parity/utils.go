@@ -37,6 +37,9 @@ func utilsCases() []testCase {
 		{"utils/prune structured", recordPruneStructured},
 		{"utils/prune global", recordPruneGlobal},
 		{"utils/load errors", recordLoadErrors},
+		{"utils/state hooks", recordStateHooks},
+		{"utils/assign", recordAssign},
+		{"utils/cached parametrizations", recordCached},
 		{"utils/functional call", recordFunctionalCall},
 		{"utils/clone", recordClone},
 	}

@@ -15,7 +15,8 @@ func TestSource_WithoutMapping(t *testing.T) {
 	info, err := file.Stat()
 	require.NoError(t, err)
 
-	f, err := newFile(&source{reader: file, size: info.Size(), close: file.Close})
+	f := &File{places: map[string]place{}}
+	_, err = f.only(&source{reader: file, size: info.Size(), close: file.Close})
 	require.NoError(t, err)
 	got, err := f.Tensors()
 	require.NoError(t, err)

@@ -24,7 +24,7 @@ import (
 type MNIST struct {
 	images
 	classes         []string
-	transform       transforms.Transform
+	transform       transforms.Compose
 	targetTransform func(int64) int64
 	// table is what the transform makes of each of the 256 values; nil where a
 	// table can't replace it.
@@ -80,7 +80,10 @@ func FromBytes(pixels, labels []byte, height, width int, opts ...Option) (*MNIST
 }
 
 func newMNIST(content *images, classes []string, o *options) (*MNIST, error) {
-	m := &MNIST{images: *content, classes: classes, transform: o.transform, targetTransform: o.targetTransform}
+	m := &MNIST{images: *content, classes: classes, targetTransform: o.targetTransform}
+	if o.transform != nil {
+		m.transform = transforms.NewCompose(o.transform)
+	}
 	err := torch.Try(func() error { m.table = tabulate(m.transform); return nil })
 	return m, err
 }
@@ -96,7 +99,7 @@ func (t *pixelTable) apply(dst []float32, src []byte) {
 }
 
 // tabulate applies t to every value that a pixel can have.
-func tabulate(t transforms.Transform) (table *pixelTable) {
+func tabulate(t transforms.Compose) (table *pixelTable) {
 	if t == nil || !transforms.Pixelwise(t) {
 		return nil
 	}

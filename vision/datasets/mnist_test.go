@@ -33,7 +33,7 @@ func small(t testing.TB, opts ...Option) *MNIST {
 	return m
 }
 
-func normalized() transforms.Transform {
+func normalized() transforms.Compose {
 	return transforms.NewCompose(transforms.NewToTensor(), transforms.NewNormalize([]float64{0.1307}, []float64{0.3081}))
 }
 

@@ -1,102 +1,142 @@
 package transforms
 
 import (
-	"fmt"
-	"strings"
+	"math"
+	"slices"
 
+	F "github.com/e0112027/gotorch/nn/functional"
 	"github.com/e0112027/gotorch/torch"
 )
 
-// CropOption is a keyword argument of [NewRandomCrop].
-type CropOption func(*crop)
-
-// Padding widens an image before it is cropped: by one number on all sides, by
-// two left and right, top and bottom, or by four left, top, right, bottom.
-func Padding(sizes ...int) CropOption { return func(c *crop) { c.padding = sizes } }
-
-// PadIfNeeded widens images that are smaller than the crop by the difference,
-// on both sides.
-func PadIfNeeded(on bool) CropOption { return func(c *crop) { c.padIfNeeded = on } }
-
-// Fill is the value of the pixels that padding adds, 0 by default.
-func Fill(value float64) CropOption { return func(c *crop) { c.fill = value } }
-
-type crop struct {
-	height, width int
-	padding       []int
-	padIfNeeded   bool
-	fill          float64
+// RandomCrop cuts a piece out of pictures at a random place.
+//
+// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.v2.RandomCrop.html
+type RandomCrop struct {
+	Size        [2]int    `show:"tuple"`
+	Padding     []int     `kw:""` // kept as left, right, top, bottom
+	PadIfNeeded bool      `kw:"false"`
+	Fill        []float64 `kw:"0" show:"given"`
+	PaddingMode string    `kw:"constant"`
 }
 
-// NewRandomCrop returns the transform that cuts a piece (..., height, width) out
-// of images (..., H, W) at a random place. It panics for images that are smaller
-// than the piece, and for those whose channels visibly come last.
-// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.RandomCrop.html
-func NewRandomCrop(height, width int, opts ...CropOption) Transform {
-	c := crop{height: height, width: width}
-	for _, opt := range opts {
-		opt(&c)
+// NewRandomCrop makes the transform that cuts a piece (..., C, height, width) out of pictures
+// (..., C, H, W) with their masks and boxes. Drawing panics for pictures that are smaller.
+func NewRandomCrop(height, width int, options ...RandomCropOption) *RandomCrop {
+	c := randomCropOf(options)
+	c.Size = cropSize("RandomCrop", height, width)
+	if slices.Equal(c.Padding, []int{0}) {
+		c.Padding = nil // as in Python
 	}
-	return c
+	if c.Padding != nil {
+		s := sidesOf("RandomCrop", c.Padding)
+		c.Padding = s[:]
+	}
+	checkPaddingMode("RandomCrop", c.PaddingMode)
+	return &c
 }
 
-func (c crop) Apply(x *torch.Tensor, g *torch.Generator) *torch.Tensor {
-	requireChannelsFirst("random_crop", x)
-	if c.padding != nil {
-		left, top, right, bottom := c.sides(x)
-		x = c.pad(x, left, top, right, bottom)
+func cropSize(op string, height, width int) [2]int {
+	if height < 0 || width < 0 {
+		reject(op, "a crop's size can't be negative, got (%d, %d)", height, width)
 	}
-	if missing := c.width - x.Size(-1); c.padIfNeeded && missing > 0 {
-		x = c.pad(x, missing, 0, missing, 0)
-	}
-	if missing := c.height - x.Size(-2); c.padIfNeeded && missing > 0 {
-		x = c.pad(x, 0, missing, 0, missing)
-	}
-	height, width := x.Size(-2), x.Size(-1)
-	if height < c.height || width < c.width {
-		refuse("random_crop", "ValueError", x, "Required crop size (%d, %d) is larger than input image size (%d, %d)", c.height, c.width, height, width)
-	}
-	if height == c.height && width == c.width {
-		return x // Python draws nothing here either
-	}
-	top := drawInt(height-c.height+1, g)
-	left := drawInt(width-c.width+1, g)
-	return x.Narrow(-2, top, c.height).Narrow(-1, left, c.width)
+	return [2]int{height, width}
 }
 
-func (c crop) sides(x *torch.Tensor) (left, top, right, bottom int) {
-	switch p := c.padding; len(p) {
-	case 1:
-		return p[0], p[0], p[0], p[0]
-	case 2:
-		return p[0], p[1], p[0], p[1]
-	case 4:
-		return p[0], p[1], p[2], p[3]
+// Draw implements [Transform].
+func (c *RandomCrop) Draw(x *torch.Tensor, g *torch.Generator) Op {
+	height, width := sizeOf("random_crop", x)
+	p := padding{c.sides(height, width), c.Fill, c.PaddingMode}
+	wide := [2]int{height + p.sides[2] + p.sides[3], width + p.sides[0] + p.sides[1]}
+	if wide[0] < c.Size[0] || wide[1] < c.Size[1] {
+		padded := ""
+		if c.Padding != nil {
+			padded = "padded "
+		}
+		refuse("random_crop", "ValueError", x, "Required crop size (%d, %d) is larger than %sinput image size (%d, %d).", c.Size[0], c.Size[1], padded, wide[0], wide[1])
 	}
-	refuse("random_crop", "ValueError", x, "Padding must be an int or a 1, 2, or 4 element tuple, not a %d element tuple", len(c.padding))
-	return
+	var ops sequence
+	if p.sides != (sides{}) {
+		ops = append(ops, p.op(height, width))
+	}
+	if wide == c.Size {
+		return ops // Python draws nothing here either
+	}
+	top := offset(wide[0]-c.Size[0], g)
+	left := offset(wide[1]-c.Size[1], g)
+	return append(ops, piece{top, left, c.Size[0], c.Size[1]}.op())
 }
 
-func (c crop) pad(x *torch.Tensor, left, top, right, bottom int) *torch.Tensor {
-	shape := x.Shape()
-	height, width := x.Size(-2), x.Size(-1)
-	shape[len(shape)-2] += top + bottom
-	shape[len(shape)-1] += left + right
-	wide := torch.Full(shape, c.fill, x.DType(), x.Device(), torch.In(x.Scope()))
-	wide.Narrow(-2, top, height).Narrow(-1, left, width).Copy_(x)
-	return wide
+// sides are those of the padding, and what is missing.
+func (c *RandomCrop) sides(height, width int) (s sides) {
+	copy(s[:], c.Padding)
+	if missing := c.Size[0] - (height + s[2] + s[3]); c.PadIfNeeded && missing > 0 {
+		s[2], s[3] = s[2]+missing, s[3]+missing
+	}
+	if missing := c.Size[1] - (width + s[0] + s[1]); c.PadIfNeeded && missing > 0 {
+		s[0], s[1] = s[0]+missing, s[1]+missing
+	}
+	return s
 }
 
-// String prints the padding as Python prints what it was given: None, a number
-// or a tuple.
-func (c crop) String() string {
-	padding := "None"
-	switch len(c.padding) {
-	case 0:
-	case 1:
-		padding = fmt.Sprint(c.padding[0])
-	default:
-		padding = "(" + strings.Trim(strings.ReplaceAll(fmt.Sprint(c.padding), " ", ", "), "[]") + ")"
+// offset draws where a piece begins that has so much room; nothing where there is none.
+func offset(room int, g *torch.Generator) int {
+	if room == 0 {
+		return 0
 	}
-	return fmt.Sprintf("RandomCrop(size=(%d, %d), padding=%s)", c.height, c.width, padding)
+	return randint(0, room+1, g)
 }
+
+func (c *RandomCrop) String() string { return show(c) }
+
+// piece is a part of a picture.
+type piece struct{ top, left, height, width int }
+
+func (p piece) image(x *torch.Tensor) *torch.Tensor {
+	return x.Narrow(-2, p.top, p.height).Narrow(-1, p.left, p.width)
+}
+
+func (p piece) boxes(x *torch.Tensor) *torch.Tensor {
+	return clampBoxes(shiftBoxes(x, -p.left, -p.top), p.height, p.width)
+}
+
+func (p piece) op() move { return move{p.image, p.image, p.boxes} }
+
+// CenterCrop cuts the middle out of pictures, and widens those that are smaller.
+//
+// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.v2.CenterCrop.html
+type CenterCrop struct {
+	Size [2]int `show:"tuple"`
+}
+
+// NewCenterCrop makes the transform of pictures (..., C, H, W) to (..., C, height, width) with
+// their masks and boxes.
+func NewCenterCrop(height, width int) *CenterCrop {
+	return &CenterCrop{cropSize("CenterCrop", height, width)}
+}
+
+// Draw implements [Transform].
+func (c *CenterCrop) Draw(x *torch.Tensor, _ *torch.Generator) Op {
+	height, width := sizeOf("center_crop", x)
+	boxes := c.middle(height, width).boxes
+	return move{c.image, c.image, boxes}
+}
+
+// middle is the piece in the middle, which may begin outside of the picture.
+func (c *CenterCrop) middle(height, width int) piece {
+	at := func(room int) int { return int(math.RoundToEven(float64(room) / 2)) }
+	return piece{at(height - c.Size[0]), at(width - c.Size[1]), c.Size[0], c.Size[1]}
+}
+
+func (c *CenterCrop) image(x *torch.Tensor) *torch.Tensor {
+	if x.Numel() == 0 {
+		shape := slices.Concat(x.Shape()[:x.NDim()-2], c.Size[:])
+		return x.Reshape(shape...)
+	}
+	down, right := max(c.Size[0]-x.Size(-2), 0), max(c.Size[1]-x.Size(-1), 0)
+	if down > 0 || right > 0 {
+		x = F.Pad(x, []int{right / 2, (right + 1) / 2, down / 2, (down + 1) / 2})
+	}
+	return c.middle(x.Size(-2), x.Size(-1)).image(x)
+}
+
+func (c *CenterCrop) String() string { return show(c) }

@@ -1,55 +1,65 @@
 package transforms
 
-import (
-	"fmt"
+import "github.com/e0112027/gotorch/torch"
 
-	"github.com/e0112027/gotorch/torch"
-)
+// RandomHorizontalFlip mirrors left to right with a probability.
+//
+// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.v2.RandomHorizontalFlip.html
+type RandomHorizontalFlip struct{ Chance }
 
-// FlipOption is a keyword argument of [NewRandomHorizontalFlip] and
-// [NewRandomVerticalFlip].
-type FlipOption func(*flip)
-
-// P is the probability of a flip, 0.5 by default.
-func P(p float64) FlipOption { return func(f *flip) { f.p = p } }
-
-type flip struct {
-	name, op string
-	dim      int
-	p        float64
+// NewRandomHorizontalFlip makes the transform of pictures (..., C, H, W) with their masks and
+// boxes.
+func NewRandomHorizontalFlip(options ...ChanceOption) *RandomHorizontalFlip {
+	return &RandomHorizontalFlip{chance("RandomHorizontalFlip", options)}
 }
 
-// NewRandomHorizontalFlip returns the transform that mirrors images (..., H, W)
-// left to right with probability [P]. It panics for images whose channels
-// visibly come last.
-// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.RandomHorizontalFlip.html
-func NewRandomHorizontalFlip(opts ...FlipOption) Transform {
-	return newFlip("RandomHorizontalFlip", "random_horizontal_flip", -1, opts)
+// chance returns the probability that the options say.
+func chance(op string, options []ChanceOption) Chance {
+	c := chanceOf(options)
+	checkProbability(op, c.P)
+	return c
 }
 
-// NewRandomVerticalFlip returns the transform that turns images (..., H, W)
-// upside down with probability [P]. It panics for images whose channels visibly
-// come last.
-// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.RandomVerticalFlip.html
-func NewRandomVerticalFlip(opts ...FlipOption) Transform {
-	return newFlip("RandomVerticalFlip", "random_vertical_flip", -2, opts)
+// Draw implements [Transform].
+func (f *RandomHorizontalFlip) Draw(x *torch.Tensor, g *torch.Generator) Op {
+	_, width := sizeOf("random_horizontal_flip", x)
+	return f.draw(-1, width, g)
 }
 
-func newFlip(name, op string, dim int, opts []FlipOption) Transform {
-	f := flip{name, op, dim, 0.5}
-	for _, opt := range opts {
-		opt(&f)
+func (f *RandomHorizontalFlip) String() string { return show(f) }
+
+// RandomVerticalFlip turns upside down with a probability.
+//
+// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.v2.RandomVerticalFlip.html
+type RandomVerticalFlip struct{ Chance }
+
+// NewRandomVerticalFlip makes the transform of pictures (..., C, H, W) with their masks and
+// boxes.
+func NewRandomVerticalFlip(options ...ChanceOption) *RandomVerticalFlip {
+	return &RandomVerticalFlip{chance("RandomVerticalFlip", options)}
+}
+
+// Draw implements [Transform].
+func (f *RandomVerticalFlip) Draw(x *torch.Tensor, g *torch.Generator) Op {
+	height, _ := sizeOf("random_vertical_flip", x)
+	return f.draw(-2, height, g)
+}
+
+func (f *RandomVerticalFlip) String() string { return show(f) }
+
+// draw mirrors a dimension of a length.
+func (c Chance) draw(dim, length int, g *torch.Generator) Op {
+	if !happens(c.P, g) {
+		return stay
 	}
-	return f
+	flip := func(x *torch.Tensor) *torch.Tensor { return x.Flip(dim) }
+	return move{flip, flip, func(x *torch.Tensor) *torch.Tensor { return flipBoxes(x, -1-dim, length) }}
 }
 
-func (f flip) Apply(x *torch.Tensor, g *torch.Generator) *torch.Tensor {
-	requireChannelsFirst(f.op, x)
-	// Python compares a float32 with p, which torch rounds to float32 first.
-	if drawUniform(g) < float32(f.p) {
-		return x.Flip(f.dim)
-	}
-	return x
+// flipBoxes mirrors the coordinates axis, 0 for x and 1 for y, in a canvas of a length.
+func flipBoxes(x *torch.Tensor, axis, length int) *torch.Tensor {
+	boxes := x.Clone()
+	boxes.Select(-1, axis).Copy_(x.Select(-1, axis+2).Sub(length).Neg())
+	boxes.Select(-1, axis+2).Copy_(x.Select(-1, axis).Sub(length).Neg())
+	return boxes
 }
-
-func (f flip) String() string { return fmt.Sprintf("%s(p=%s)", f.name, pythonFloat(f.p)) }

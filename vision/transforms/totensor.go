@@ -6,21 +6,28 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-type toTensor struct{}
+// ToTensor scales uint8 pictures to [0, 1]. Where Python's divides by 255, its ToDtype, here
+// [ToDType], multiplies by 1/255, which rounds otherwise.
+//
+// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.v2.ToTensor.html
+type ToTensor struct{}
 
-// NewToTensor returns the transform of pictures (..., C, H, W) from uint8 to
+// NewToTensor makes the transform of pictures (..., C, H, W) from uint8 to
 // [torch.DefaultDType] in [0, 1]. Other dtypes and all sizes stay as they are.
 // Unlike Python's it moves no channels, since they come first here from the
 // beginning; it panics for a picture without any, (H, W), and for one whose
 // channels visibly come last.
-// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.ToTensor.html
-func NewToTensor() Transform { return toTensor{} }
+func NewToTensor() *ToTensor { return &ToTensor{} }
 
-func (toTensor) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor {
-	if x.NDim() < 3 {
-		refuse("to_tensor", "ValueError", x, "a picture has the sizes (..., C, H, W), got %v; Unsqueeze(0) makes (1, H, W) of a gray one", x.Shape())
-	}
-	requireChannelsFirst("to_tensor", x)
+// Draw implements [Transform].
+func (*ToTensor) Draw(x *torch.Tensor, _ *torch.Generator) Op {
+	sizeOf("to_tensor", x)
+	return pixels(toUnit)
+}
+
+func (t *ToTensor) String() string { return show(t) }
+
+func toUnit(x *torch.Tensor) *torch.Tensor {
 	float := torch.DefaultDType()
 	if x.DType() != torch.UInt8 || float != torch.Float32 {
 		return inFloat(x.Contiguous(), float)
@@ -77,7 +84,3 @@ func unitFloats(dst []float32, src []byte, shape, strides []int) []float32 {
 	}
 	return dst[n:]
 }
-
-func (toTensor) pixelwise() bool { return true }
-
-func (toTensor) String() string { return "ToTensor()" }

@@ -1,94 +1,95 @@
-// Package transforms prepares images as torchvision.transforms does, to the
-// bit and with the same random draws.
+// Package transforms prepares pictures as torchvision.transforms.v2 does, to the bit and
+// with the same random draws.
 //
 //	transforms.NewCompose(transforms.NewToTensor(), transforms.NewNormalize([]float64{0.1307}, []float64{0.3081}))
 //
 // A picture is a tensor (..., C, H, W) from the first, as [torch.FromImage] makes
-// it and the datasets hand it out: uint8, until [NewToTensor] turns it into floats. In
-// Python, where PIL's pictures have their channels last until ToTensor moves them,
-// the transforms before it must know two forms; here they know one, and refuse a
+// it and the datasets hand it out: uint8, until [NewToTensor] or [NewToDType] turns it into
+// floats. In Python, where PIL's pictures have their channels last until ToTensor moves
+// them, the transforms before it must know two forms; here they know one, and refuse a
 // picture whose channels visibly come last.
+//
+// A transform draws first, then does: [Transform.Draw] returns an [Op], which may be applied
+// to the picture and, where it is a [Geometry], to its masks and boxes.
+// [Compose.Apply] does this for a picture, [Compose.Sample] for all of a [Sample].
 package transforms
 
-import (
-	"fmt"
-	"strings"
+import "github.com/e0112027/gotorch/torch"
 
-	"github.com/e0112027/gotorch/torch"
-)
+//go:generate go run ../../internal/genkw -kw internal/kw -signatures ../../scripts/parity/signatures/transforms.json .
 
-// Transform maps one tensor to another. The result may share memory with x;
-// x itself stays as it is.
+// Transform changes samples.
 type Transform interface {
-	// Apply transforms x. What is random is drawn from g, nil being the CPU's
-	// default generator. It panics with [*torch.Error] where x has a shape or
-	// dtype that the transform does not take.
-	Apply(x *torch.Tensor, g *torch.Generator) *torch.Tensor
+	// Draw decides what happens to a sample from its image (..., C, H, W), whose values
+	// it doesn't look at. What is random is drawn from g, nil being the CPU's default
+	// generator. It panics with [*torch.Error] where the transform doesn't take the image.
+	Draw(image *torch.Tensor, g *torch.Generator) Op
 	// String is the transform as Python prints it.
 	String() string
 }
 
-// pixelwise is a Transform that treats each value of a one-channel image by
-// itself, wherever it lies.
-type pixelwise interface{ pixelwise() bool }
-
-// Pixelwise tells whether t treats each value of a one-channel image by itself
-// and alike, without chance, so that a table of its 256 results can replace it.
-func Pixelwise(t Transform) bool {
-	p, ok := t.(pixelwise)
-	return ok && p.pixelwise()
+// Op is what happens to an image.
+type Op interface {
+	// Image transforms an image of the shape that was drawn for. The result may share
+	// memory with x; x stays as it is.
+	Image(x *torch.Tensor) *torch.Tensor
 }
 
-type compose []Transform
+// Geometry is an [Op] that moves pixels, so that it concerns masks and boxes. Other ops leave
+// them as they are.
+type Geometry interface {
+	Op
+	// Mask transforms masks (..., H, W), whose values are never interpolated.
+	Mask(x *torch.Tensor) *torch.Tensor
+	// Boxes transforms boxes (N, 4), which are x1, y1, x2, y2 in pixels.
+	Boxes(x *torch.Tensor) *torch.Tensor
+}
 
-// NewCompose returns the transform that applies each of ts in turn.
-// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.Compose.html
-func NewCompose(ts ...Transform) Transform {
-	for i, t := range ts {
-		if t == nil {
-			panic(&torch.Error{Op: "Compose", Kind: "TypeError", Msg: fmt.Sprintf("transform %d is nil", i)})
+// Mixture is an [Op] that mixes the samples of a batch, so that it concerns their labels.
+type Mixture interface {
+	Op
+	// Labels transforms labels (N) int64, or (N, classes) of a floating dtype.
+	Labels(x *torch.Tensor) *torch.Tensor
+}
+
+// Sample is an image with targets, of which nil ones are passed over.
+type Sample struct {
+	Image  *torch.Tensor // (..., C, H, W)
+	Masks  *torch.Tensor // (..., H, W)
+	Boxes  *torch.Tensor // (N, 4): x1, y1, x2, y2
+	Labels *torch.Tensor // of any shape; what [MixUp] and [CutMix] take is said there
+}
+
+// container is a transform made of others, each of which is drawn for what the one before it
+// left.
+type container interface {
+	sample(s Sample, g *torch.Generator) Sample
+}
+
+// through puts the sample through t.
+func (s Sample) through(t Transform, g *torch.Generator) Sample {
+	if c, ok := t.(container); ok {
+		return c.sample(s, g)
+	}
+	return s.with(t, t.Draw(s.Image, g))
+}
+
+// with applies what t drew.
+func (s Sample) with(t Transform, op Op) Sample {
+	switch op := op.(type) {
+	case Geometry:
+		if s.Masks != nil {
+			s.Masks = op.Mask(s.Masks)
 		}
-	}
-	return compose(ts)
-}
-
-func (c compose) Apply(x *torch.Tensor, g *torch.Generator) *torch.Tensor {
-	for _, t := range c {
-		x = t.Apply(x, g)
-	}
-	return x
-}
-
-func (c compose) pixelwise() bool {
-	for _, t := range c {
-		if !Pixelwise(t) {
-			return false
+		if s.Boxes != nil {
+			s.Boxes = op.Boxes(s.Boxes)
 		}
+	case Mixture:
+		if s.Masks != nil || s.Boxes != nil {
+			refuse(name(t), "ValueError", s.Image, "%s() does not support bounding boxes and masks.", name(t))
+		}
+		s.Labels = op.Labels(s.Labels)
 	}
-	return true
+	s.Image = op.Image(s.Image)
+	return s
 }
-
-func (c compose) String() string {
-	var b strings.Builder
-	b.WriteString("Compose(")
-	for _, t := range c {
-		fmt.Fprintf(&b, "\n    %s", t)
-	}
-	b.WriteString("\n)")
-	return b.String()
-}
-
-type lambda func(*torch.Tensor) *torch.Tensor
-
-// NewLambda returns a transform that calls f, which draws nothing at random.
-// See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.Lambda.html
-func NewLambda(f func(*torch.Tensor) *torch.Tensor) Transform {
-	if f == nil {
-		panic(&torch.Error{Op: "Lambda", Kind: "TypeError", Msg: "Argument lambd should be callable, got nil"})
-	}
-	return lambda(f)
-}
-
-func (f lambda) Apply(x *torch.Tensor, _ *torch.Generator) *torch.Tensor { return f(x) }
-
-func (f lambda) String() string { return "Lambda()" }

@@ -102,13 +102,13 @@ func TestToTensor_EqualsPython(t *testing.T) {
 	}
 	require.Len(t, tests, len(want))
 	for name, x := range tests {
-		t.Run(name, func(t *testing.T) { requireBits(t, want[name], NewToTensor().Apply(x, nil)) })
+		t.Run(name, func(t *testing.T) { requireBits(t, want[name], NewCompose(NewToTensor()).Apply(x, nil)) })
 	}
 }
 
 func TestToTensor_LeavesOtherDTypes(t *testing.T) {
 	x := torch.FromSlice([]int16{1, 2, 3, 4, 5, 6}, 1, 3, 2)
-	got := NewToTensor().Apply(x.Transpose(1, 2), nil)
+	got := NewCompose(NewToTensor()).Apply(x.Transpose(1, 2), nil)
 	assert.Equal(t, []int{1, 2, 3}, got.Shape())
 	assert.Equal(t, []int16{1, 3, 5, 2, 4, 6}, torch.Data[int16](got))
 	assert.True(t, got.IsContiguous())
@@ -116,18 +116,18 @@ func TestToTensor_LeavesOtherDTypes(t *testing.T) {
 
 func TestToTensor_TakesAnyShapeAndStride(t *testing.T) {
 	for _, shape := range [][]int{{1, 0, 5}, {1, 5, 0}, {0, 5, 5}} {
-		assert.Equal(t, shape, NewToTensor().Apply(torch.Empty(shape, torch.UInt8), nil).Shape())
+		assert.Equal(t, shape, NewCompose(NewToTensor()).Apply(torch.Empty(shape, torch.UInt8), nil).Shape())
 	}
 	batch := torch.Stack([]*torch.Tensor{picture(6, 5, 3, 0), picture(6, 5, 3, 1)})
 	want := torch.Data[float32](batch.Float().Div(255))
-	assert.Equal(t, want, torch.Data[float32](NewToTensor().Apply(batch, nil)))
+	assert.Equal(t, want, torch.Data[float32](NewCompose(NewToTensor()).Apply(batch, nil)))
 	for name, strided := range map[string]*torch.Tensor{
 		"channels last": batch.Contiguous(torch.ChannelsLast),
 		"transposed":    batch.Transpose(2, 3).Contiguous().Transpose(2, 3),
 		"a part":        torch.Cat([]*torch.Tensor{batch, batch}, torch.Dim(3)).Narrow(3, 5, 5),
 		"expanded":      batch.Select(0, 0).Expand(2, 3, 6, 5),
 	} {
-		got := NewToTensor().Apply(strided, nil)
+		got := NewCompose(NewToTensor()).Apply(strided, nil)
 		assert.True(t, got.IsContiguous(), name)
 		assert.Equal(t, torch.Data[float32](strided.Float().Div(255)), torch.Data[float32](got), name)
 	}
@@ -144,9 +144,9 @@ func TestToTensor_MakesTheDefaultDType(t *testing.T) {
 
 func TestNormalize_EqualsPython(t *testing.T) {
 	for _, tt := range readGoldens(t).Normalize {
-		x := NewToTensor().Apply(picture(16, 16, tt.Channels, 0), nil)
+		x := NewCompose(NewToTensor()).Apply(picture(16, 16, tt.Channels, 0), nil)
 		before := torch.Data[float32](x)
-		n := NewNormalize(tt.Mean, tt.Std)
+		n := NewCompose(NewNormalize(tt.Mean, tt.Std))
 		if tt.Want.Error != "" {
 			requireRefused(t, n, x, tt.Want.Error)
 			continue
@@ -164,7 +164,7 @@ func TestNormalize_EqualsPython(t *testing.T) {
 
 func requireRefused(t *testing.T, transform Transform, x *torch.Tensor, msg string) {
 	t.Helper()
-	err := torch.Try(func() error { transform.Apply(x, nil); return nil })
+	err := torch.Try(func() error { NewCompose(transform).Apply(x, nil); return nil })
 	require.ErrorContains(t, err, msg)
 }
 
@@ -182,11 +182,26 @@ func TestTransforms_RefuseWhatPythonRefuses(t *testing.T) {
 		{"no deviation", NewNormalize([]float64{0}, []float64{0}), torch.Zeros(1, 2, 2), "std evaluated to zero"},
 		{"a deviation that rounds to 0", NewNormalize([]float64{0}, []float64{1e-60}), torch.Zeros(1, 2, 2), "std evaluated to zero"},
 		{"a deviation that rounds to 0 in float16", NewNormalize([]float64{0}, []float64{1e-9}), torch.Zeros(1, 2, 2, torch.Float16), "conversion to torch.float16"},
-		{"small image", NewRandomCrop(3, 3), torch.Zeros(2, 5), "Required crop size (3, 3) is larger than input image size (2, 5)"},
-		{"three paddings", NewRandomCrop(3, 3, Padding(1, 2, 3)), torch.Zeros(9, 9), "not a 3 element tuple"},
+		{"small image", NewRandomCrop(3, 3), torch.Zeros(1, 2, 5), "Required crop size (3, 3) is larger than input image size (2, 5)"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { requireRefused(t, tt.transform, tt.x, tt.msg) })
+	}
+}
+
+func TestTransforms_RefuseBadArguments(t *testing.T) {
+	tests := map[string]func(){
+		"got [1 2 3]":                              func() { NewRandomCrop(3, 3, Padding(1, 2, 3)) },
+		"can't be negative, got (-1, 3)":           func() { NewRandomCrop(-1, 3) },
+		"either constant, edge":                    func() { NewPad(1, PaddingMode("mirror")) },
+		"in the interval [0.0, 1.0]":               func() { NewRandomVerticalFlip(P(1.5)) },
+		"Pass at least one transform":              func() { NewRandomOrder(nil) },
+		"doesn't match the number of transforms":   func() { NewRandomChoice([]Transform{NewPad(1)}, Weights(1, 2)) },
+		"transform 1 is nil":                       func() { NewRandomApply([]Transform{NewPad(1), nil}) },
+		"alpha of a Beta distribution must be pos": func() { NewMixUp(Alpha(0)) },
+	}
+	for msg, construct := range tests {
+		require.ErrorContains(t, torch.Try(func() error { construct(); return nil }), msg)
 	}
 }
 
@@ -197,7 +212,7 @@ func TestTransforms_RefuseChannelsThatComeLast(t *testing.T) {
 	for _, shape := range [][]int{{28, 30, 3}, {28, 30, 1}, {28, 30, 4}, {2, 28, 30, 3}} {
 		for _, transform := range transforms {
 			requireRefused(t, transform, torch.Zeros(shape, torch.UInt8), "look like (..., H, W, C); call MoveDim(-1, -3) before")
-			assert.NotPanics(t, func() { transform.Apply(torch.Zeros(shape, torch.UInt8).MoveDim(-1, -3), nil) })
+			assert.NotPanics(t, func() { NewCompose(transform).Apply(torch.Zeros(shape, torch.UInt8).MoveDim(-1, -3), nil) })
 		}
 		requireRefused(t, NewNormalize([]float64{0.5}, []float64{1}), torch.Zeros(shape), "look like (..., H, W, C)")
 	}

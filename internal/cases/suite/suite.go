@@ -3,13 +3,11 @@ package suite
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/e0112027/gotorch/cgotorch"
 	"github.com/e0112027/gotorch/internal/cases"
 	"github.com/e0112027/gotorch/internal/torchtest"
 	"github.com/e0112027/gotorch/nn"
@@ -22,8 +20,10 @@ var byDifferences = torchtest.Tolerance{Rel: 1e-6, Abs: 1e-7, Why: "central diff
 // Conform runs a layer or a function through everything that holds for all of them.
 func Conform(t *testing.T, c cases.Case) {
 	t.Helper()
-	if c.Operator != "" {
-		requireOperator(t, c.Operator)
+	available, err := c.IsAvailable()
+	require.NoError(t, err)
+	if !available {
+		t.Skipf("libtorch %s has no operator %s", torch.Version(), c.Operator)
 	}
 	torchtest.NoLeaks(t)
 	checks := []struct {
@@ -46,15 +46,6 @@ func Conform(t *testing.T, c cases.Case) {
 			torch.ManualSeed(1)
 			check.run(t, c)
 		})
-	}
-}
-
-// requireOperator skips a case whose operator the opened libtorch does not have yet.
-func requireOperator(t *testing.T, operator string) {
-	names, err := cgotorch.OpNames()
-	require.NoError(t, err)
-	if !slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, "aten::"+operator) }) {
-		t.Skipf("libtorch %s has no operator %s", torch.Version(), operator)
 	}
 }
 

@@ -17,6 +17,8 @@ type Registry struct {
 	Children []Child
 	Computed []Computed
 	Unhook   func() // removes the hook that refreshes; nil where there is none
+	Held     int    // how many callers keep what the first Forward computes
+	Fresh    bool   // it is computed, where it is held
 }
 
 // Tensor is a parameter or a buffer.
@@ -94,9 +96,26 @@ func (r *Registry) Restore(m any, name string, t *torch.Tensor) {
 	*Field(m, name) = t
 }
 
-// Refresh computes a module's computed fields anew.
+// Hold keeps what the next Forward computes until release is called.
+func (r *Registry) Hold() (release func()) {
+	r.Held++
+	return func() {
+		if r.Held--; r.Held == 0 {
+			r.Fresh = false
+		}
+	}
+}
+
+// Refresh computes a module's computed fields anew, before a Forward only once where they
+// are held.
 func Refresh(m any, quiet bool) {
 	if r := Of(m); r != nil {
+		if !quiet {
+			if r.Fresh {
+				return
+			}
+			r.Fresh = r.Held > 0
+		}
 		for _, c := range r.Computed {
 			*Field(m, c.Name) = c.Compute(m, quiet)
 		}

@@ -60,6 +60,9 @@ type ParametrizationList struct {
 	joined int   // originals of a Joiner, 0 for one original
 }
 
+// parametrizations is the name of the module that holds those of another one.
+const parametrizations = "parametrizations"
+
 // RegisterParametrization has m's parameter or buffer of a name, such as "weight", computed
 // by p: a module with Forward of one tensor, or a [Joiner]. Further ones come after it. m
 // embeds [nn.Module], and prints itself as ParametrizedLinear, say. It panics where p
@@ -88,7 +91,7 @@ func RegisterParametrization(m any, name string, p any, opts ...Option) {
 	list := newList(p, *at, registry.IsBuffer(m, name), o.unsafe)
 	if !IsParametrized(m) {
 		r.Class = "Parametrized" + className(m)
-		r.Children = append(r.Children, registry.Child{Name: "parametrizations", Module: &nn.ModuleDict[*ParametrizationList]{}})
+		r.Children = append(r.Children, registry.Child{Name: parametrizations, Module: &nn.ModuleDict[*ParametrizationList]{}})
 	}
 	listsOf(m).Set(name, list)
 	r.Compute(m, name, func(m any, quiet bool) *torch.Tensor {
@@ -267,7 +270,7 @@ func RemoveParametrizations(m any, name string, leave ...LeaveParametrized) {
 	r.Restore(m, name, original)
 	if listsOf(m).Len() == 0 {
 		r.Class = ""
-		r.Children = slices.DeleteFunc(r.Children, func(c registry.Child) bool { return c.Name == "parametrizations" })
+		r.Children = slices.DeleteFunc(r.Children, func(c registry.Child) bool { return c.Name == parametrizations })
 	}
 }
 

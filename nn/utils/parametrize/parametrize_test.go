@@ -110,3 +110,69 @@ func Example() {
 	// )
 	// [bias parametrizations.weight.original]
 }
+
+// counting is symmetric, and counts how often it is asked.
+type counting struct{ n *int }
+
+func (c *counting) Forward(x *torch.Tensor) *torch.Tensor {
+	*c.n++
+	return x.Triu(0).Add(x.Triu(1).T())
+}
+
+func TestCached_ComputesOnce(t *testing.T) {
+	torchtest.NoLeaks(t)
+	n := 0
+	net := &struct{ A, B *nn.Linear }{positive(), positive()}
+	parametrize.RegisterParametrization(net.A, "weight", &counting{&n})
+	parametrize.RegisterParametrization(net.B, "weight", &counting{&n})
+	x := torch.Ones(1, 2)
+	run := func() *torch.Tensor {
+		return net.A.Forward(x).Add(net.A.Forward(x)).Add(net.B.Forward(x)).Add(net.A.Forward(x)).Sum()
+	}
+	n = 0
+	want := run()
+	require.Equal(t, 4, n)
+	want.Backward()
+	grad := nn.GetParameter(net, "a.parametrizations.weight.original").Grad()
+	nn.ZeroGrad(net)
+	n = 0
+	loss := parametrize.CachedResult(net, func() *torch.Tensor {
+		parametrize.Cached(net.A, func() { net.A.Forward(x) })
+		return run()
+	})
+	require.Equal(t, 2, n, "once each, though a cache inside has ended")
+	torchtest.Equal(t, want.Detach(), loss.Detach())
+	loss.Backward()
+	torchtest.Equal(t, grad, nn.GetParameter(net, "a.parametrizations.weight.original").Grad())
+	n = 0
+	run()
+	require.Equal(t, 4, n, "afterwards each Forward computes")
+	n = 0
+	func() {
+		defer func() { recover() }()
+		parametrize.Cached(net, func() { panic("lost") })
+	}()
+	run()
+	require.Equal(t, 4, n, "after a panic too")
+}
+
+func TestTransferParametrizationsAndParams_SharesOriginals(t *testing.T) {
+	torchtest.NoLeaks(t)
+	n := 0
+	from, to := positive(), nn.NewLinear(2, 2)
+	parametrize.RegisterParametrization(from, "weight", &counting{&n})
+	parametrize.RegisterParametrization(from, "weight", exponential{})
+	parametrize.TransferParametrizationsAndParams(from, to)
+	original := nn.GetParameter(from, "parametrizations.weight.original")
+	assert.Same(t, original, nn.GetParameter(to, "parametrizations.weight.original"))
+	torchtest.Equal(t, from.Weight.Detach(), to.Weight.Detach())
+	assert.Equal(t, []string{"bias", "parametrizations.weight.original"}, nn.StateDict(to).Names())
+	bare := &nn.Linear{InFeatures: 2, OutFeatures: 2}
+	parametrize.TransferParametrizationsAndParams(from, bare, "weight")
+	torchtest.Equal(t, from.Weight.Detach(), bare.Weight.Detach())
+
+	plain := nn.NewLinear(2, 2)
+	parametrize.TransferParametrizationsAndParams(plain, to)
+	torchtest.Panics(t, "does not have a parametrization on bias", func() { parametrize.TransferParametrizationsAndParams(from, to, "bias") })
+	torchtest.Panics(t, "*nn.ReLU has no field for the parameter weight, which *nn.Linear has", func() { parametrize.TransferParametrizationsAndParams(from, nn.NewReLU()) })
+}

@@ -265,7 +265,7 @@ func (Threshold) lrschedulerReduceLROnPlateau()     {}
 func (ThresholdMode) lrschedulerReduceLROnPlateau() {}
 func (Cooldown) lrschedulerReduceLROnPlateau()      {}
 func (MinLR) lrschedulerReduceLROnPlateau()         {}
-func (Eps) lrschedulerReduceLROnPlateau()           {}
+func (MinChange) lrschedulerReduceLROnPlateau()     {}
 
 // LrschedulerSWALROption is lrscheduler.SWALROption.
 type LrschedulerSWALROption interface{ lrschedulerSWALR() }

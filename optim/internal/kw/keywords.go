@@ -31,9 +31,11 @@ type Fused bool
 // Betas are the shares of the former mean and mean square that are kept.
 type Betas [2]float64
 
-// Eps is what is added to divisors, or the smallest change of a learning rate that
-// is made.
+// Eps is what is added to divisors.
 type Eps float64
+
+// MinChange is the smallest change of a learning rate that is made, Python's eps.
+type MinChange float64
 
 // AMSGrad divides by the largest mean square so far.
 type AMSGrad bool

@@ -1,2 +1,2 @@
 """Importing this package registers every case."""
-from . import autograd, draws, initialisers, loaders, nn, optim_db, optimizers, printing, schedulers, surface, swa, transforms, utils  # noqa: F401
+from . import autograd, draws, initialisers, loaders, models, module_db, nn, optim_db, optim_errors, optimizers, printing, regularize, schedulers, surface, swa, transforms, utils  # noqa: F401

@@ -2,6 +2,7 @@
 import torch
 from reference import case
 from torch.utils import data
+from torch.utils.data.distributed import DistributedSampler
 
 EPOCHS = 3
 
@@ -115,3 +116,57 @@ def subset_and_concat(r):
     joined = data.ConcatDataset([data.Subset(samples(10), [7, 1, 4]), samples(3)])
     record_epochs(r, data.DataLoader(joined, batch_size=2, shuffle=True))
     r.draws()
+
+
+@case("dataset/concat of tensors")
+def concat_of_tensors(r):
+    torch.manual_seed(5)
+    record_epochs(r, data.DataLoader(data.ConcatDataset([samples(10), samples(3), samples(7)]), batch_size=6, shuffle=True))
+    r.draws()
+
+
+@case("dataset/stack")
+def stack(r):
+    torch.manual_seed(5)
+    inputs, targets = (data.Subset(torch.arange(n * 10), range(10)) for n in (1, 2))
+    record_epochs(r, data.DataLoader(data.StackDataset(inputs, targets), batch_size=4, shuffle=True))
+    r.draws()
+
+
+class Stream(data.IterableDataset):
+    def __init__(self, n):
+        self.n = n
+
+    def __iter__(self):
+        return iter(samples(self.n))
+
+    def __len__(self):
+        return self.n
+
+
+@case("dataset/chain")
+def chain(r):
+    torch.manual_seed(5)
+    record_epochs(r, data.DataLoader(data.ChainDataset([Stream(5), Stream(0), Stream(4)]), batch_size=2))
+    r.draws()
+
+
+def distributed_case(n, replicas, **options):
+    name = " ".join("%s=%s" % o for o in options.items()).lower()
+
+    @case("sampler/distributed %d over %d %s" % (n, replicas, name))
+    def distributed(r):
+        torch.manual_seed(5)
+        for rank in range(replicas):
+            s = DistributedSampler(range(n), replicas, rank, **options)
+            for epoch in range(EPOCHS):
+                s.set_epoch(epoch)
+                r.text("rank %d epoch %d" % (rank, epoch), str(list(s)))
+            r.text("rank %d length" % rank, str(len(s)))
+        r.draws()
+
+
+for n, replicas in ((10, 3), (12, 3), (3, 8), (0, 2)):
+    for shuffle in (False, True):
+        for drop_last in (False, True):
+            distributed_case(n, replicas, shuffle=shuffle, seed=7, drop_last=drop_last)

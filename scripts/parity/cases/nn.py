@@ -43,7 +43,11 @@ def run(row, m, a):
 
 
 def turn(r, prefix, row, m, a):
-    outputs = run(row, m, a)
+    differentiated(r, prefix, run(row, m, a), m, a)
+
+
+def differentiated(r, prefix, outputs, m, a):
+    """Records outputs, gradients and the state after them."""
     r.tensors(prefix + "output ", ((str(i), y) for i, y in enumerate(outputs)))
     parts = [(y * torch.rand(y.shape)).sum() for y in outputs if y.requires_grad]
     if parts:

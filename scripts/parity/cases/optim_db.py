@@ -1,5 +1,6 @@
 """Every entry of torch.testing's optimizer database with each of its inputs: what 10 steps leave,
 one by one, for lists and fused, in every dtype; and states that go to Go and come from there."""
+import importlib
 import json
 import os
 import sys
@@ -10,15 +11,13 @@ import torch
 from reference import STATES, case
 
 
-def database():
-    """The database imports expecttest for tests of its own."""
+def internal(name):
+    """A module of torch.testing's, which may import expecttest for tests of its own."""
     if "expecttest" not in sys.modules:
         stub = types.ModuleType("expecttest")
         stub.TestCase, stub.assert_expected_inline = unittest.TestCase, None
         sys.modules["expecttest"] = stub
-    from torch.testing._internal.common_optimizers import optim_db
-
-    return optim_db
+    return importlib.import_module("torch.testing._internal." + name)
 
 
 STEPS = 10
@@ -178,6 +177,6 @@ def register(info, entry):
             exchange(r, info, kwargs)
 
 
-for info in database():
+for info in internal("common_optimizers").optim_db:
     for entry in info.optim_inputs_func(device="cpu"):
         register(info, entry)

@@ -235,6 +235,101 @@ def load_errors(r):
             r.text(label, str(e))
 
 
+@case("utils/state hooks")
+def state_hooks(r):
+    torch.manual_seed(0)
+    m = nn.Sequential(nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3)), nn.Linear(3, 2))
+    lines = []
+
+    def names(state):
+        return " ".join(state)
+
+    for where, inner in (("", m), ("0", m[0]), ("0.1", m[0][1])):
+        inner.register_state_dict_pre_hook(lambda _, prefix, keep, w=where: lines.append("save %s before %s" % (w, prefix)))
+        inner.register_state_dict_post_hook(
+            lambda _, state, prefix, meta, w=where: lines.append("save %s after %s: %s" % (w, prefix, names(state)))
+        )
+        inner.register_load_state_dict_pre_hook(
+            lambda _, state, prefix, meta, strict, missing, unexpected, errors, w=where: lines.append(
+                "load %s before %s: %s; %s; %s" % (w, prefix, names(state), names(missing), names(unexpected))
+            )
+        )
+        inner.register_load_state_dict_post_hook(
+            lambda _, keys, w=where: lines.append("load %s after: %s; %s" % (w, names(keys.missing_keys), names(keys.unexpected_keys)))
+        )
+
+    def save(_, state, prefix, meta):
+        state[prefix + "gamma"] = state.pop(prefix + "weight") * 2
+
+    def load(_, state, prefix, *rest):
+        if prefix + "gamma" in state:
+            state[prefix + "weight"] = state.pop(prefix + "gamma") / 2
+
+    m[0][1].register_state_dict_post_hook(save)
+    handle = m[0][1].register_load_state_dict_pre_hook(load)
+    saved = m.state_dict(prefix="net.")
+    r.tensors("saved ", saved.items())
+    saved = m.state_dict()
+    del saved["1.bias"]
+    saved["0.more"] = torch.ones(1)
+    for label in ("hooked", "removed", "forgiven"):
+        with torch.no_grad():
+            for p in m.parameters():
+                p.fill_(7)
+        try:
+            m.load_state_dict(saved)
+            r.text(label, "fits")
+        except RuntimeError as e:
+            r.text(label, str(e))
+        r.tensors(label + " ", m.named_parameters())
+        handle.remove()
+        if label == "removed":
+            m.register_load_state_dict_post_hook(lambda _, keys: (keys.missing_keys.clear(), keys.unexpected_keys.clear()) and None)
+    r.text("calls", "\n".join(lines))
+
+
+@case("utils/assign")
+def assign(r):
+    torch.manual_seed(0)
+    m = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3), nn.Linear(3, 2))
+    m[2].weight.requires_grad_(False)
+    s = {name: (t.double() + 1 if t.is_floating_point() else t + 1) for name, t in m.state_dict().items()}
+    s["2.bias"] = torch.ones(5)
+    s["0.bias"] = torch.ones(3, dtype=torch.int64)
+    before = dict(m.named_parameters())
+    try:
+        m.load_state_dict(s, assign=True)
+    except RuntimeError as e:
+        r.text("problems", str(len(str(e).splitlines())))
+    for name, p in m.named_parameters():
+        r.text(name, "%s %s %s" % (p.requires_grad, p is before[name], p.data_ptr() == s[name].data_ptr()))
+    r.tensors("", m.state_dict().items())
+    meta = nn.Linear(2, 3, device="meta")
+    meta.load_state_dict({"weight": torch.ones(3, 2), "bias": torch.zeros(3)}, assign=True)
+    meta(torch.ones(1, 2)).sum().backward()
+    r.tensors("meta ", meta.state_dict().items())
+    r.tensor("meta gradient", meta.weight.grad)
+
+
+@case("utils/cached parametrizations")
+def cached_parametrizations(r):
+    torch.manual_seed(0)
+    m, other = nn.Linear(5, 5), nn.Linear(5, 5)
+    parametrizations.spectral_norm(m)
+    x = torch.randn(4, 5)
+    with parametrize.cached():
+        y = m(m(m(x)))
+    y.pow(2).sum().backward()
+    r.tensor("output", y)
+    grads(r, "", m)
+    state(r, "", m)
+    parametrize.transfer_parametrizations_and_params(m, other)
+    r.text("print", str(other))
+    r.tensor("other", other(x))
+    state(r, "other ", other)
+    r.draws()
+
+
 @case("utils/functional call")
 def functional_call(r):
     m = new_net()

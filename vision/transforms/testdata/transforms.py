@@ -1,4 +1,4 @@
-"""Writes transforms.json: what torchvision's transforms make of small images.
+"""Writes transforms.json: what torchvision's transforms.v2 make of small images.
 
 usage: python transforms.py > transforms.json    (made with torch 2.15.0 and its torchvision)
 
@@ -9,7 +9,7 @@ import json
 
 import torch
 from PIL import Image
-from torchvision import transforms as T
+from torchvision.transforms import v2 as T
 
 
 def bits(x):
