@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"github.com/e0112027/gotorch/internal/tensorstr"
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
 )
@@ -24,7 +25,7 @@ func NewDropout(options ...DropoutOption) *Dropout {
 
 func checkProbability(p float64) {
 	if !(p >= 0 && p <= 1) {
-		refuse("Dropout", "dropout probability has to be between 0 and 1, but got %v", p)
+		refuse("Dropout", "dropout probability has to be between 0 and 1, but got %s", tensorstr.Number(p))
 	}
 }
 

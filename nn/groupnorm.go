@@ -30,7 +30,10 @@ type groupNormArgs struct {
 // divides C.
 func NewGroupNorm(numGroups, numChannels int, options ...GroupNormOption) *GroupNorm {
 	g, a := groupNormOf(options)
-	if numGroups <= 0 || numChannels%numGroups != 0 {
+	if numGroups == 0 {
+		refuseAs("ZeroDivisionError", "GroupNorm", "integer modulo by zero")
+	}
+	if numGroups < 0 || numChannels%numGroups != 0 {
 		refuse("GroupNorm", "num_channels (%d) must be divisible by num_groups (%d)", numChannels, numGroups)
 	}
 	g.NumGroups, g.NumChannels = numGroups, numChannels

@@ -33,10 +33,18 @@ func (l *TripletMarginLoss) Forward(anchor, positive, negative *torch.Tensor) *t
 }
 
 func (l *TripletMarginLoss) forward(anchor, positive, negative *torch.Tensor) *torch.Tensor {
-	checkMargin("TripletMarginLoss", l.Margin)
+	requireMargin("TripletMarginLoss", l.Margin)
 	return aten.TripletMarginLoss(anchor, positive, negative, &aten.TripletMarginLossOptions{
 		Margin: aten.Some(l.Margin), P: aten.Some(l.P), Eps: aten.Some(l.Eps), Swap: l.Swap, Reduction: reductionOf(l.Reduction),
 	})
+}
+
+// requireMargin refuses at the call what [checkMargin] does at construction, in the words of
+// Python's functions.
+func requireMargin(loss string, margin float64) {
+	if !(margin > 0) {
+		refuse(loss, "margin must be greater than 0, got %s", tensorstr.Number(margin))
+	}
 }
 
 func checkMargin(loss string, margin float64) {
@@ -76,7 +84,7 @@ func (l *TripletMarginWithDistanceLoss) Forward(anchor, positive, negative *torc
 
 func (l *TripletMarginWithDistanceLoss) forward(anchor, positive, negative *torch.Tensor) *torch.Tensor {
 	reductionNumber(l.Reduction)
-	checkMargin("TripletMarginWithDistanceLoss", l.Margin)
+	requireMargin("TripletMarginWithDistanceLoss", l.Margin)
 	if a, p, n := anchor.NDim(), positive.NDim(), negative.NDim(); a != p || p != n {
 		panic(&torch.Error{Op: "nn.TripletMarginWithDistanceLoss", Kind: "RuntimeError", Msg: fmt.Sprintf(
 			"The anchor, positive, and negative tensors are expected to have the same number of dimensions, "+

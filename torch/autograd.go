@@ -42,7 +42,10 @@ func (t *Tensor) SetRequiresGrad(on bool) *Tensor {
 
 // ToldRequiresGrad tells whether [Tensor.SetRequiresGrad] was called, with true or false: so
 // package nn tells a frozen parameter from a tensor that was to be one.
-func (t *Tensor) ToldRequiresGrad() bool { return t != nil && t.told }
+func (t *Tensor) ToldRequiresGrad() bool {
+	t.has(cgotorch.Leaf) // panics where there is no tensor
+	return t.told
+}
 
 // IsLeaf tells whether t was not made by a recorded operation.
 func (t *Tensor) IsLeaf() bool { return t.has(cgotorch.Leaf) }

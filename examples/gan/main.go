@@ -156,15 +156,15 @@ func newTrainer(gan *GAN, lr float64) *trainer {
 
 // step trains the discriminator on real and on painted images, then the generator by what the
 // discriminator makes of the painted ones.
-func (t *trainer) step(real *torch.Tensor) losses {
-	n := real.Size(0)
-	isReal, isFake := torch.Ones(n, torch.InScopeOf(real), real.Device()), torch.Zeros(n, torch.InScopeOf(real), real.Device())
+func (t *trainer) step(images *torch.Tensor) losses {
+	n := images.Size(0)
+	isReal, isFake := images.NewOnes(n), images.NewZeros(n)
 
 	t.discriminatorAdam.ZeroGrad()
-	ofReal := t.Discriminator.Forward(real).View(-1)
+	ofReal := t.Discriminator.Forward(images).View(-1)
 	lossReal := t.criterion.Forward(ofReal, isReal)
 	lossReal.Backward()
-	fake := t.Generator.Forward(torch.Randn(n, noise, 1, 1, torch.InScopeOf(real)).To(real.Device()))
+	fake := t.Generator.Forward(torch.Randn(n, noise, 1, 1, torch.InScopeOf(images)).To(images.Device()))
 	ofFake := t.Discriminator.Forward(fake.Detach()).View(-1) // no gradients for the generator
 	lossFake := t.criterion.Forward(ofFake, isFake)
 	lossFake.Backward()

@@ -125,8 +125,8 @@ func TestStep_MemoryStaysFlat(t *testing.T) {
 	tensors, bytes := steps(10)
 	moreTensors, moreBytes := steps(300)
 	runtime.KeepAlive(tr)
-	assert.Equal(t, tensors, moreTensors)
-	assert.InDelta(t, bytes, moreBytes, 4096, "one number kept by each step would be more")
+	assert.Less(t, moreTensors, tensors+50, "one kept by every fourth step would be more")
+	assert.Less(t, moreBytes, bytes+4096, "one number kept by each step would be more")
 }
 
 func TestDefaults(t *testing.T) {

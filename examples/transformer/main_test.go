@@ -93,7 +93,7 @@ func lively(dtype torch.DType) *GPT {
 // another order than many rows: the logits differ by rounding, which float64 has less of.
 func TestCache_PredictsAsReadingAnew(t *testing.T) {
 	torchtest.NoLeaks(t)
-	for dtype, tolerance := range map[torch.DType]float64{torch.Float32: 2e-5, torch.Float64: 1e-13} {
+	for dtype, tolerance := range map[torch.DType]float64{torch.Float32: 1e-4, torch.Float64: 2e-13} {
 		torch.NoGrad(func() {
 			torch.Scoped(func(s *torch.Scope) {
 				net := lively(dtype)
@@ -184,8 +184,8 @@ func TestEpoch_MemoryStaysFlat(t *testing.T) {
 	moreTensors, moreBytes := steps(200)
 	runtime.KeepAlive(tr)
 	runtime.KeepAlive(text)
-	assert.Equal(t, tensors, moreTensors)
-	assert.InDelta(t, bytes, moreBytes, 4096, "one number kept by each step would be more")
+	assert.Less(t, moreTensors, tensors+50, "one kept by every fourth step would be more")
+	assert.Less(t, moreBytes, bytes+4096, "one number kept by each step would be more")
 }
 
 func TestDefaults(t *testing.T) {

@@ -31,7 +31,6 @@ var refusedLayers = []Case{
 	through("nn.Conv2d(3, 2, 3, padding=-1)", "float32 1 3 5 5", func() nn.Forwarder { return nn.NewConv2d(3, 2, 3, nn.Padding(-1)) }),
 	through("nn.Conv2d(3, 2, 3, dilation=0)", "float32 1 3 5 5", func() nn.Forwarder { return nn.NewConv2d(3, 2, 3, nn.Dilation(0)) }),
 	function("nn.Conv2d(3, 2, -1)", "", func([]*torch.Tensor) any { return nn.NewConv2d(3, 2, -1) }),
-	function("nn.Conv2d(3, 2, 3, padding='full')", "", func([]*torch.Tensor) any { return nn.NewConv2d(3, 2, 3, nn.PaddingName("full")) }),
 	function("nn.Conv2d(3, 2, 3, groups=-1)", "", func([]*torch.Tensor) any { return nn.NewConv2d(3, 2, 3, nn.Groups(-1)) }),
 	function("nn.Conv2d(4, 3, 3, groups=2)", "", func([]*torch.Tensor) any { return nn.NewConv2d(4, 3, 3, nn.Groups(2)) }),
 	through("nn.Conv3d(3, 2, 3)", "float32 3 5 5", func() nn.Forwarder { return nn.NewConv3d(3, 2, 3) }),

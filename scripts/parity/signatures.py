@@ -8,11 +8,13 @@ status is 1. Go's are those of the newest Python, so an older one is not asked. 
 import importlib
 import inspect
 import json
+import os
 import re
 import sys
 import typing
 
 import torch
+import written_signatures
 
 NEWEST = "2.15"
 # Go's keywords that are forms of one of Python's.
@@ -119,6 +121,8 @@ for path in sys.argv[1:]:
                 count += 1
                 keywords += len(signature["keywords"])
                 found += differences(name, signature)
+written, functions, arguments = written_signatures.compare(os.path.join(os.path.dirname(__file__), "..", ".."))
+count, keywords, found = count + functions, keywords + arguments, found + written
 for difference in found:
     print("DIFFERENT", difference)
 print(f"signatures: {count} constructors and functions, {keywords} keywords, {len(found)} differences")

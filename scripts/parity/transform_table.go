@@ -67,7 +67,7 @@ var transformTable = append(laterTransforms(), []transformRow{
 	}},
 	{"T.Resize((9, 10), antialias=False)", geometry, func() T.Transform { return T.NewResize(T.Size{9, 10}, T.Antialias(false)) }},
 	{"T.Resize((6, 30), interpolation='nearest')", geometry, func() T.Transform { return T.NewResize(T.Size{6, 30}, T.Interpolation("nearest")) }},
-	{"T.Resize((6, 30), interpolation='nearest-exact')", geometry, func() T.Transform { return T.NewResize(T.Size{6, 30}, T.Interpolation("nearest-exact")) }},
+	{"T.Resize((5, 30), interpolation='nearest-exact')", pictures, func() T.Transform { return T.NewResize(T.Size{5, 30}, T.Interpolation("nearest-exact")) }},
 	{"T.Resize(10, max_size=11)", geometry, func() T.Transform { return T.NewResize(10, T.MaxSize(11)) }},
 	{"T.Compose([T.ToDtype(torch.float64, scale=True), T.Resize(9)])", geometry, func() T.Transform {
 		return T.NewCompose(T.NewToDType(torch.Float64, T.ScaleValues(true)), T.NewResize(9))
@@ -174,12 +174,14 @@ var transformTable = append(laterTransforms(), []transformRow{
 	}},
 }...)
 
-// laterTransforms are those whose operator came with libtorch 2.15.
+// laterTransforms are those that came with libtorch 2.15 and its torchvision: before it masks
+// were never resized by "nearest-exact".
 func laterTransforms() []transformRow {
 	if !isNewest() {
 		return nil
 	}
 	return []transformRow{
+		{"T.Resize((6, 30), interpolation='nearest-exact')", geometry, func() T.Transform { return T.NewResize(T.Size{6, 30}, T.Interpolation("nearest-exact")) }},
 		{"T.Resize((9, 10), interpolation='lanczos')", geometry, func() T.Transform { return T.NewResize(T.Size{9, 10}, T.Interpolation("lanczos")) }},
 	}
 }
