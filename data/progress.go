@@ -20,8 +20,9 @@ const (
 // position is a place in an epoch.
 type position struct {
 	batches int // taken of it
-	// generators are the states in which the epoch found what it draws from.
-	generators map[string]*torch.Tensor
+	// generators are the states in which the epoch found what it draws from. They are
+	// bytes and no tensors, which every epoch would leave to the collector.
+	generators map[string][]byte
 }
 
 // progress is where a loader's epochs are.
@@ -59,12 +60,20 @@ func generatorOf(s Sampler) *torch.Generator {
 }
 
 // states returns the generators' states.
-func (p *progress) states() map[string]*torch.Tensor {
-	states := map[string]*torch.Tensor{}
+func (p *progress) states() map[string][]byte {
+	states := map[string][]byte{}
 	for name, g := range p.generators {
-		states[name] = g.State()
+		states[name] = stateOf(g)
 	}
 	return states
+}
+
+func stateOf(g *torch.Generator) []byte {
+	return torch.ScopedResult(func(s *torch.Scope) []byte { return g.State().MoveTo(s).RawBytes() })
+}
+
+func setState(g *torch.Generator, state []byte) {
+	torch.Scoped(func(s *torch.Scope) { g.SetState(torch.FromSliceIn(s, state, len(state))) })
 }
 
 // begin starts an epoch by draws and skips, at the place that was loaded or at its
@@ -76,14 +85,15 @@ func (p *progress) begin(start func(skip int) error) (*position, error) {
 	at := p.resumes
 	p.resumes = nil
 	p.mu.Unlock()
+	shared := torch.DefaultGenerator(torch.CPU)
 	if at == nil {
 		at = &position{generators: p.states()}
-		at.generators[stateDefault] = torch.RNGState()
+		at.generators[stateDefault] = stateOf(shared)
 	} else {
-		defer torch.SetRNGState(torch.RNGState())
-		torch.SetRNGState(at.generators[stateDefault])
+		defer setState(shared, stateOf(shared))
+		setState(shared, at.generators[stateDefault])
 		for name, g := range p.generators {
-			g.SetState(at.generators[name])
+			setState(g, at.generators[name])
 		}
 	}
 	p.mu.Lock()
@@ -133,7 +143,7 @@ func (p *progress) pack(length int) map[string]any {
 		states = at.generators
 	}
 	for name, state := range states {
-		packed[name] = state
+		packed[name] = torch.FromSlice(state, len(state))
 	}
 	return packed
 }
@@ -151,14 +161,14 @@ func (p *progress) load(state map[string]any, length int) error {
 		return nil
 	}
 	for name, g := range p.generators {
-		g.SetState(at.generators[name])
+		setState(g, at.generators[name])
 	}
 	return nil
 }
 
 // read checks a state whole, before anything of it is taken.
 func (p *progress) read(state map[string]any, length int) (*position, error) {
-	at := &position{generators: map[string]*torch.Tensor{}}
+	at := &position{generators: map[string][]byte{}}
 	for name, place := range map[string]*int{stateBatches: &at.batches, stateLength: new(int)} {
 		n, ok := state[name].(int)
 		if !ok || n < 0 && name != stateLength {
@@ -186,7 +196,7 @@ func (p *progress) read(state map[string]any, length int) (*position, error) {
 		if err := torch.Try(func() error { torch.NewGenerator(torch.CPU).SetState(t); return nil }); err != nil {
 			return nil, fmt.Errorf("%q is no generator's state: %w", name, err)
 		}
-		at.generators[name] = t.Clone()
+		at.generators[name] = t.RawBytes()
 	}
 	for name := range maps.Keys(p.generators) {
 		if at.generators[name] == nil {

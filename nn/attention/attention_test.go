@@ -53,6 +53,7 @@ func TestSDPAKernelInOrder_SetsThePriority(t *testing.T) {
 	}, attention.CUDNNAttention, attention.Math, attention.CUDNNAttention)
 	assert.Equal(t, former, backends.SDPPriority())
 	assert.True(t, backends.CUDAOverrideableSDP.On())
+	assert.Equal(t, []int{0, 1, 2, 3, 4}, attention.SDPAKernelInOrderResult(backends.SDPPriority, attention.Math))
 	assert.Panics(t, func() { backends.SetSDPPriority([]int{0, 0, 1, 2, 3}) })
 }
 
