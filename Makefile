@@ -38,7 +38,7 @@ test-python: ## run the tests that need a Python with torch
 	scripts/test-python.sh
 
 .PHONY: fuzz
-fuzz: setup ## run each fuzz target for FUZZ_TIME
+fuzz: setup ## run each fuzz target for FUZZ_TIME (5s, or 100000x: so many mutated inputs)
 	scripts/fuzz.sh $(FUZZ_TIME)
 
 .PHONY: fuzz-call

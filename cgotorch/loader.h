@@ -29,6 +29,13 @@ static inline ct_error *gt_tensor_new(int64_t dtype, const int64_t *sizes, int64
                                       int64_t bytes, uint64_t *out) {
   return gt_api->tensor_new(dtype, sizes, ndim, data, bytes, out);
 }
+static inline ct_error *gt_tensor_alias(uint64_t t, int64_t begin, int64_t bytes, uint64_t *out) {
+  return gt_api->tensor_alias(t, begin, bytes, out);
+}
+static inline ct_error *gt_tensor_on(uint64_t t, uint64_t source, int64_t offset, const int64_t *sizes,
+                                     const int64_t *strides, int64_t ndim, uint64_t *out) {
+  return gt_api->tensor_on(t, source, offset, sizes, strides, ndim, out);
+}
 static inline ct_error *gt_tensor_data(uint64_t t, void **data, int64_t *bytes) {
   return gt_api->tensor_data(t, data, bytes);
 }

@@ -9,6 +9,10 @@ package cgotorch
 #cgo nocallback gt_tensor_new
 #cgo noescape gt_tensor_data
 #cgo nocallback gt_tensor_data
+#cgo noescape gt_tensor_alias
+#cgo nocallback gt_tensor_alias
+#cgo noescape gt_tensor_on
+#cgo nocallback gt_tensor_on
 #cgo noescape gt_tensor_meta
 #cgo nocallback gt_tensor_meta
 #cgo nocallback gt_dtype_size
@@ -41,11 +45,7 @@ func Release(handles ...Handle) {
 // handle is new.
 func NewTensor(dtype uint8, sizes []int, data unsafe.Pointer, bytes int) (Handle, error) {
 	var out C.uint64_t
-	var first *C.int64_t
-	if len(sizes) > 0 {
-		first = (*C.int64_t)(unsafe.Pointer(&sizes[0])) // int has 64 bits on every supported machine
-	}
-	if e := C.gt_tensor_new(C.int64_t(dtype), first, C.int64_t(len(sizes)), (*C.uint8_t)(data), C.int64_t(bytes), &out); e != nil {
+	if e := C.gt_tensor_new(C.int64_t(dtype), firstOf(sizes), C.int64_t(len(sizes)), (*C.uint8_t)(data), C.int64_t(bytes), &out); e != nil {
 		return 0, asError(e)
 	}
 	return Handle(out), nil
@@ -61,6 +61,29 @@ func Data(h Handle) (unsafe.Pointer, int, error) {
 	}
 	return data, int(bytes), nil
 }
+
+// Alias makes a tensor of bytes on the storage of a CPU tensor, from begin on. It keeps
+// that one alive. The handle is new.
+func Alias(h Handle, begin, bytes int) (Handle, error) {
+	var out C.uint64_t
+	if e := C.gt_tensor_alias(C.uint64_t(h), C.int64_t(begin), C.int64_t(bytes), &out); e != nil {
+		return 0, asError(e)
+	}
+	return Handle(out), nil
+}
+
+// SetOn has a tensor lie on the storage of source, whatever their dtypes are, and returns
+// a new handle of it. The caller has made sure that it lies within.
+func SetOn(h, source Handle, offset int, sizes, strides []int) (Handle, error) {
+	var out C.uint64_t
+	if e := C.gt_tensor_on(C.uint64_t(h), C.uint64_t(source), C.int64_t(offset), firstOf(sizes), firstOf(strides), C.int64_t(len(sizes)), &out); e != nil {
+		return 0, asError(e)
+	}
+	return Handle(out), nil
+}
+
+// firstOf is where C reads a list from: int has 64 bits on every supported machine.
+func firstOf(ints []int) *C.int64_t { return (*C.int64_t)(unsafe.Pointer(unsafe.SliceData(ints))) }
 
 // MetaFlags are the yes-or-no facts about a tensor; see ct_meta_flag.
 type MetaFlags int64

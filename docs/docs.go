@@ -5,5 +5,5 @@ import "embed"
 
 // Files are the documents but for those that are tables.
 //
-//go:embed RATIONALE.md adding-a-layer.md from-python.md memory.md regularisation.md security.md versions.md
+//go:embed RATIONALE.md adding-a-layer.md checkpoints.md from-python.md memory.md regularisation.md security.md versions.md
 var Files embed.FS

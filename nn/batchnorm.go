@@ -31,6 +31,9 @@ type batchNormArgs struct {
 	factory
 }
 
+// Version 2 has NumBatchesTracked.
+func (b *BatchNorm) stateVersion() int { return 2 }
+
 // BatchNorm1d normalises each channel of x (N, C) or (N, C, L).
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html

@@ -25,7 +25,8 @@ func NewCrossMapLRN2d(size int, options ...CrossMapLRN2dOption) *CrossMapLRN2d {
 }
 
 // Forward keeps the shape of x (N, C, H, W). It panics for another number of dimensions. The
-// gradient can't be differentiated again.
+// gradient is Python's, of other windows than the output: no exact derivative, and it can't be
+// differentiated again.
 func (l *CrossMapLRN2d) Forward(x *torch.Tensor) *torch.Tensor { return l.Call(x, l.forward) }
 
 func (l *CrossMapLRN2d) forward(x *torch.Tensor) *torch.Tensor {

@@ -59,7 +59,7 @@ func TestModules_EqualPython(t *testing.T) {
 	}
 }
 
-func requireState(t *testing.T, want [][3]any, sum string, state *nn.State) {
+func requireState(t *testing.T, want [][3]any, sum string, state *torch.StateDict) {
 	t.Helper()
 	digest := sha256.New()
 	entries := [][3]any{}
@@ -83,23 +83,23 @@ func requireState(t *testing.T, want [][3]any, sum string, state *nn.State) {
 func TestLoadStateDict_RefusesAsPython(t *testing.T) {
 	golden := readPython(t)
 	make := func() any { return nn.NewSequential(nn.NewLinear(2, 3), nn.NewBatchNorm1d(3)) }
-	good := func(without ...string) *nn.State {
+	good := func(without ...string) *torch.StateDict {
 		s := nn.StateDict(make())
 		for _, name := range append(without, "1.num_batches_tracked") {
 			s.Delete(name)
 		}
 		return s
 	}
-	with := func(s *nn.State, name string, sizes ...int) *nn.State {
+	with := func(s *torch.StateDict, name string, sizes ...int) *torch.StateDict {
 		s.Set(name, torch.Ones(sizes))
 		return s
 	}
-	states := map[string]*nn.State{
+	states := map[string]*torch.StateDict{
 		"fits without counter": good(),
 		"missing":              good("0.bias"),
 		"unexpected":           with(with(good(), "z", 1), "2.weight", 1),
 		"size":                 with(with(good(), "0.weight", 2, 3), "1.bias"),
-		"all":                  with(with(nn.NewState(nil), "0.weight", 1), "z", 1),
+		"all":                  with(with(torch.NewStateDict(nil), "0.weight", 1), "z", 1),
 	}
 	for name, want := range golden.Refusals {
 		t.Run(name, func(t *testing.T) {

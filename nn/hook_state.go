@@ -1,5 +1,7 @@
 package nn
 
+import "github.com/e0112027/gotorch/torch"
+
 // OnStateDictPre has hook called before m's part of a [StateDict] is taken, with the prefix
 // of its names, "" or one that ends with a point. m is a module that embeds [Module]. It is
 // Python's register_state_dict_pre_hook.
@@ -14,7 +16,7 @@ func OnStateDictPre(m any, f func(m any, prefix string)) *HookHandle {
 // [OnStateDictPre]. It is Python's register_state_dict_post_hook.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_state_dict_post_hook
-func OnStateDict(m any, f func(m any, state *State, prefix string)) *HookHandle {
+func OnStateDict(m any, f func(m any, state *torch.StateDict, prefix string)) *HookHandle {
 	return registerState(m, "OnStateDict", stateDictHook, func(m any, c stateCall) { f(m, c.state, c.prefix) })
 }
 
@@ -23,7 +25,7 @@ func OnStateDict(m any, f func(m any, state *State, prefix string)) *HookHandle 
 // a former version their new ones, say. What it adds to e is reported. See
 // [OnStateDictPre]. It is Python's register_load_state_dict_pre_hook.
 //
-//	nn.OnLoadStateDictPre(net.Head, func(_ any, state *nn.State, prefix string, _ *nn.LoadError) {
+//	nn.OnLoadStateDictPre(net.Head, func(_ any, state *torch.StateDict, prefix string, _ *nn.LoadError) {
 //		if old := state.Get(prefix + "gamma"); old != nil {
 //			state.Delete(prefix + "gamma")
 //			state.Set(prefix+"weight", old)
@@ -31,7 +33,7 @@ func OnStateDict(m any, f func(m any, state *State, prefix string)) *HookHandle 
 //	})
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_load_state_dict_pre_hook
-func OnLoadStateDictPre(m any, f func(m any, state *State, prefix string, e *LoadError)) *HookHandle {
+func OnLoadStateDictPre(m any, f func(m any, state *torch.StateDict, prefix string, e *LoadError)) *HookHandle {
 	return registerState(m, "OnLoadStateDictPre", loadPreHook, func(m any, c stateCall) { f(m, c.state, c.prefix, c.e) })
 }
 
@@ -46,7 +48,7 @@ func OnLoadStateDict(m any, f func(m any, e *LoadError)) *HookHandle {
 
 // stateCall is what a hook of a state may be told.
 type stateCall struct {
-	state  *State
+	state  *torch.StateDict
 	prefix string
 	e      *LoadError
 }

@@ -14,8 +14,8 @@ import (
 func TestOnStateDict_RenamesBothWays(t *testing.T) {
 	torchtest.NoLeaks(t)
 	net := &struct{ A, B *doubling }{newDoubling(), newDoubling()}
-	rename := func(from, to string) func(s *nn.State, prefix string) {
-		return func(s *nn.State, prefix string) {
+	rename := func(from, to string) func(s *torch.StateDict, prefix string) {
+		return func(s *torch.StateDict, prefix string) {
 			if x := s.Get(prefix + from); x != nil {
 				s.Delete(prefix + from)
 				s.Set(prefix+to, x)
@@ -23,11 +23,11 @@ func TestOnStateDict_RenamesBothWays(t *testing.T) {
 		}
 	}
 	save, load := rename("weight", "gain"), rename("gain", "weight")
-	saved := nn.OnStateDict(net.B, func(m any, s *nn.State, prefix string) {
+	saved := nn.OnStateDict(net.B, func(m any, s *torch.StateDict, prefix string) {
 		assert.Same(t, net.B, m)
 		save(s, prefix)
 	})
-	loaded := nn.OnLoadStateDictPre(net.B, func(_ any, s *nn.State, prefix string, _ *nn.LoadError) { load(s, prefix) })
+	loaded := nn.OnLoadStateDictPre(net.B, func(_ any, s *torch.StateDict, prefix string, _ *nn.LoadError) { load(s, prefix) })
 	state := nn.StateDict(net)
 	require.Equal(t, []string{"a.weight", "b.gain"}, state.Names())
 	require.NoError(t, nn.LoadStateDict(net, state))
@@ -43,22 +43,22 @@ func TestOnLoadStateDict_ReportsAndForgives(t *testing.T) {
 	torchtest.NoLeaks(t)
 	net := &struct{ A *doubling }{newDoubling()}
 	nn.OnLoadStateDict(net.A, func(_ any, e *nn.LoadError) { e.Missing = nil })
-	require.NoError(t, nn.LoadStateDict(net, nn.NewState(nil)))
+	require.NoError(t, nn.LoadStateDict(net, torch.NewStateDict(nil)))
 	copied := nn.Clone(net)
-	nn.OnLoadStateDictPre(copied.A, func(m any, _ *nn.State, _ string, e *nn.LoadError) {
+	nn.OnLoadStateDictPre(copied.A, func(m any, _ *torch.StateDict, _ string, e *nn.LoadError) {
 		assert.Same(t, copied.A, m)
 		e.Problems = append(e.Problems, "too old")
 	})
-	require.ErrorContains(t, nn.LoadStateDict(copied, nn.NewState(nil)), "too old")
-	require.NoError(t, nn.LoadStateDict(net, nn.NewState(nil)))
-	torchtest.Panics(t, "has no hooks; embed nn.Module in its struct", func() { nn.OnStateDict(net, func(any, *nn.State, string) {}) })
+	require.ErrorContains(t, nn.LoadStateDict(copied, torch.NewStateDict(nil)), "too old")
+	require.NoError(t, nn.LoadStateDict(net, torch.NewStateDict(nil)))
+	torchtest.Panics(t, "has no hooks; embed nn.Module in its struct", func() { nn.OnStateDict(net, func(any, *torch.StateDict, string) {}) })
 }
 
 func TestLoadStateDict_AssignTakesTheTensors(t *testing.T) {
 	torchtest.NoLeaks(t)
 	m := nn.NewLinear(2, 1)
 	former := m.Weight
-	state := nn.NewState(map[string]*torch.Tensor{"weight": torch.Ones(1, 2, torch.Float64), "bias": torch.Zeros(1, torch.Int64)})
+	state := torch.NewStateDict(map[string]*torch.Tensor{"weight": torch.Ones(1, 2, torch.Float64), "bias": torch.Zeros(1, torch.Int64)})
 	var e *nn.LoadError
 	require.ErrorAs(t, nn.LoadStateDict(m, state, nn.Assign(true)), &e)
 	require.Len(t, e.Problems, 1)
@@ -74,7 +74,7 @@ func TestLoadStateDict_AssignTakesTheTensors(t *testing.T) {
 		Dict  nn.ParameterDict
 	}{[]*torch.Tensor{one()}, map[string]*torch.Tensor{"x": one()}, nn.ParameterDict{}}
 	list.Dict.Set("y", one())
-	other := nn.NewState(nil)
+	other := torch.NewStateDict(nil)
 	for name := range nn.StateDict(list).All() {
 		other.Set(name, torch.Full([]int{1}, 7.0))
 	}
@@ -90,7 +90,7 @@ func TestLoadStateDict_WarnsOfACopyToMeta(t *testing.T) {
 	torch.SetWarningHandler(func(w torch.Warning) { got = append(got, w.Message) })
 	defer torch.SetWarningHandler(nil)
 	m := nn.NewLinear(2, 1, nn.Device(torch.Meta), nn.Bias(false))
-	state := nn.NewState(map[string]*torch.Tensor{"weight": torch.Ones(1, 2)})
+	state := torch.NewStateDict(map[string]*torch.Tensor{"weight": torch.Ones(1, 2)})
 	require.NoError(t, nn.LoadStateDict(m, state))
 	require.Len(t, got, 1)
 	require.Contains(t, got[0], "for weight: copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op.")

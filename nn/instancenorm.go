@@ -27,6 +27,8 @@ type InstanceNorm struct {
 	TrackRunningStats bool    `kw:"false"`
 }
 
+func (n *InstanceNorm) stateVersion() int { return 2 }
+
 type instanceNormArgs struct {
 	bias bool `kw:"true"`
 	factory

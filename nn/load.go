@@ -36,7 +36,7 @@ func (a Assign) applyLoad(o *loadOptions) { o.assign = bool(a) }
 // name.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.load_state_dict
-func LoadStateDict(m any, state *State, options ...LoadOption) error {
+func LoadStateDict(m any, state *torch.StateDict, options ...LoadOption) error {
 	if state == nil {
 		return &torch.Error{Op: "nn.LoadStateDict", Kind: "TypeError", Msg: "Expected state_dict to be dict-like, got nil."}
 	}
@@ -46,7 +46,7 @@ func LoadStateDict(m any, state *State, options ...LoadOption) error {
 	}
 	root := rootOf(m)
 	l := loading{e: &LoadError{Module: root.name()}, assign: o.assign}
-	torch.NoGrad(func() { l.module(root, "", state.clone()) })
+	torch.NoGrad(func() { l.module(root, "", state.Clone()) })
 	refresh(m)
 	return l.e.orNil(!o.loose)
 }
@@ -63,9 +63,9 @@ func refresh(m any) {
 
 // IncompatibleKeys returns the names that the state lacks and those that the module lacks:
 // what Python's load_state_dict(strict=False) returns. Hooks are not asked.
-func IncompatibleKeys(m any, state *State) (missing, unexpected []string) {
+func IncompatibleKeys(m any, state *torch.StateDict) (missing, unexpected []string) {
 	if state == nil {
-		state = NewState(nil)
+		state = torch.NewStateDict(nil)
 	}
 	l := loading{e: &LoadError{}, compare: true}
 	l.module(rootOf(m), "", state)
@@ -82,7 +82,7 @@ type loading struct {
 
 // module loads a module, and those inside it, from a state whose names begin with prefix.
 // The order of what it finds is Python's.
-func (l *loading) module(n node, prefix string, state *State) {
+func (l *loading) module(n node, prefix string, state *torch.StateDict) {
 	if !l.outer.enter(n) {
 		return
 	}
@@ -104,7 +104,7 @@ func (l *loading) module(n node, prefix string, state *State) {
 	for _, c := range inside {
 		part := parts[c.name]
 		if part == nil {
-			part = NewState(nil)
+			part = torch.NewStateDict(nil)
 		}
 		l.module(c.node, prefix+c.name+".", part)
 	}
@@ -114,7 +114,7 @@ func (l *loading) module(n node, prefix string, state *State) {
 }
 
 // loadSizes gives the placeholders of a lazy layer the sizes that a state has for them.
-func (n node) loadSizes(prefix string, state *State) {
+func (n node) loadSizes(prefix string, state *torch.StateDict) {
 	if _, ok := n.any().(lazyLayer); !ok {
 		return
 	}
@@ -133,7 +133,7 @@ type child struct {
 }
 
 // own loads the node's own tensors, and adds their names to known.
-func (l *loading) own(n node, prefix string, state *State, known map[string]bool) {
+func (l *loading) own(n node, prefix string, state *torch.StateDict, known map[string]bool) {
 	made := map[string]*torch.Tensor{}
 	n.stateSlots(func(s slot) bool {
 		known[s.name] = true
@@ -170,12 +170,12 @@ func (l *loading) own(n node, prefix string, state *State, known map[string]bool
 
 // divide gives each module inside its part of a state, and notes the names that are neither
 // in one nor the node's own.
-func (l *loading) divide(prefix string, state *State, known map[string]bool) map[string]*State {
+func (l *loading) divide(prefix string, state *torch.StateDict, known map[string]bool) map[string]*torch.StateDict {
 	if name := prefix + extraStateName; !known[extraStateName] && state.Get(name) != nil {
 		l.e.Unexpected = append(l.e.Unexpected, name)
 		known[extraStateName] = true
 	}
-	parts := map[string]*State{}
+	parts := map[string]*torch.StateDict{}
 	for name, t := range state.All() {
 		rest, ok := strings.CutPrefix(name, prefix)
 		if !ok {
@@ -187,7 +187,7 @@ func (l *loading) divide(prefix string, state *State, known map[string]bool) map
 			l.e.Unexpected = append(l.e.Unexpected, name)
 		case deeper:
 			if parts[inner] == nil {
-				parts[inner] = NewState(nil)
+				parts[inner] = torch.NewStateDict(nil)
 			}
 			parts[inner].Set(name, t)
 		}

@@ -66,7 +66,7 @@ func TestStateDict_SharesMemory(t *testing.T) {
 	s.Delete("weight")
 	s.Delete("nothing")
 	require.Equal(t, []string{"bias"}, s.Names())
-	require.Equal(t, []string{"a", "b"}, nn.NewState(map[string]*torch.Tensor{"b": s.Get("bias"), "a": s.Get("bias")}).Names())
+	require.Equal(t, []string{"a", "b"}, torch.NewStateDict(map[string]*torch.Tensor{"b": s.Get("bias"), "a": s.Get("bias")}).Names())
 }
 
 func TestLoadStateDict_ConvertsAndKeepsScalars(t *testing.T) {

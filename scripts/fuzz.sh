@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # usage: fuzz.sh TIME
 #
-# Runs each fuzz target of the module for TIME (5s, say): go test takes only one
-# at a time.
+# Runs each fuzz target of the module for TIME (5s, say), or for so many mutated inputs
+# (100000x): go test takes only one at a time.
 set -euo pipefail
 time=${1:?usage: fuzz.sh TIME}
 cd "$(dirname "$0")/.."

@@ -2,7 +2,8 @@
 # usage: test-python.sh
 #
 # Runs the Go tests that need what only a Python with torch and torchvision brings:
-# operators of torchvision's library.
+# operators of torchvision's library, and the files that Go writes for Python, which the
+# oldest and the newest supported PyTorch read.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
@@ -11,7 +12,9 @@ source "$here/common.sh"
 # Newer versions call it _C_stable.so.
 libraries=("$("$here/python.sh" "${TORCH:-2.15.0}" torchvision)"/_C*.so)
 export GOTORCH_TEST_TORCHVISION=${libraries[0]}
-report=$(go test -C "$root" -count=1 -v -run 'BringsOperators' "$@" ./torch) || { echo "$report"; exit 1; }
+GOTORCH_TEST_PYTHON=$("$here/python.sh" 2.11.0):$("$here/python.sh" 2.15.0)
+export GOTORCH_TEST_PYTHON
+report=$(go test -C "$root" -count=1 -v -run 'BringsOperators|PythonLoads' "$@" ./torch) || { echo "$report"; exit 1; }
 echo "$report"
 if grep -q -- '--- SKIP' <<<"$report"; then
   echo "$0: a test was skipped, though all it needs is here" >&2

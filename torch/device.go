@@ -48,18 +48,11 @@ func CUDA(index int) Device { return Device{DeviceCUDA, index} }
 // NewDevice reads a device as Python writes it: "cpu", "cuda", "cuda:1". The
 // error tells an unknown name from a device that this machine lacks.
 func NewDevice(name string) (Device, error) {
-	if err := Init(); err != nil {
-		return Device{}, err
+	d, err := parseDevice(name)
+	if err != nil || d.Type == DeviceMeta {
+		return d, err
 	}
-	deviceType, index, err := cgotorch.ParseDevice(name)
-	if err != nil {
-		return Device{}, asError("device", err, nil)
-	}
-	d := Device{DeviceType(deviceType), index}
-	if d.Type == DeviceMeta {
-		return d, nil
-	}
-	count := cgotorch.DeviceCount(deviceType)
+	index, count := d.Index, cgotorch.DeviceCount(int(d.Type))
 	switch {
 	case count == 0 && d.Type == DeviceCUDA:
 		return d, fmt.Errorf("torch: device %q: no CUDA device was found (is there an NVIDIA driver, and is libtorch a CUDA build?)", name)
@@ -69,6 +62,18 @@ func NewDevice(name string) (Device, error) {
 		return d, fmt.Errorf("torch: device %q: this machine has %d of that type", name, count)
 	}
 	return d, nil
+}
+
+// parseDevice reads a device that need not be there.
+func parseDevice(name string) (Device, error) {
+	if err := Init(); err != nil {
+		return Device{}, err
+	}
+	deviceType, index, err := cgotorch.ParseDevice(name)
+	if err != nil {
+		return Device{}, asError("device", err, nil)
+	}
+	return Device{DeviceType(deviceType), index}, nil
 }
 
 // String returns the device as Python prints it: "cpu", "cuda:1".

@@ -25,6 +25,8 @@ static const ct_api table = {
     ct::tensors_release,
     ct::tensor_new,
     ct::tensor_data,
+    ct::tensor_alias,
+    ct::tensor_on,
     ct::tensor_meta,
     ct::dtype_size,
     ct::memory_trim,

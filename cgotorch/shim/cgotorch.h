@@ -22,7 +22,7 @@ extern "C" {
 #endif
 
 // Raised whenever the table or the meaning of a word changes.
-enum { CT_API_VERSION = 4 };
+enum { CT_API_VERSION = 5 };
 
 // ct_tag opens each value in a words buffer. k counts the entries that follow.
 enum ct_tag {
@@ -190,6 +190,13 @@ typedef struct ct_api {
   // tensor_data: borrowed address of the first element; bytes of its storage
   // from there on.
   ct_error *(*tensor_data)(uint64_t t, void **data, int64_t *bytes);
+  // tensor_alias: a new uint8 tensor, one dimension, on the bytes of a CPU tensor's
+  // storage from begin on; it keeps that one alive, and has a storage of its own.
+  ct_error *(*tensor_alias)(uint64_t t, int64_t begin, int64_t bytes, uint64_t *out);
+  // tensor_on has t lie on source's storage, whatever the two dtypes are, and gives a
+  // second handle of t. The caller has made sure that it lies within.
+  ct_error *(*tensor_on)(uint64_t t, uint64_t source, int64_t offset, const int64_t *sizes, const int64_t *strides,
+                         int64_t ndim, uint64_t *out);
   // tensor_meta writes at most m words (ct_meta, sizes, strides) and how many
   // there are.
   ct_error *(*tensor_meta)(uint64_t t, int64_t *out, int64_t m, int64_t *words);

@@ -164,6 +164,9 @@ void tensors_release(const uint64_t *handles, int64_t n);
 ct_error *tensor_new(int64_t dtype, const int64_t *sizes, int64_t ndim, const void *data, int64_t bytes,
                      uint64_t *out);
 ct_error *tensor_data(uint64_t t, void **data, int64_t *bytes);
+ct_error *tensor_alias(uint64_t t, int64_t begin, int64_t bytes, uint64_t *out);
+ct_error *tensor_on(uint64_t t, uint64_t source, int64_t offset, const int64_t *sizes, const int64_t *strides,
+                    int64_t ndim, uint64_t *out);
 ct_error *tensor_meta(uint64_t t, int64_t *out, int64_t m, int64_t *words);
 int64_t dtype_size(int64_t dtype);
 int64_t memory_trim(int32_t idle);

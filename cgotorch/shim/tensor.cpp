@@ -2,6 +2,7 @@
 #include <ATen/EmptyTensor.h>
 #include <ATen/NestedTensorImpl.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
 
 #include "shim.h"
 
@@ -40,6 +41,28 @@ ct_error *tensor_data(uint64_t handle, void **data, int64_t *bytes) {
     TORCH_CHECK(t.has_storage(), "a tensor of layout ", t.layout(), " has no storage");
     *data = t.data_ptr();
     *bytes = static_cast<int64_t>(t.storage().nbytes()) - t.storage_offset() * static_cast<int64_t>(t.itemsize());
+  });
+}
+
+ct_error *tensor_alias(uint64_t handle, int64_t begin, int64_t bytes, uint64_t *out) {
+  return guard("alias", [&] {
+    const at::Tensor t = borrow(handle);
+    TORCH_CHECK(t.has_storage() && t.device().is_cpu(), "only a CPU tensor's memory can be shared");
+    const auto have = static_cast<int64_t>(t.storage().nbytes());
+    TORCH_CHECK(begin >= 0 && bytes >= 0 && begin <= have && bytes <= have - begin, bytes, " bytes from ", begin,
+                " on are more than a storage of ", have, " holds");
+    auto *first = static_cast<char *>(t.storage().mutable_data()) + begin;
+    *out = give(at::from_blob(first, {bytes}, [t](void *) {}, at::TensorOptions().dtype(at::kByte)));
+  });
+}
+
+ct_error *tensor_on(uint64_t handle, uint64_t source, int64_t offset, const int64_t *sizes, const int64_t *strides,
+                    int64_t ndim, uint64_t *out) {
+  return guard("set_", [&] {
+    const auto n = static_cast<size_t>(ndim);
+    at::Tensor t = borrow(handle);
+    t.set_(borrow(source).storage(), offset, {sizes, n}, {strides, n});
+    *out = give(std::move(t));
   });
 }
 

@@ -55,7 +55,7 @@ def run(code, names):
 def fresh(folder):
     names = {"torch": torch, "copy": copy, "prune": prune, "warnings": warnings, "nn": nn, "np": np, "safetensors": safetensors,
              "transforms": transforms, "Image": Image, "pil_to_tensor": pil_to_tensor,
-             "path": os.path.join(folder, "net.safetensors"), "print": lambda *values: None}
+             "path": os.path.join(folder, "net.safetensors"), "checkpoint": os.path.join(folder, "net.pt"), "print": lambda *values: None}
     names.update({name: getattr(torch.utils.data, name) for name in torch.utils.data.__all__})
     return names
 

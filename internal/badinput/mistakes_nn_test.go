@@ -121,8 +121,8 @@ func modules() []mistake {
 		"StateDict": func(m any) { nn.StateDict(m) }, "String": func(m any) { _ = nn.String(m) }, "To": func(m any) { nn.To(m, torch.Float64) },
 		"Apply":           func(m any) { nn.Apply(m, func(any) {}) },
 		"Fprint":          func(m any) { _, _ = nn.Fprint(&bytes.Buffer{}, m) },
-		"LoadStateDict":   func(m any) { _ = nn.LoadStateDict(m, nn.NewState(nil)) },
-		"Incompatible":    func(m any) { nn.IncompatibleKeys(m, nn.NewState(nil)) },
+		"LoadStateDict":   func(m any) { _ = nn.LoadStateDict(m, torch.NewStateDict(nil)) },
+		"Incompatible":    func(m any) { nn.IncompatibleKeys(m, torch.NewStateDict(nil)) },
 		"NamedModules":    func(m any) { nn.NamedModules(m)(func(string, any) bool { return true }) },
 		"NamedBuffers":    func(m any) { nn.NamedBuffers(m)(func(string, *torch.Tensor) bool { return true }) },
 		"NamedParameters": func(m any) { nn.NamedParameters(m)(func(string, *torch.Tensor) bool { return true }) },
@@ -157,13 +157,13 @@ func modules() []mistake {
 		}),
 		mistake{"nn.LoadStateDict, no state", func(in *inputs) error { return nn.LoadStateDict(&holder{Weight: in.right}, nil) }},
 		mistake{"nn.LoadStateDict, another shape", func(in *inputs) error {
-			return nn.LoadStateDict(&holder{Weight: in.right}, nn.NewState(map[string]*torch.Tensor{"weight": in.image()}))
+			return nn.LoadStateDict(&holder{Weight: in.right}, torch.NewStateDict(map[string]*torch.Tensor{"weight": in.image()}))
 		}},
 		mistake{"nn.LoadStateDict, closed", func(in *inputs) error {
-			return nn.LoadStateDict(&holder{Weight: in.right}, nn.NewState(map[string]*torch.Tensor{"weight": in.closed}))
+			return nn.LoadStateDict(&holder{Weight: in.right}, torch.NewStateDict(map[string]*torch.Tensor{"weight": in.closed}))
 		}},
 		mistake{"nn.LoadStateDict, nil", func(in *inputs) error {
-			return nn.LoadStateDict(&holder{Weight: in.right}, nn.NewState(map[string]*torch.Tensor{"weight": nil}))
+			return nn.LoadStateDict(&holder{Weight: in.right}, torch.NewStateDict(map[string]*torch.Tensor{"weight": nil}))
 		}},
 	)
 }

@@ -52,10 +52,10 @@ var norms = []Case{
 	layer("nn.InstanceNorm2d(4, momentum=None, track_running_stats=True)", "float32 2 4 5 3", func() any {
 		return nn.NewInstanceNorm2d(4, nn.NoMomentum(true), nn.TrackRunningStats(true))
 	}),
-	allocating(layer("nn.CrossMapLRN2d(3)", "float32 2 5 4 3", func() any { return nn.NewCrossMapLRN2d(3) }), "its derivative is Go's"),
-	allocating(layer("nn.CrossMapLRN2d(4, alpha=0.1, beta=0.5, k=2.0)", "float64 1 3 2 3", func() any {
+	crossMapped(layer("nn.CrossMapLRN2d(3)", "float32 2 5 4 3", func() any { return nn.NewCrossMapLRN2d(3) })),
+	crossMapped(layer("nn.CrossMapLRN2d(4, alpha=0.1, beta=0.5, k=2.0)", "float64 1 3 2 3", func() any {
 		return nn.NewCrossMapLRN2d(4, nn.Alpha(0.1), nn.Beta(0.5), nn.K(2))
-	}), "its derivative is Go's"),
+	})),
 	layer("nn.LocalResponseNorm(3)", "float32 2 5 4", func() any { return nn.NewLocalResponseNorm(3) }),
 	allocating(layer("nn.LocalResponseNorm(2, alpha=0.1, beta=0.5, k=2.0)", "float32 2 5 4 3", func() any { return nn.NewLocalResponseNorm(2, nn.Alpha(0.1), nn.Beta(0.5), nn.K(2)) }), "the sizes to return to"),
 	allocating(layer("nn.LocalResponseNorm(4)", "float64 1 5 2 3 2", func() any { return nn.NewLocalResponseNorm(4) }), "the sizes to return to"),
@@ -88,4 +88,10 @@ var norms = []Case{
 	function("F.local_response_norm(a[0], 2, alpha=0.1, beta=0.5, k=0.5)", "float32 2 4 3", func(a []*torch.Tensor) any {
 		return F.LocalResponseNorm(a[0], 2, F.Alpha(0.1), F.Beta(0.5), F.K(0.5))
 	}),
+}
+
+// crossMapped is a case of CrossMapLRN2d, whose windows Python slides otherwise forward than
+// backward: its own gradcheck refuses it.
+func crossMapped(c Case) Case {
+	return withoutSlope(allocating(c, "its derivative is Go's"), "Python's gradient is of other windows than its output")
 }

@@ -53,8 +53,8 @@ type Scaling struct {
 	Swizzles []SwizzleType
 }
 
-// ScaledBy is a [Scaling] by one scale.
-func ScaledBy(scale *torch.Tensor, recipe ScalingType) Scaling {
+// NewScaling makes a [Scaling] by one scale.
+func NewScaling(scale *torch.Tensor, recipe ScalingType) Scaling {
 	return Scaling{Scales: []*torch.Tensor{scale}, Recipes: []ScalingType{recipe}}
 }
 

@@ -21,7 +21,7 @@ type EarlyStopping struct {
 	epochs    int
 	bad       int
 	net       any
-	weights   *nn.State
+	weights   *torch.StateDict
 }
 
 // EarlyStoppingOption is a keyword argument of [NewEarlyStopping]: [MinDelta], [Mode] or
@@ -102,7 +102,7 @@ func (e *EarlyStopping) keep() {
 	for name, t := range nn.StateDict(e.net).All() {
 		copied[name] = t.Clone()
 	}
-	e.weights = nn.NewState(copied)
+	e.weights = torch.NewStateDict(copied)
 }
 
 // Stopped tells whether the patience is used up.
@@ -114,7 +114,7 @@ func (e *EarlyStopping) Best() (metric float64, epoch int) { return e.best, e.be
 
 // BestWeights returns the copied state of the best epoch, for a file; nil without [RestoreBest]
 // or before the first improvement.
-func (e *EarlyStopping) BestWeights() *nn.State { return e.weights }
+func (e *EarlyStopping) BestWeights() *torch.StateDict { return e.weights }
 
 // Restore gives the module of [RestoreBest] its state of the best epoch. Where there has been
 // none it stays as it is. It panics with [*torch.Error] without RestoreBest, and where the

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/e0112027/gotorch/internal/settings"
-	"github.com/e0112027/gotorch/nn"
+	"github.com/e0112027/gotorch/torch"
 )
 
 // StateDict is the state of an [EarlyStopping], its weights excepted. It goes through
@@ -27,7 +27,7 @@ func (e *EarlyStopping) StateDict() StateDict {
 // LoadStateDict goes on from a state that StateDict returned, or that went through JSON, and
 // from the weights of its best epoch, nil without [RestoreBest]. Where it returns an error,
 // nothing has changed.
-func (e *EarlyStopping) LoadStateDict(state StateDict, weights *nn.State) error {
+func (e *EarlyStopping) LoadStateDict(state StateDict, weights *torch.StateDict) error {
 	best, ok := settings.Number(state["best"])
 	if !ok {
 		return fmt.Errorf("regularize: EarlyStopping: best can't be %v", state["best"])

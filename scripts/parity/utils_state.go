@@ -20,12 +20,12 @@ func recordStateHooks(r *recorder) {
 		noteStateHooks(nn.GetSubmodule(m, where), where, note)
 	}
 	norm := nn.GetSubmodule(m, "0.1")
-	nn.OnStateDict(norm, func(_ any, s *nn.State, prefix string) {
+	nn.OnStateDict(norm, func(_ any, s *torch.StateDict, prefix string) {
 		weight := s.Get(prefix + "weight")
 		s.Delete(prefix + "weight")
 		s.Set(prefix+"gamma", weight.Mul(2))
 	})
-	handle := nn.OnLoadStateDictPre(norm, func(_ any, s *nn.State, prefix string, _ *nn.LoadError) {
+	handle := nn.OnLoadStateDictPre(norm, func(_ any, s *torch.StateDict, prefix string, _ *nn.LoadError) {
 		if gamma := s.Get(prefix + "gamma"); gamma != nil {
 			s.Delete(prefix + "gamma")
 			s.Set(prefix+"weight", gamma.Div(2))
@@ -60,10 +60,10 @@ func recordStateHooks(r *recorder) {
 }
 
 func noteStateHooks(m any, where string, note func(string, ...any)) {
-	names := func(s *nn.State) string { return strings.Join(s.Names(), " ") }
+	names := func(s *torch.StateDict) string { return strings.Join(s.Names(), " ") }
 	nn.OnStateDictPre(m, func(_ any, prefix string) { note("save %s before %s", where, prefix) })
-	nn.OnStateDict(m, func(_ any, s *nn.State, prefix string) { note("save %s after %s: %s", where, prefix, names(s)) })
-	nn.OnLoadStateDictPre(m, func(_ any, s *nn.State, prefix string, e *nn.LoadError) {
+	nn.OnStateDict(m, func(_ any, s *torch.StateDict, prefix string) { note("save %s after %s: %s", where, prefix, names(s)) })
+	nn.OnLoadStateDictPre(m, func(_ any, s *torch.StateDict, prefix string, e *nn.LoadError) {
 		note("load %s before %s: %s; %s; %s", where, prefix, names(s), strings.Join(e.Missing, " "), strings.Join(e.Unexpected, " "))
 	})
 	nn.OnLoadStateDict(m, func(_ any, e *nn.LoadError) {
@@ -95,7 +95,7 @@ func recordAssign(r *recorder) {
 	}
 	r.state("", m)
 	meta := nn.NewLinear(2, 3, nn.Device(torch.Meta))
-	state := nn.NewState(map[string]*torch.Tensor{"weight": torch.Ones(3, 2), "bias": torch.Zeros(3)})
+	state := torch.NewStateDict(map[string]*torch.Tensor{"weight": torch.Ones(3, 2), "bias": torch.Zeros(3)})
 	r.must(nn.LoadStateDict(meta, state, nn.Assign(true)))
 	meta.Forward(torch.Ones(1, 2)).Sum().Backward()
 	r.state("meta ", meta)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/e0112027/gotorch/nn"
+	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/safetensors"
 )
 
@@ -30,7 +31,7 @@ func Load(net any, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := nn.LoadStateDict(net, nn.NewState(state)); err != nil {
+	if err := nn.LoadStateDict(net, torch.NewStateDict(state)); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil
