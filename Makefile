@@ -37,6 +37,10 @@ test: setup ## run every test, then those of what is concurrent under the race d
 test-python: ## run the tests that need a Python with torch
 	scripts/test-python.sh
 
+.PHONY: crash-test
+crash-test: setup ## kill 200 processes while they save a checkpoint, and load what they leave
+	GOTORCH_TEST_KILLS=200 go test -count=1 -run Killed -timeout 20m ./checkpoint
+
 .PHONY: fuzz
 fuzz: setup ## run each fuzz target for FUZZ_TIME (5s, or 100000x: so many mutated inputs)
 	scripts/fuzz.sh $(FUZZ_TIME)

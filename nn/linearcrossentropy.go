@@ -21,6 +21,8 @@ type LinearCrossEntropyLoss struct {
 	Reduction      Reduction     `kw:"Mean"`
 	IgnoreIndex    aten.Opt[int] `kw:""` // -100 unless given, and none where the target is probabilities
 	LabelSmoothing float64       `kw:"0"`
+
+	Options *LinearCrossEntropyOptions `kw:""` // in one piece unless given
 }
 
 type linearCrossEntropyLossArgs struct {
@@ -38,6 +40,7 @@ func NewLinearCrossEntropyLoss(inFeatures, numClasses int, options ...LinearCros
 	if l.LabelSmoothing < 0 || l.LabelSmoothing > 1 {
 		refuseLinearCE("expected label_smoothing to be in range [0, 1], got %s", tensorstr.Number(l.LabelSmoothing))
 	}
+	checkPieces(l.Options)
 	l.NumClasses = numClasses
 	out := numClasses
 	for _, n := range l.OutFeatures {
@@ -80,6 +83,9 @@ func (l *LinearCrossEntropyLoss) Of(x, weight, target, bias *torch.Tensor) *torc
 	if !given {
 		ignore = -100
 	}
+	if l.Options != nil && l.piecesApply(x, weight, target, logitsShape) {
+		return l.inPieces(x, weight, target, bias, ignore)
+	}
 	if len(classes) > 1 {
 		weight = weight.Reshape(-1, x.Size(-1))
 		if bias != nil {
@@ -114,7 +120,11 @@ func checkLinearCE(x, weight, bias *torch.Tensor) {
 
 // ExtraRepr returns what print(net) shows between the parentheses.
 func (l *LinearCrossEntropyLoss) ExtraRepr() string {
+	options := "None"
+	if l.Options != nil {
+		options = l.Options.String()
+	}
 	return "in_features=" + pySize([]int{l.Linear.InFeatures}) + ", " +
 		extra(l, "num_classes= out_features=()") + ", bias=" + pyBool(l.Linear.Bias != nil) + ", " +
-		extra(l, "reduction= ignore_index= label_smoothing=") + ", options=None"
+		extra(l, "reduction= ignore_index= label_smoothing=") + ", options=" + options
 }

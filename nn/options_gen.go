@@ -1218,6 +1218,7 @@ func linearOf(options []LinearOption) (m Linear, a linearArgs) {
 //   - [IgnoreIndex], none unless given: -100 unless given, and none where the target is
 //     probabilities
 //   - [LabelSmoothing], 0 unless given
+//   - [Options], none unless given: in one piece unless given
 //   - [Bias], false unless given
 //   - [DType], torch.DefaultDType unless given
 //   - [Device], torch.CPU unless given
@@ -1240,6 +1241,8 @@ func linearCrossEntropyLossOf(options []LinearCrossEntropyLossOption) (m LinearC
 			m.IgnoreIndex = aten.Some(int(o))
 		case kw.LabelSmoothing:
 			m.LabelSmoothing = float64(o)
+		case kw.Options:
+			m.Options = o.LinearCrossEntropyOptions
 		case kw.Bias:
 			a.bias = bool(o)
 		case kw.DType:
@@ -2463,6 +2466,13 @@ func NumLayers(x int) kw.NumLayers { return kw.NumLayers(x) }
 //
 // It is a [PReLUOption].
 func NumParameters(x int) kw.NumParameters { return kw.NumParameters(x) }
+
+// Options have a loss computed in pieces of the batch.
+//
+// It is a [LinearCrossEntropyLossOption].
+func Options(x *LinearCrossEntropyOptions) kw.Options {
+	return kw.Options{LinearCrossEntropyOptions: x}
+}
 
 // OutFeatures are further dimensions of the logits, behind the classes.
 //

@@ -71,6 +71,18 @@ func requireModule(m Forwarder) {
 	}
 }
 
+// IsModule tells whether m holds parameters for this package's functions: whether it is a
+// layer, a pointer to a struct that has Forward, embeds [Module] or holds tensors or modules,
+// or a slice or a map of such. A nil pointer is none, nor is a tensor.
+func IsModule(m any) bool {
+	v := reflect.ValueOf(m)
+	if !v.IsValid() || v.Type() == tensorType || v.Kind() == reflect.Pointer && v.IsNil() {
+		return false
+	}
+	of := infoOf(v.Type())
+	return of.forward || of.reach&(tensors|modules) != 0
+}
+
 func refuseModule(m any) {
 	panic(&torch.Error{Op: "nn", Kind: "TypeError", Msg: fmt.Sprintf(
 		"%T is no module: expected a pointer to a struct, or a slice or map of modules, not nil", m)})

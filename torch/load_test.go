@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/e0112027/gotorch/internal/torchtest"
@@ -65,6 +66,51 @@ type reads struct {
 func (r *reads) ReadAt(p []byte, at int64) (int, error) {
 	r.at[at] = true
 	return r.Reader.ReadAt(p, at)
+}
+
+// settings has all kinds of fields that a struct in a file may have.
+type settings struct {
+	Name   string `json:"name,omitempty"`
+	Rate   *float64
+	Size   [2]int `py:"image_size"`
+	Layers []layer
+	Inside layer
+	Left   string `json:"-"`
+	hidden int
+}
+
+type layer struct{ Width int }
+
+func TestAssign_Structs(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.pt")
+	rate := 0.5
+	want := settings{"x", &rate, [2]int{2, 3}, []layer{{1}, {2}}, layer{3}, "left", 1}
+	require.NoError(t, torch.Save(path, map[string]any{"settings": &want}))
+	value, err := torch.Load(path)
+	require.NoError(t, err)
+	saved := value.(*torch.Dict).Get("settings").(*torch.Dict)
+	assert.Equal(t, []any{"name", "Rate", "image_size", "Layers", "Inside"}, saved.Keys())
+	assert.Equal(t, torch.Tuple{2, 3}, saved.Get("image_size"))
+
+	got := settings{Left: "mine", hidden: 7}
+	require.NoError(t, torch.Assign(&got, value, "settings"))
+	want.Left, want.hidden = "mine", 7
+	assert.Equal(t, want, got)
+	layers, err := torch.Lookup[[]layer](value, "settings", "Layers")
+	require.NoError(t, err)
+	assert.Equal(t, want.Layers, layers)
+
+	for text, value := range map[string]any{
+		`there is no key "Width", which torch_test.layer has; keys: "width"`: torch.NewDict("width", 1),
+		`torch_test.layer has no field for the key "Depth"`:                  torch.NewDict("Width", 1, "Depth", 2),
+		`["Width"]: a str, "1", is no int`:                                   torch.NewDict("Width", "1"),
+		`a list is no torch_test.layer`:                                      []any{1},
+	} {
+		assert.ErrorContains(t, torch.Assign(&layer{}, value), text)
+	}
+	var pair [2]int
+	assert.ErrorContains(t, torch.Assign(&pair, []any{1, 2, 3}), "a list is no [2]int")
+	torchtest.Panics(t, "expected a pointer to what takes the value, got torch_test.layer", func() { _ = torch.Assign(layer{}, 1) })
 }
 
 func TestLookup(t *testing.T) {

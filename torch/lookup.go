@@ -22,17 +22,33 @@ import (
 // place, as Python would write it: ["optimizer"]["param_groups"][0].
 func Lookup[T any](value any, path ...any) (T, error) {
 	var out T
+	err := Assign(&out, value, path...)
+	return out, err
+}
+
+// Assign is [Lookup] into a variable: target is a pointer to it. A struct takes a dict with
+// the names of its exported fields, or of their tags py or json; each must be there, and no
+// other. An array takes a list or a tuple of its length. Where it returns an error, a part of
+// a struct or an array may have been set.
+//
+//	var config Config
+//	err := torch.Assign(&config, checkpoint, "config")
+func Assign(target, value any, path ...any) error {
+	to := reflect.ValueOf(target)
+	if to.Kind() != reflect.Pointer || to.IsNil() {
+		misuse("assign", "TypeError", "expected a pointer to what takes the value, got %T", target)
+	}
 	for i, key := range path {
 		part, err := step(value, key)
 		if err != nil {
-			return out, fmt.Errorf("torch: %s: %w", pathText(path[:i]), err)
+			return fmt.Errorf("torch: %s: %w", pathText(path[:i]), err)
 		}
 		value = part
 	}
-	if err := assign(reflect.ValueOf(&out).Elem(), value); err != nil {
-		return out, fmt.Errorf("torch: %s: %w", pathText(path), err)
+	if err := assign(to.Elem(), value); err != nil {
+		return fmt.Errorf("torch: %s: %w", pathText(path), err)
 	}
-	return out, nil
+	return nil
 }
 
 // step returns what lies behind a key or an index.
@@ -165,6 +181,12 @@ func assign(to reflect.Value, value any) error {
 		return assignSlice(to, value)
 	case reflect.Map:
 		return assignMap(to, value)
+	case reflect.Array:
+		return assignArray(to, value)
+	case reflect.Struct:
+		return assignStruct(to, value)
+	case reflect.Pointer:
+		return assignPointer(to, value)
 	}
 	return unfit(to, value)
 }

@@ -179,8 +179,9 @@ func onceSlice[S ~[]E, E any](p *pickler, v S, write func() pickle.Ref) {
 	p.once(sliceIdentity{unsafe.Pointer(unsafe.SliceData(v)), len(v), reflect.TypeFor[S]()}, write)
 }
 
-// reflected writes Go's own kinds: numbers and strings, slices and arrays as lists, maps
-// with keys of strings or ints as dicts in the order of their keys.
+// reflected writes Go's own kinds: numbers and strings, slices as lists, arrays as tuples,
+// maps with keys of strings or ints as dicts in the order of their keys, structs as dicts
+// in the order of their fields, and what pointers lead to.
 func (p *pickler) reflected(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Bool:
@@ -202,9 +203,17 @@ func (p *pickler) reflected(v reflect.Value) {
 		}
 		p.list(v)
 	case reflect.Array:
-		p.list(v)
+		p.Writer.Tuple(v.Len(), func(i int) { p.part(i, v.Index(i).Interface()) })
 	case reflect.Map:
 		p.mapping(v)
+	case reflect.Struct:
+		p.structure(v)
+	case reflect.Pointer:
+		if v.IsNil() {
+			p.None()
+			return
+		}
+		p.value(v.Elem().Interface())
 	default:
 		p.refuse("a %v can't be saved; save numbers, strings, tensors, and slices and dicts of them", v.Type())
 	}
@@ -215,6 +224,20 @@ func (p *pickler) list(v reflect.Value) pickle.Ref {
 	at := p.Put()
 	p.Appends(v.Len(), func(i int) { p.part(i, v.Index(i).Interface()) })
 	return at
+}
+
+func (p *pickler) structure(v reflect.Value) {
+	fields := fieldsOf(v.Type())
+	if len(fields) == 0 && v.NumField() > 0 {
+		p.refuse("a %v has no exported fields, so nothing of it would be saved", v.Type())
+		return
+	}
+	p.EmptyDict()
+	p.Put()
+	p.SetItems(len(fields), func(i int) {
+		p.String(fields[i].name)
+		p.part(fields[i].name, v.FieldByIndex(fields[i].index).Interface())
+	})
 }
 
 func (p *pickler) mapping(v reflect.Value) {

@@ -184,7 +184,7 @@ func TestSave_NamesThePlaceOfWhatItCannotSave(t *testing.T) {
 		want  string
 	}{
 		"a channel":  {torch.NewDict("a", []any{1, make(chan int)}), `["a"][1]: a chan int can't be saved`},
-		"a struct":   {map[string]any{"x": struct{}{}}, `["x"]: a struct {} can't be saved`},
+		"a struct":   {map[string]any{"x": struct{ x int }{1}}, `["x"]: a struct { x int } has no exported fields`},
 		"itself":     {loop, `["self"]["up"]: it holds itself`},
 		"two dtypes": {[]any{bits, bits.ViewDType(torch.Int32)}, `[1]: it is of torch.int32 and shares memory`},
 		"nested":     {torch.NewDict("n", torch.NestedTensor([]*torch.Tensor{torch.Ones(1), torch.Ones(2)})), `["n"]: a nested tensor`},

@@ -63,7 +63,6 @@ var sharedWords = map[string]string{
 // constructors are functions that return an object and are called otherwise.
 var constructors = map[string]string{
 	"datasets.ReadIDX":             "reads a file, as os.ReadFile does",
-	"functional.ScaledBy":          "spells an argument of ScaledMM",
 	"linalg.Lstsq":                 "computes, and returns several tensors by name",
 	"nn.InTraining":                "tells a module's mode where it is made",
 	"nn.Named":                     "names a module",

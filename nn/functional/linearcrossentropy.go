@@ -1,6 +1,12 @@
 package functional
 
-import "github.com/e0112027/gotorch/torch"
+import (
+	"github.com/e0112027/gotorch/nn/internal/kw"
+	"github.com/e0112027/gotorch/torch"
+)
+
+// LinearCrossEntropyOptions have a [LinearCrossEntropy] computed in pieces of the batch.
+type LinearCrossEntropyOptions = kw.LinearCrossEntropyOptions
 
 //kw:options LinearCrossEntropyOption nn.LinearCrossEntropyLoss -OutFeatures
 

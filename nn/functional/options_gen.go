@@ -890,6 +890,7 @@ func leakyReLUOf(options []LeakyReLUOption) (m nn.LeakyReLU) {
 //   - [IgnoreIndex], none unless given: -100 unless given, and none where the target is
 //     probabilities
 //   - [LabelSmoothing], 0 unless given
+//   - [Options], none unless given: in one piece unless given
 //   - [LinearBias], none unless given: (C) or (C, d1, ..., dK)
 type LinearCrossEntropyOption = kw.FunctionalLinearCrossEntropyOption
 
@@ -906,6 +907,8 @@ func linearCrossEntropyOf(options []LinearCrossEntropyOption) (m nn.LinearCrossE
 			m.IgnoreIndex = aten.Some(int(o))
 		case kw.LabelSmoothing:
 			m.LabelSmoothing = float64(o)
+		case kw.Options:
+			m.Options = o.LinearCrossEntropyOptions
 		case kw.LinearBias:
 			a.linearBias = o.Tensor
 		}
@@ -1879,6 +1882,13 @@ func NumClasses(x int) kw.NumClasses { return kw.NumClasses(x) }
 //
 // It is one of [GroupedMMOption] and [ScaledGroupedMMOption].
 func Offs(x *torch.Tensor) kw.Offs { return kw.Offs{Tensor: x} }
+
+// Options have a loss computed in pieces of the batch.
+//
+// It is a [LinearCrossEntropyOption].
+func Options(x *LinearCrossEntropyOptions) kw.Options {
+	return kw.Options{LinearCrossEntropyOptions: x}
+}
 
 // OutDType is the dtype of a grouped product's result.
 //

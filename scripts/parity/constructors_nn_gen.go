@@ -525,6 +525,7 @@ var nnConstructors = map[string]constructor{
 		"dtype":           nn.DType,
 		"ignore_index":    nn.IgnoreIndex,
 		"label_smoothing": nn.LabelSmoothing,
+		"options":         nn.Options,
 		"out_features":    nn.OutFeatures,
 		"reduction":       []any{nn.None, nn.Mean, nn.Sum},
 		"weight":          nn.Weight,

@@ -25,7 +25,7 @@ func TestExampleRuns_LeaveNoExampleOut(t *testing.T) {
 
 func TestExampleRun_NamesTheFolderOfMNIST(t *testing.T) {
 	e := exampleRun{"vae", []string{"data", mnistFolder, "epochs", "2"}}
-	assert.Equal(t, []string{"--data", "here", "--epochs", "2"}, e.dashed("--", "here"))
+	assert.Equal(t, []string{"--data=here", "--epochs=2"}, e.dashed("--", "here"))
 	assert.Contains(t, e.compare(options{examples: "."}).skipped, "MNIST_DATA")
 	assert.Contains(t, e.compare(options{data: "."}).skipped, "-examples")
 }

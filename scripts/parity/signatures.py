@@ -24,8 +24,6 @@ THEIRS = {
     "torch.nn.Transformer.activation": "activation_name and activation_module",
     "torch.nn.TransformerDecoderLayer.activation": "activation_name and activation_module",
     "torch.nn.TransformerEncoderLayer.activation": "activation_name and activation_module",
-    "torch.nn.LinearCrossEntropyLoss.options": "missing: the loss in pieces, in Python of Python's own operators",
-    "torch.nn.functional.linear_cross_entropy.options": "missing: the loss in pieces, in Python of Python's own operators",
     "swizzle_a": "Scaling's",
     "swizzle_b": "Scaling's",
     "size_average": "deprecated",

@@ -367,6 +367,7 @@ func (OutFeatures) nnLinearCrossEntropyLoss()    {}
 func (Reduction) nnLinearCrossEntropyLoss()      {}
 func (IgnoreIndex) nnLinearCrossEntropyLoss()    {}
 func (LabelSmoothing) nnLinearCrossEntropyLoss() {}
+func (Options) nnLinearCrossEntropyLoss()        {}
 func (Bias) nnLinearCrossEntropyLoss()           {}
 func (DType) nnLinearCrossEntropyLoss()          {}
 func (Device) nnLinearCrossEntropyLoss()         {}
@@ -886,6 +887,7 @@ func (Weight) functionalLinearCrossEntropy()         {}
 func (Reduction) functionalLinearCrossEntropy()      {}
 func (IgnoreIndex) functionalLinearCrossEntropy()    {}
 func (LabelSmoothing) functionalLinearCrossEntropy() {}
+func (Options) functionalLinearCrossEntropy()        {}
 func (LinearBias) functionalLinearCrossEntropy()     {}
 
 // FunctionalLocalResponseNormOption is functional.LocalResponseNormOption.

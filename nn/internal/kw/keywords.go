@@ -227,6 +227,9 @@ type PosWeight struct{ *torch.Tensor }
 // IgnoreIndex is the class that adds nothing to a loss.
 type IgnoreIndex int
 
+// Options have a loss computed in pieces of the batch.
+type Options struct{ *LinearCrossEntropyOptions }
+
 // LabelSmoothing mixes a share of the uniform distribution into the target, 0 to 1.
 type LabelSmoothing float64
 

@@ -28,6 +28,13 @@ def as_in_go(constructor, named):
     return [(name, position, float(v) if name in floats and type(v) is int else v) for name, position, v in named]
 
 
+def pieces(o):
+    """The fields that Go's struct has, in its order."""
+    if o.chunking_method is None or o.acc_dtype is not None:
+        raise LeftOut("options in another dtype, or without a method")
+    return [o.allow_retain_graph, o.batch_chunk_size or 0, o.chunking_method, o.acc_policy]
+
+
 class Samples:
     """The calls of one constructor."""
 
@@ -41,6 +48,8 @@ class Samples:
             return out | {"module": "torch.nn." + type(v).__name__, "arguments": self._arguments(v.made_with)}
         if isinstance(v, (types.FunctionType, types.BuiltinFunctionType)):
             return out | {"value": {"s": v.__name__}}
+        if type(v).__name__ == "LinearCrossEntropyOptions":
+            v = pieces(v)
         return out | {"value": self.encoder.value(v, self.storages, grad=True), "packed": isinstance(v, PackedSequence)}
 
     def _arguments(self, named):
