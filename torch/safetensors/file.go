@@ -28,6 +28,7 @@ type File struct {
 type part struct {
 	head    *header
 	begin   int64 // of the data
+	length  int64 // of the data
 	source  *source
 	mapping *torch.Tensor // of the whole file, with Mmap
 }
@@ -118,7 +119,7 @@ func (f *File) add(s *source) (*part, error) {
 		_ = s.close()
 		return nil, err
 	}
-	p := &part{head: head, begin: begin, source: s}
+	p := &part{head: head, begin: begin, length: s.size - begin, source: s}
 	f.parts = append(f.parts, p)
 	for _, e := range head.entries {
 		f.places[e.name] = place{p, e}
@@ -141,6 +142,14 @@ func (f *File) Names() []string { return slices.Clone(f.names) }
 // Metadata returns a copy of the file's metadata, nil where it has none. That of a model
 // in several files is the index's, whose numbers are texts here.
 func (f *File) Metadata() map[string]string { return maps.Clone(f.metadata) }
+
+// Size returns the bytes of the file, or of all shards.
+func (f *File) Size() (bytes int64) {
+	for _, p := range f.parts {
+		bytes += p.begin + p.length
+	}
+	return bytes
+}
 
 // Info describes a tensor without reading it. The error wraps [fs.ErrNotExist]
 // for an unknown name, and tells a dtype that libtorch lacks.
