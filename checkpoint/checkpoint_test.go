@@ -160,9 +160,9 @@ func TestLoad_TellsWhatDoesNotFit(t *testing.T) {
 		`"step": torch: the file: an int, 3, is no string`:                          {"step": &text},
 		`"net": Error(s) in loading state_dict for Linear:`:                         {"net": wider},
 		`size mismatch for weight`:                                                  {"net": wider},
-		`"step": it is a int, and a state is a dict`:                                {"step": sgd},
+		`"step": torch: the file: an int, 3, is no optim.StateDict`:                 {"step": sgd},
 		`"optimizer": torch: `:                                                      {"optimizer": net},
-		`"net": ["state"] is a <nil>`:                                               {"net": sgd},
+		`"net": torch: the file: there is no key "state"`:                           {"net": sgd},
 		`"x": a tensor of shape [2] was saved, and one of shape [3] is to take it`:  {"x": torch.Ones(3)},
 		`"optimizer": optim: SGD: loaded state dict has a different number of para`: {"optimizer": nil},
 	} {
@@ -182,6 +182,22 @@ func TestLoad_TellsWhatDoesNotFit(t *testing.T) {
 	assert.ErrorContains(t, checkpoint.Save(path, nil), "the state is empty")
 	require.NoError(t, checkpoint.Load(path, checkpoint.State{"step": &step}), "the file that was is still there")
 	assert.ErrorIs(t, checkpoint.Load(path+"x", checkpoint.State{"step": &step}), os.ErrNotExist)
+}
+
+// A ReduceLROnPlateau keeps more than its exported fields.
+func TestLoad_ASchedulerOfAMetric(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "run.pt")
+	make := func() *lrscheduler.ReduceLROnPlateau {
+		sgd := optim.NewSGD(nn.Parameters(nn.NewLinear(2, 3)), 0.1)
+		return lrscheduler.NewReduceLROnPlateau(sgd, lrscheduler.Patience(2))
+	}
+	saved, loaded := make(), make()
+	saved.Step(0.5)
+	saved.Step(0.75)
+	require.NoError(t, checkpoint.Save(path, checkpoint.State{"scheduler": saved}))
+	require.NoError(t, checkpoint.Load(path, checkpoint.State{"scheduler": loaded}))
+	assert.Equal(t, 0.5, loaded.StateDict()["best"])
+	assert.Equal(t, saved.StateDict(), loaded.StateDict())
 }
 
 func TestLoad_OfOneNetworkAlone(t *testing.T) {

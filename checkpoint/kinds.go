@@ -23,8 +23,8 @@ func kindOf(value any) kind {
 	switch v := value.(type) {
 	case optim.Optimizer:
 		return optimizer{v}
-	case lrscheduler.Scheduler:
-		return scheduler{v}
+	case scheduler:
+		return schedule{v}
 	case *amp.GradScaler:
 		return scaler{v}
 	case Stateful:
@@ -54,47 +54,28 @@ func (m module) unpack(saved any) error {
 
 type optimizer struct{ optim.Optimizer }
 
-// pack keeps Python's order of names: state, then param_groups.
-func (o optimizer) pack() (any, error) {
-	state := o.StateDict()
-	return torch.NewDict("state", state.State, "param_groups", state.ParamGroups), nil
-}
+func (o optimizer) pack() (any, error) { return o.StateDict(), nil }
 
 func (o optimizer) unpack(saved any) error {
-	state, err := mapOf(saved)
+	state, err := torch.Lookup[*optim.StateDict](saved)
 	if err != nil {
 		return err
 	}
-	d := &optim.StateDict{State: map[int]map[string]any{}}
-	parameters, ok := state["state"].(map[int]any)
-	if empty, isEmpty := state["state"].(map[string]any); !ok && !(isEmpty && len(empty) == 0) {
-		return fmt.Errorf(`["state"] is a %T, and the state of an optimizer is a dict by the numbers of its parameters`, state["state"])
-	}
-	for number, kept := range parameters {
-		if d.State[number], ok = kept.(map[string]any); !ok {
-			return fmt.Errorf(`["state"][%d] is a %T, not a dict`, number, kept)
-		}
-	}
-	groups, ok := state["param_groups"].([]any)
-	if !ok {
-		return fmt.Errorf(`["param_groups"] is a %T, not a list`, state["param_groups"])
-	}
-	for i, g := range groups {
-		group, ok := g.(map[string]any)
-		if !ok {
-			return fmt.Errorf(`["param_groups"][%d] is a %T, not a dict`, i, g)
-		}
-		d.ParamGroups = append(d.ParamGroups, group)
-	}
-	return o.LoadStateDict(d)
+	return o.LoadStateDict(state)
 }
 
-type scheduler struct{ lrscheduler.Scheduler }
+// scheduler is also one that is told a metric, which is no [lrscheduler.Scheduler].
+type scheduler interface {
+	StateDict() lrscheduler.StateDict
+	LoadStateDict(state lrscheduler.StateDict) error
+}
 
-func (s scheduler) pack() (any, error) { return map[string]any(s.StateDict()), nil }
+type schedule struct{ scheduler }
 
-func (s scheduler) unpack(saved any) error {
-	state, err := mapOf(saved)
+func (s schedule) pack() (any, error) { return s.StateDict(), nil }
+
+func (s schedule) unpack(saved any) error {
+	state, err := torch.Lookup[lrscheduler.StateDict](saved)
 	if err != nil {
 		return err
 	}

@@ -149,7 +149,7 @@ func (r *memoryReader) own(t *torch.Tensor) *torch.Tensor {
 }
 
 func (r *memoryReader) read(v any) *torch.Tensor {
-	if t, ok := v.(*torch.Tensor); ok {
+	if t := settings.Tensor(v); t != nil {
 		return r.own(t)
 	}
 	if values, shape, ok := flatten(v); ok {
@@ -167,31 +167,24 @@ func (r *memoryReader) tensor(name string) *torch.Tensor {
 }
 
 func (r *memoryReader) tensors(name string) (out []*torch.Tensor) {
-	switch list := r.state[name].(type) {
-	case []*torch.Tensor:
-		for _, t := range list {
-			out = append(out, r.own(t))
+	list, ok := settings.Items(r.state[name])
+	for _, v := range list {
+		t := r.read(v)
+		if t == nil {
+			ok = false
+			break
 		}
-		return out
-	case []any:
-		for _, v := range list {
-			t := r.read(v)
-			if t == nil {
-				break
-			}
-			out = append(out, t)
-		}
-		if len(out) == len(list) {
-			return out
-		}
+		out = append(out, t)
 	}
-	r.fail(name, "a list of tensors")
-	return nil
+	if !ok {
+		r.fail(name, "a list of tensors")
+	}
+	return out
 }
 
 // scalar reads a number. JSON does not tell which were tensors.
 func (r *memoryReader) scalar(name string) scalar {
-	if t, ok := r.state[name].(*torch.Tensor); ok {
+	if t := settings.Tensor(r.state[name]); t != nil {
 		return tensorScalar(r.own(t))
 	}
 	x, ok := settings.Number(r.state[name])

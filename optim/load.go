@@ -139,7 +139,7 @@ func isNumber(g *Group, name string, v any) bool {
 
 // readNumber reads a number, which keeps the dtype of a tensor.
 func readNumber(name string, v any) (number, error) {
-	if t, ok := v.(*torch.Tensor); ok {
+	if t := settings.Tensor(v); t != nil {
 		if t.Numel() != 1 {
 			return number{}, fmt.Errorf("%s must be one number, it has shape %v", name, t.Shape())
 		}
@@ -156,8 +156,8 @@ func readNumber(name string, v any) (number, error) {
 
 // readTensor returns a copy that fits to p.
 func readTensor(name string, v any, p *torch.Tensor) (*torch.Tensor, error) {
-	t, ok := v.(*torch.Tensor)
-	if !ok {
+	t := settings.Tensor(v)
+	if t == nil {
 		values, shape, ok := flatten(v)
 		if !ok {
 			return nil, fmt.Errorf("%s must be a tensor, it is a %T", name, v)

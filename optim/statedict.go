@@ -11,17 +11,17 @@ import (
 )
 
 // StateDict is an optimizer's state in the structure of Python's state_dict. It goes
-// through encoding/json too: tensors are nested lists of numbers there, and the numbers
+// through torch.Save and torch.Lookup as Python's dict, and through encoding/json: tensors are nested lists of numbers there, and the numbers
 // that JSON lacks are Python's words Infinity, -Infinity and NaN, as text.
 type StateDict struct {
 	// State holds, for each parameter that was changed, what is kept of it under
 	// Python's names, such as "exp_avg": tensors, mostly, which are the optimizer's
 	// own; "step" is a copy, an int where it is one in Python. Parameters are numbered
 	// through all groups.
-	State map[int]map[string]any
+	State map[int]map[string]any `py:"state"`
 	// ParamGroups hold the settings under Python's names, and the numbers of the
 	// parameters under "params", a []int.
-	ParamGroups []map[string]any
+	ParamGroups []map[string]any `py:"param_groups"`
 }
 
 // stateName is a name in the state of a parameter, which may be absent where others

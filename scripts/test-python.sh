@@ -15,7 +15,7 @@ libraries=("$("$here/python.sh" "${TORCH:-2.15.0}" torchvision)"/_C*.so)
 export GOTORCH_TEST_TORCHVISION=${libraries[0]}
 GOTORCH_TEST_PYTHON=$("$here/python.sh" 2.11.0):$("$here/python.sh" 2.15.0)
 export GOTORCH_TEST_PYTHON
-report=$(go test -C "$root" -count=1 -v -run 'BringsOperators|PythonLoads|AndGoWhatPythonWrites' "$@" ./torch ./checkpoint ./internal/roundtrip) || { echo "$report"; exit 1; }
+report=$(go test -C "$root" -count=1 -v -run 'BringsOperators|PythonLoads|AndGoWhatPythonWrites' "$@" ./torch ./checkpoint ./internal/roundtrip ./optim ./optim/lrscheduler) || { echo "$report"; exit 1; }
 echo "$report"
 if grep -q -- '--- SKIP' <<<"$report"; then
   echo "$0: a test was skipped, though all it needs is here" >&2

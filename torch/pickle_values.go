@@ -81,10 +81,15 @@ func (p *pickler) value(v any) {
 		p.once(v, func() pickle.Ref { return p.call("torch.serialization", "_get_layout", v.String()) })
 	case Device:
 		p.device(v)
+	case savedAs:
+		p.value(v.SavedValue())
 	default:
 		p.reflected(reflect.ValueOf(v))
 	}
 }
+
+// savedAs is a value that is written as another one.
+type savedAs interface{ SavedValue() any }
 
 // once writes an object the first time, and refers to it later.
 func (p *pickler) once(object any, write func() pickle.Ref) {

@@ -2,9 +2,12 @@ package settings
 
 import (
 	"encoding/json"
+	"iter"
 	"math"
 	"reflect"
 	"strconv"
+
+	"github.com/e0112027/gotorch/torch"
 )
 
 // read gives to the value that Python, or JSON, has written, and reports false where
@@ -37,16 +40,16 @@ func read(to reflect.Value, loaded any) bool {
 		to.Set(reflect.New(to.Type().Elem()))
 		return read(to.Elem(), loaded)
 	case reflect.Map:
-		return readMap(to, reflect.ValueOf(loaded))
+		return readMap(to, loaded)
 	}
 	return readList(to, reflect.ValueOf(loaded))
 }
 
 // readWithNone reads an array of numbers in which None is NaN.
 func readWithNone(to reflect.Value, loaded any) bool {
-	list, ok := loaded.([]any)
+	list, ok := Items(loaded)
 	if !ok {
-		return read(to, loaded)
+		return false
 	}
 	numbers := make([]any, len(list))
 	for i, x := range list {
@@ -77,25 +80,85 @@ func readList(to, loaded reflect.Value) bool {
 	return true
 }
 
-// readMap reads a dict of integers. JSON's keys are text.
-func readMap(to, loaded reflect.Value) bool {
-	if !loaded.IsValid() || loaded.Kind() != reflect.Map {
+// readMap reads a dict of integers, a Counter too. JSON's keys are text.
+func readMap(to reflect.Value, loaded any) bool {
+	pairs, ok := pairsOf(loaded)
+	if !ok {
 		return false
 	}
 	to.Set(reflect.MakeMap(to.Type()))
-	for it := loaded.MapRange(); it.Next(); {
-		key, ok := Integer(it.Key().Interface())
-		if text, isText := it.Key().Interface().(string); isText {
+	for name, item := range pairs {
+		key, ok := Integer(name)
+		if text, isText := name.(string); isText {
 			parsed, err := strconv.Atoi(text)
 			key, ok = parsed, err == nil
 		}
-		value, isInteger := Integer(it.Value().Interface())
+		value, isInteger := Integer(item)
 		if !ok || !isInteger {
 			return false
 		}
 		to.SetMapIndex(reflect.ValueOf(key), reflect.ValueOf(value))
 	}
 	return true
+}
+
+// pairsOf yields the keys and the values of a dict, of a file's or a map of Go's.
+func pairsOf(loaded any) (iter.Seq2[any, any], bool) {
+	if d, ok := loaded.(*torch.Dict); ok && d != nil {
+		return d.All(), true
+	}
+	m := reflect.ValueOf(loaded)
+	if !m.IsValid() || m.Kind() != reflect.Map {
+		return nil, false
+	}
+	return func(yield func(any, any) bool) {
+		for it := m.MapRange(); it.Next(); {
+			if !yield(it.Key().Interface(), it.Value().Interface()) {
+				return
+			}
+		}
+	}, true
+}
+
+// Named reads a dict whose keys are texts.
+func Named(loaded any) (map[string]any, bool) {
+	pairs, ok := pairsOf(loaded)
+	if !ok {
+		return nil, false
+	}
+	named := map[string]any{}
+	for key, item := range pairs {
+		name, ok := key.(string)
+		if !ok {
+			return nil, false
+		}
+		named[name] = item
+	}
+	return named, true
+}
+
+// Items reads a list or a tuple.
+func Items(loaded any) ([]any, bool) {
+	list := reflect.ValueOf(loaded)
+	if !list.IsValid() || list.Kind() != reflect.Slice && list.Kind() != reflect.Array {
+		return nil, false
+	}
+	items := make([]any, list.Len())
+	for i := range items {
+		items[i] = list.Index(i).Interface()
+	}
+	return items, true
+}
+
+// Tensor returns the tensor that a value of a file is, a Parameter too, nil for another.
+func Tensor(loaded any) *torch.Tensor {
+	switch t := loaded.(type) {
+	case *torch.Tensor:
+		return t
+	case *torch.SavedTensor:
+		return t.Tensor
+	}
+	return nil
 }
 
 // Number reads a number of Python's: also a tensor of one element, and the words that

@@ -119,21 +119,29 @@ func (s *CyclicLR) packExtra(state StateDict) {
 	}
 }
 
+func (*CyclicLR) extraNames() []string {
+	return []string{"use_beta1", "base_momentums", "max_momentums", "_scale_fn_custom"}
+}
+
 func (s *CyclicLR) readExtra(state StateDict) (func(), error) {
-	if !s.cycle {
-		return nil, nil
+	if saved := state["_scale_fn_custom"]; saved != nil {
+		return nil, fmt.Errorf("_scale_fn_custom can't be %v (%T): a function of Go's has no state, set it to nil in the state", saved, saved)
+	}
+	setBeta1, err := s.readBeta1(s.optimizer, state)
+	if err != nil || !s.cycles(state) {
+		return nil, err
 	}
 	low, high := slices.Clone(s.low), slices.Clone(s.high)
 	for name, to := range map[string]*[]float64{"base_momentums": &low, "max_momentums": &high} {
 		saved, ok := state[name]
-		if !ok {
+		if !ok && s.cycle {
 			continue
 		}
 		numbers, ok := settings.Numbers(saved)
-		if !ok || len(numbers) != len(*to) {
+		if !ok || len(numbers) != len(s.optimizer.ParamGroups()) {
 			return nil, fmt.Errorf("%s can't be %v (%T)", name, saved, saved)
 		}
 		*to = numbers
 	}
-	return func() { s.low, s.high = low, high }, nil
+	return func() { s.low, s.high = low, high; setBeta1() }, nil
 }

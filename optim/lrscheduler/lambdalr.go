@@ -1,6 +1,11 @@
 package lrscheduler
 
-import "github.com/e0112027/gotorch/optim"
+import (
+	"fmt"
+
+	"github.com/e0112027/gotorch/internal/settings"
+	"github.com/e0112027/gotorch/optim"
+)
 
 // Lambda returns the factor of an epoch.
 type Lambda = func(epoch int) float64
@@ -27,7 +32,20 @@ func newLambdas[L Lambda | []Lambda](name string, optimizer optim.Optimizer, lam
 
 func (l lambdas) packExtra(state StateDict) { state["lr_lambdas"] = make([]any, len(l.of)) }
 
-func (lambdas) readExtra(StateDict) (func(), error) { return nil, nil }
+func (lambdas) extraNames() []string { return []string{"lr_lambdas"} }
+
+func (l lambdas) readExtra(state StateDict) (func(), error) {
+	saved, ok := settings.Items(state["lr_lambdas"])
+	if !ok || len(saved) != len(l.of) {
+		return nil, fmt.Errorf("lr_lambdas must be a list of %d, it is %v (%T)", len(l.of), state["lr_lambdas"], state["lr_lambdas"])
+	}
+	for i, s := range saved {
+		if s != nil {
+			return nil, fmt.Errorf("lr_lambdas[%d] can't be %v (%T): a function of Go's has no state, set it to nil in the state", i, s, s)
+		}
+	}
+	return nil, nil
+}
 
 // times multiplies each learning rate by its group's factor.
 func (l lambdas) times(lrs []float64, epoch int) []float64 {

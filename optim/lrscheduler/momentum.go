@@ -1,6 +1,10 @@
 package lrscheduler
 
-import "github.com/e0112027/gotorch/optim"
+import (
+	"fmt"
+
+	"github.com/e0112027/gotorch/optim"
+)
 
 // Rate is a learning rate for all groups, or one for each.
 type Rate interface{ float64 | []float64 }
@@ -71,4 +75,32 @@ func (c *cycled) pack(state StateDict) {
 	if c.cycle {
 		state["use_beta1"] = c.useBeta1
 	}
+}
+
+// cycles tells whether a state cycles momentum.
+func (c *cycled) cycles(state StateDict) bool {
+	if cycle, ok := state["cycle_momentum"].(bool); ok {
+		return cycle
+	}
+	return c.cycle
+}
+
+// readBeta1 returns the change of which setting is cycled.
+func (c *cycled) readBeta1(optimizer optim.Optimizer, state StateDict) (func(), error) {
+	beta1, saved := c.useBeta1, state["use_beta1"]
+	if !c.cycles(state) {
+		return func() {}, nil
+	}
+	if isBool := false; saved != nil || !c.cycle {
+		if beta1, isBool = saved.(bool); !isBool {
+			return nil, fmt.Errorf("use_beta1 can't be %v (%T)", saved, saved)
+		}
+	}
+	setting := map[bool]string{true: "betas", false: "momentum"}[beta1]
+	for _, g := range optimizer.ParamGroups() {
+		if !g.Has(setting) {
+			return nil, fmt.Errorf("use_beta1 can't be %v: the optimizer has no %s", beta1, setting)
+		}
+	}
+	return func() { c.useBeta1 = beta1 }, nil
 }

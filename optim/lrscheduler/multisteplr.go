@@ -1,8 +1,12 @@
 package lrscheduler
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/e0112027/gotorch/internal/cmath"
 	"github.com/e0112027/gotorch/optim"
+	"github.com/e0112027/gotorch/torch"
 )
 
 // MultiStepLR multiplies the learning rates by a factor at given epochs.
@@ -27,6 +31,26 @@ func NewMultiStepLR(optimizer optim.Optimizer, milestones []int, options ...Mult
 	s.Start("MultiStepLR", optimizer, &s, a.lastEpoch)
 	return &s
 }
+
+// counter is a Counter in Python's files.
+type counter map[int]int
+
+// SavedValue is what torch.Save writes.
+func (c counter) SavedValue() any {
+	d := &torch.Dict{Kind: torch.CounterDict}
+	for _, m := range slices.Sorted(maps.Keys(c)) {
+		d.Set(m, c[m])
+	}
+	return d
+}
+
+func (s *MultiStepLR) packExtra(state StateDict) {
+	state["milestones"] = counter(maps.Clone(s.Milestones))
+}
+
+func (*MultiStepLR) extraNames() []string { return nil }
+
+func (*MultiStepLR) readExtra(StateDict) (func(), error) { return nil, nil }
 
 // LRs implements [Rule].
 func (s *MultiStepLR) LRs() []float64 {

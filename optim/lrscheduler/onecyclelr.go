@@ -143,15 +143,18 @@ func (s *OneCycleLR) packExtra(state StateDict) {
 	state["_schedule_phases"] = phases
 }
 
+func (*OneCycleLR) extraNames() []string { return []string{"use_beta1", "_schedule_phases"} }
+
 func (s *OneCycleLR) readExtra(state StateDict) (func(), error) {
-	saved, ok := state["_schedule_phases"]
-	if !ok {
-		return nil, nil
+	setBeta1, err := s.readBeta1(s.optimizer, state)
+	if err != nil {
+		return nil, err
 	}
-	list, _ := saved.([]any)
+	saved := state["_schedule_phases"]
+	list, _ := settings.Items(saved)
 	phases := make([]phase, len(list))
 	for i, v := range list {
-		m, _ := v.(map[string]any)
+		m, _ := settings.Named(v)
 		p := &phases[i]
 		end, ok := settings.Number(m["end_step"])
 		p.end = end
@@ -166,5 +169,5 @@ func (s *OneCycleLR) readExtra(state StateDict) (func(), error) {
 	if len(phases) == 0 {
 		return nil, fmt.Errorf("_schedule_phases can't be %v", saved)
 	}
-	return func() { s.phases = phases }, nil
+	return func() { s.phases = phases; setBeta1() }, nil
 }

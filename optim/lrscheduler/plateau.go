@@ -144,7 +144,7 @@ func (s *ReduceLROnPlateau) LoadStateDict(state StateDict) error {
 			}
 		}
 	}
-	changes, err := load(s.settings, state)
+	changes, err := load(s.settings, state, "mode_worse", "min_lrs", "default_min_lr")
 	if err != nil {
 		return fmt.Errorf("lrscheduler: ReduceLROnPlateau: %w", err)
 	}

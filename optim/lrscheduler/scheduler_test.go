@@ -3,6 +3,7 @@ package lrscheduler_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -226,16 +227,70 @@ func addedGroup() {
 	s.Step(1)
 }
 
+// with is a state with another value under a name.
+func with(state lrscheduler.StateDict, name string, value any) lrscheduler.StateDict {
+	state = maps.Clone(state)
+	state[name] = value
+	return state
+}
+
 func TestLoadStateDict_ChangesNothingOnError(t *testing.T) {
 	s := lrscheduler.NewStepLR(optimizer(1), 3, lrscheduler.Gamma(0.5))
 	before := s.StateDict()
-	assert.ErrorContains(t, s.LoadStateDict(lrscheduler.StateDict{"step_size": 7, "gamma": "a"}), "gamma can't be a (string)")
-	assert.ErrorContains(t, s.LoadStateDict(lrscheduler.StateDict{"step_size": 0}), "step_size can't be 0")
+	other := with(before, "last_epoch", 5)
+	assert.ErrorContains(t, s.LoadStateDict(with(other, "gamma", "a")), "gamma can't be a (string)")
+	assert.ErrorContains(t, s.LoadStateDict(with(other, "step_size", 0)), "step_size can't be 0")
 	assert.Equal(t, before, s.StateDict())
 
 	p := lrscheduler.NewReduceLROnPlateau(optimizer(1))
 	before = p.StateDict()
-	assert.ErrorContains(t, p.LoadStateDict(lrscheduler.StateDict{"patience": 7, "mode": "up"}), "mode can't be up")
-	assert.ErrorContains(t, p.LoadStateDict(lrscheduler.StateDict{"patience": 7, "threshold_mode": "x"}), "threshold_mode can't be x")
+	other = with(before, "patience", 7)
+	assert.ErrorContains(t, p.LoadStateDict(with(other, "mode", "up")), "mode can't be up")
+	assert.ErrorContains(t, p.LoadStateDict(with(other, "threshold_mode", "x")), "threshold_mode can't be x")
 	assert.Equal(t, before, p.StateDict())
+}
+
+func TestLoadStateDict_RefusesOtherStates(t *testing.T) {
+	o := optimizer(1)
+	s := lrscheduler.NewStepLR(o, 3)
+	exponential := lrscheduler.NewExponentialLR(o, 0.5)
+	plateau := lrscheduler.NewReduceLROnPlateau(o)
+	lambda := lrscheduler.NewLambdaLR(o, func(int) float64 { return 1 })
+	cyclic := lrscheduler.NewCyclicLR(o, 0.1, 0.2)
+	oneCycle := lrscheduler.NewOneCycleLR(o, 0.1, lrscheduler.TotalSteps(9))
+	chained := lrscheduler.NewChainedScheduler([]lrscheduler.Scheduler{s})
+	sequential := lrscheduler.NewSequentialLR(o, []lrscheduler.Scheduler{s, exponential}, []int{4})
+	full := s.StateDict()
+	for message, load := range map[string]func() error{
+		"StepLR: a is unknown":          func() error { return s.LoadStateDict(lrscheduler.StateDict{"a": 1}) },
+		"StepLR: the state lacks base_": func() error { return s.LoadStateDict(nil) },
+		"StepLR: the state lacks last_epoch": func() error {
+			d := maps.Clone(full)
+			delete(d, "last_epoch")
+			return s.LoadStateDict(d)
+		},
+		"StepLR: the state lacks step_size":                   func() error { return s.LoadStateDict(exponential.StateDict()) },
+		"ExponentialLR: step_size is unknown":                 func() error { return exponential.LoadStateDict(full) },
+		"StepLR: best is unknown":                             func() error { return s.LoadStateDict(plateau.StateDict()) },
+		"ReduceLROnPlateau: _get_lr_called_within_step is un": func() error { return plateau.LoadStateDict(full) },
+		"ReduceLROnPlateau: the state lacks mode":             func() error { return plateau.LoadStateDict(nil) },
+		"ChainedScheduler: _get_lr_called_within_step is unk": func() error { return chained.LoadStateDict(full) },
+		"ChainedScheduler: the state lacks _last_lr":          func() error { return chained.LoadStateDict(nil) },
+		"_schedulers must be a list of the states of 1":       func() error { return chained.LoadStateDict(with(chained.StateDict(), "_schedulers", 1)) },
+		"_schedulers[0] must be a dict, it is 3 (int)": func() error {
+			return chained.LoadStateDict(with(chained.StateDict(), "_schedulers", []any{3}))
+		},
+		"SequentialLR: _schedulers[1]: lrscheduler: ExponentialLR: step_size is unknown": func() error {
+			return sequential.LoadStateDict(with(sequential.StateDict(), "_schedulers", []any{full, full}))
+		},
+		"lr_lambdas[0] can't be":            func() error { return lambda.LoadStateDict(with(lambda.StateDict(), "lr_lambdas", []any{1})) },
+		"lr_lambdas must be a list of 1":    func() error { return lambda.LoadStateDict(with(lambda.StateDict(), "lr_lambdas", nil)) },
+		"_scale_fn_custom can't be 1 (int)": func() error { return cyclic.LoadStateDict(with(cyclic.StateDict(), "_scale_fn_custom", 1)) },
+		"the optimizer has no betas":        func() error { return cyclic.LoadStateDict(with(cyclic.StateDict(), "use_beta1", true)) },
+		"_schedule_phases can't be <nil>":   func() error { return oneCycle.LoadStateDict(with(oneCycle.StateDict(), "_schedule_phases", nil)) },
+	} {
+		assert.ErrorContains(t, load(), message)
+	}
+	assert.Equal(t, full, s.StateDict())
+	assert.NoError(t, s.LoadStateDict(with(full, "verbose", false)), "of an older version")
 }

@@ -10,6 +10,7 @@ import (
 
 // many is what schedulers of schedulers have in common.
 type many struct {
+	name       string
 	schedulers []Scheduler
 	optimizer  optim.Optimizer
 	settings   []settings.Setting
@@ -25,7 +26,7 @@ func (m *many) start(name string, optimizer optim.Optimizer, schedulers []Schedu
 			misuse(name, "ValueError", "%s expects all schedulers to belong to the same optimizer, but got scheduler %T at index %d of another one", name, s, i)
 		}
 	}
-	m.schedulers, m.optimizer = schedulers, optimizer
+	m.name, m.schedulers, m.optimizer = name, schedulers, optimizer
 }
 
 // Optimizer implements [Scheduler].
@@ -53,22 +54,22 @@ func (m *many) StateDict() StateDict {
 
 // LoadStateDict implements [Scheduler].
 func (m *many) LoadStateDict(state StateDict) error {
-	changes, err := load(m.settings, state)
+	changes, err := load(m.settings, state, "_schedulers")
 	if err != nil {
-		return fmt.Errorf("lrscheduler: %w", err)
+		return fmt.Errorf("lrscheduler: %s: %w", m.name, err)
 	}
-	inner, ok := state["_schedulers"].([]any)
-	if !ok || len(inner) != len(m.schedulers) {
-		return fmt.Errorf("lrscheduler: _schedulers must be a list of the states of %d schedulers, it is %v", len(m.schedulers), state["_schedulers"])
+	inner, err := m.inner(state)
+	if err != nil {
+		return fmt.Errorf("lrscheduler: %s: %w", m.name, err)
 	}
 	var former []StateDict
 	for i, s := range m.schedulers {
 		former = append(former, s.StateDict())
-		if err := s.LoadStateDict(stateOf(inner[i])); err != nil {
+		if err := s.LoadStateDict(inner[i]); err != nil {
 			for j, saved := range former[:i] {
 				_ = m.schedulers[j].LoadStateDict(saved) // its own state, which loads
 			}
-			return fmt.Errorf("lrscheduler: scheduler %d: %w", i, err)
+			return fmt.Errorf("lrscheduler: %s: _schedulers[%d]: %w", m.name, i, err)
 		}
 	}
 	for _, change := range changes {
@@ -77,15 +78,20 @@ func (m *many) LoadStateDict(state StateDict) error {
 	return nil
 }
 
-// stateOf is an inner state, of JSON's type too.
-func stateOf(v any) StateDict {
-	switch v := v.(type) {
-	case StateDict:
-		return v
-	case map[string]any:
-		return v
+// inner returns the states of the schedulers, which are dicts of a file or of JSON too.
+func (m *many) inner(state StateDict) (states []StateDict, err error) {
+	items, ok := settings.Items(state["_schedulers"])
+	if !ok || len(items) != len(m.schedulers) {
+		return nil, fmt.Errorf("_schedulers must be a list of the states of %d schedulers, it is %v", len(m.schedulers), state["_schedulers"])
 	}
-	return nil
+	for i, item := range items {
+		named, ok := settings.Named(item)
+		if !ok {
+			return nil, fmt.Errorf("_schedulers[%d] must be a dict, it is %v (%T)", i, item, item)
+		}
+		states = append(states, named)
+	}
+	return states, nil
 }
 
 // SequentialLR runs schedulers one after the other.

@@ -3,6 +3,10 @@ package lrscheduler
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
 
 	"github.com/e0112027/gotorch/internal/settings"
 )
@@ -20,6 +24,8 @@ func (d StateDict) MarshalJSON() ([]byte, error) {
 // extraState is what a rule keeps that is no setting.
 type extraState interface {
 	packExtra(state StateDict)
+	// extraNames are the names that packExtra sets, or may set.
+	extraNames() []string
 	// readExtra returns the change that a state asks for; nil for none.
 	readExtra(state StateDict) (change func(), err error)
 }
@@ -35,23 +41,9 @@ func (b *Base) StateDict() StateDict {
 
 // LoadStateDict implements [Scheduler].
 func (b *Base) LoadStateDict(state StateDict) error {
-	changes, err := load(b.settings, state)
+	changes, err := b.read(state)
 	if err != nil {
 		return fmt.Errorf("lrscheduler: %s: %w", b.name, err)
-	}
-	if x, ok := b.rule.(extraState); ok {
-		change, err := x.readExtra(state)
-		if err != nil {
-			return fmt.Errorf("lrscheduler: %s: %w", b.name, err)
-		}
-		if change != nil {
-			changes = append(changes, change)
-		}
-	}
-	if v, ok := b.rule.(interface{ check(state StateDict) error }); ok {
-		if err := v.check(state); err != nil {
-			return fmt.Errorf("lrscheduler: %s: %w", b.name, err)
-		}
 	}
 	for _, change := range changes {
 		change()
@@ -59,8 +51,37 @@ func (b *Base) LoadStateDict(state StateDict) error {
 	return nil
 }
 
-// load returns the changes that a state asks for; what it lacks stays.
-func load(own []settings.Setting, state StateDict) (changes []func(), err error) {
+func (b *Base) read(state StateDict) ([]func(), error) {
+	extra, hasExtra := b.rule.(extraState)
+	var names []string
+	if hasExtra {
+		names = extra.extraNames()
+	}
+	changes, err := load(b.settings, state, names...)
+	if err != nil {
+		return nil, err
+	}
+	if hasExtra {
+		change, err := extra.readExtra(state)
+		if err != nil {
+			return nil, err
+		}
+		if change != nil {
+			changes = append(changes, change)
+		}
+	}
+	if v, ok := b.rule.(interface{ check(state StateDict) error }); ok {
+		return changes, v.check(state)
+	}
+	return changes, nil
+}
+
+// load returns the changes that a state asks for. Flags that it lacks stay; it must have
+// all else that is kept, and nothing but that and others.
+func load(own []settings.Setting, state StateDict, others ...string) (changes []func(), err error) {
+	if err := complete(own, state, others); err != nil {
+		return nil, err
+	}
 	for _, s := range own {
 		loaded, ok := state[s.Name]
 		if !ok {
@@ -73,6 +94,32 @@ func load(own []settings.Setting, state StateDict) (changes []func(), err error)
 		changes = append(changes, set)
 	}
 	return changes, nil
+}
+
+// complete refuses the state of another scheduler.
+func complete(own []settings.Setting, state StateDict, others []string) error {
+	known := append([]string{"verbose"}, others...) // older versions of Python printed by it
+	var missing []string
+	for _, s := range own {
+		known = append(known, s.Name)
+		if _, ok := state[s.Name]; !ok && !isFlag(s) {
+			missing = append(missing, s.Name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(state)) {
+		if !slices.Contains(known, name) {
+			return fmt.Errorf("%s is unknown: is it the state of another scheduler?", name)
+		}
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("the state lacks %s", strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// isFlag tells settings that some versions of Python lack.
+func isFlag(s settings.Setting) bool {
+	return s.Type().Kind() == reflect.Bool || s.Type() == reflect.TypeFor[settings.Off]()
 }
 
 // positive refuses a number below 1 under a name of a state.
