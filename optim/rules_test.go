@@ -238,7 +238,7 @@ func TestStep_Refuses(t *testing.T) {
 		"Adafactor does not support complex parameters":               optim.NewAdafactor(complexes(), 1),
 		"Muon does not support complex parameters":                    optim.NewMuon(complexes(), 1),
 		"requires all the params to be floating point":                optim.NewAdam(complexes(), 1, optim.Fused(true)),
-		"missing 1 required positional argument: 'closure'":           optim.NewLBFGS(dense(), 1),
+		"LBFGS.Step needs one closure":                                optim.NewLBFGS(dense(), 1),
 	} {
 		assert.ErrorContains(t, torch.Try(func() error { o.Step(); return nil }), message)
 	}
