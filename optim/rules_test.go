@@ -291,3 +291,11 @@ func TestStep_WithoutAGraph(t *testing.T) {
 		assert.False(t, tensor.(*torch.Tensor).RequiresGrad())
 	}
 }
+
+func TestNew_NamesAParameterThatIsClosed(t *testing.T) {
+	s := torch.NewScope()
+	closed := torch.Ones(2, torch.In(s), torch.RequiresGrad(true))
+	s.Close()
+	err := torch.Try(func() error { optim.NewSGD([]*torch.Tensor{torch.Ones(2), closed}, 0.1); return nil })
+	require.ErrorContains(t, err, "parameter 1: the tensor's scope")
+}
