@@ -118,3 +118,47 @@ func TestParameter_OutlivesTheScope(t *testing.T) {
 	require.True(t, p.IsLeaf() && p.RequiresGrad())
 	torchtest.Equal(t, []float32{3, 3}, p.Detach())
 }
+
+func TestTo_TakesAFormatForTensorsThatHaveOne(t *testing.T) {
+	torchtest.NoLeaks(t)
+	net := nn.NewSequential(nn.NewConv2d(3, 4, 3), nn.NewBatchNorm2d(4), nn.NewLinear(2, 2))
+	nn.To(net, torch.ChannelsLast, torch.Float64)
+	conv := net.At(0).(*nn.Conv2d)
+	require.True(t, conv.Weight.IsContiguous(torch.ChannelsLast))
+	require.False(t, conv.Weight.IsContiguous())
+	for _, p := range nn.Parameters(net) {
+		require.Equal(t, torch.Float64, p.DType())
+	}
+	deep := nn.NewSequential(nn.NewConv3d(3, 4, 3), nn.NewLinear(2, 2))
+	nn.To(deep, torch.ChannelsLast3d)
+	require.True(t, deep.At(0).(*nn.Conv3d).Weight.IsContiguous(torch.ChannelsLast3d))
+	err := torch.Try(func() error { nn.To(deep, torch.ChannelsLast); return nil })
+	require.ErrorContains(t, err, "required rank 4 tensor to use channels_last format", "as Python")
+}
+
+// The texts are Python's.
+func TestString_OfOneParameterIsOneLine(t *testing.T) {
+	var dict nn.ParameterDict
+	dict.Set("t", nn.Parameter(torch.Ones(1)))
+	net := &struct {
+		nn.Module
+		Temp nn.ParameterDict
+		List []*torch.Tensor
+	}{Temp: dict, List: []*torch.Tensor{nn.Parameter(torch.Ones(1))}}
+	text := nn.String(net)
+	require.Contains(t, text, "\n  (temp): ParameterDict(  (t): Parameter containing: [torch.FloatTensor of size 1])\n")
+	require.Contains(t, text, "\n  (list): ParameterList(  (0): Parameter containing: [torch.float32 of size 1])\n")
+}
+
+func TestSequential_NamesTheModuleThatIsNil(t *testing.T) {
+	var forgotten *nn.Linear
+	for _, layer := range []nn.Forwarder{nil, forgotten} {
+		err := torch.Try(func() error { nn.NewSequential(nn.NewReLU(), layer); return nil })
+		require.ErrorContains(t, err, "nn.Sequential: the module at index 1 is nil")
+	}
+}
+
+func TestTransformerLayers_NameThemselvesForAnUnknownActivation(t *testing.T) {
+	err := torch.Try(func() error { nn.NewTransformerDecoderLayer(4, 2, nn.ActivationName("gelo")); return nil })
+	require.ErrorContains(t, err, "nn.TransformerDecoderLayer: activation should be relu/gelu, not gelo")
+}

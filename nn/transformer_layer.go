@@ -40,8 +40,8 @@ const (
 
 func gelu(x *torch.Tensor) *torch.Tensor { return x.GELU() }
 
-// activate takes the activation that the options name.
-func (l *TransformerLayerBase) activate(a *transformerLayerBaseArgs) {
+// activate takes the activation that the options name, for the layer op.
+func (l *TransformerLayerBase) activate(op string, a *transformerLayerBaseArgs) {
 	switch m := a.activationModule.(type) {
 	case nil:
 	case Func:
@@ -63,7 +63,7 @@ func (l *TransformerLayerBase) activate(a *transformerLayerBaseArgs) {
 	case "gelu":
 		l.function, l.fast = gelu, geluActivation
 	default:
-		panic(&torch.Error{Op: "nn.Transformer", Kind: "RuntimeError", Msg: "activation should be relu/gelu, not " + a.activationName})
+		panic(&torch.Error{Op: op, Kind: "RuntimeError", Msg: "activation should be relu/gelu, not " + a.activationName})
 	}
 }
 
@@ -105,7 +105,11 @@ type TransformerEncoderLayer struct {
 }
 
 // EncoderMasks are what a call of an encoder or of one of its layers may have besides the
-// sequence. The zero one is a call without.
+// sequence. The zero one is a call without. Its fields are
+//
+//	Mask           *torch.Tensor  // (S, S) or (N·heads, S, S): bool, where true is left out, or numbers
+//	KeyPaddingMask *torch.Tensor  // (N, S) or (S), of the same kinds
+//	IsCausal       aten.Opt[bool] // Mask is the causal one: an encoder looks unless told by aten.Some(true), a layer takes false
 type EncoderMasks = kw.EncoderMasks
 
 // NewTransformerEncoderLayer makes a layer for dModel features with nhead heads.
@@ -116,7 +120,7 @@ func NewTransformerEncoderLayer(dModel, nhead int, options ...TransformerLayerOp
 	l.Linear1, l.Dropout, l.Linear2 = a.linear(dModel, a.dimFeedforward), a.dropout(), a.linear(a.dimFeedforward, dModel)
 	l.Norm1, l.Norm2 = a.norm(dModel), a.norm(dModel)
 	l.Dropout1, l.Dropout2 = a.dropout(), a.dropout()
-	l.activate(&a)
+	l.activate("nn.TransformerEncoderLayer", &a)
 	return l
 }
 
@@ -220,7 +224,14 @@ type TransformerDecoderLayer struct {
 }
 
 // DecoderMasks are what a call of a decoder or of one of its layers may have besides its
-// sequences, of the kinds of [EncoderMasks]. The zero one is a call without.
+// sequences, of the kinds of [EncoderMasks]. The zero one is a call without. Its fields are
+//
+//	TgtMask              *torch.Tensor  // (T, T) or (N·heads, T, T)
+//	MemoryMask           *torch.Tensor  // (T, S) or (N·heads, T, S)
+//	TgtKeyPaddingMask    *torch.Tensor  // (N, T) or (T)
+//	MemoryKeyPaddingMask *torch.Tensor  // (N, S) or (S)
+//	TgtIsCausal          aten.Opt[bool] // a decoder looks unless told by aten.Some(true), a layer takes false
+//	MemoryIsCausal       bool
 type DecoderMasks = kw.DecoderMasks
 
 // NewTransformerDecoderLayer makes a layer for dModel features with nhead heads.
@@ -231,7 +242,7 @@ func NewTransformerDecoderLayer(dModel, nhead int, options ...TransformerLayerOp
 	l.Linear1, l.Dropout, l.Linear2 = a.linear(dModel, a.dimFeedforward), a.dropout(), a.linear(a.dimFeedforward, dModel)
 	l.Norm1, l.Norm2, l.Norm3 = a.norm(dModel), a.norm(dModel), a.norm(dModel)
 	l.Dropout1, l.Dropout2, l.Dropout3 = a.dropout(), a.dropout(), a.dropout()
-	l.activate(&a)
+	l.activate("nn.TransformerDecoderLayer", &a)
 	return l
 }
 

@@ -71,6 +71,12 @@ func requireModule(m Forwarder) {
 	}
 }
 
+// isNil tells whether there is no module, or a nil pointer to one.
+func isNil(m Forwarder) bool {
+	v := reflect.ValueOf(m)
+	return !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil()
+}
+
 // IsModule tells whether m holds parameters for this package's functions: whether it is a
 // layer, a pointer to a struct that has Forward, embeds [Module] or holds tensors or modules,
 // or a slice or a map of such. A nil pointer is none, nor is a tensor.

@@ -130,7 +130,7 @@ func (o *Base[S]) checkNew(params []*torch.Tensor) {
 			o.misuse("ValueError", "some parameters appear in more than one parameter group")
 		case here[p]:
 			o.misuse("ValueError", "optimizer contains a parameter group with duplicate parameters")
-		case !p.IsLeaf() && !p.RetainsGrad():
+		case !o.isTrainable(i, p):
 			o.misuse("ValueError", "can't optimize a non-leaf Tensor")
 		}
 		here[p] = true
@@ -140,6 +140,16 @@ func (o *Base[S]) checkNew(params []*torch.Tensor) {
 			o.misuse("ValueError", message)
 		}
 	}
+}
+
+// isTrainable tells whether a step may change p. It panics with the parameter's place for a
+// closed one.
+func (o *Base[S]) isTrainable(i int, p *torch.Tensor) (yes bool) {
+	var e *torch.Error
+	if errors.As(torch.Try(func() error { yes = p.IsLeaf() || p.RetainsGrad(); return nil }), &e) {
+		o.misuse(e.Kind, fmt.Sprintf("parameter %d: %s", i, e.Msg))
+	}
+	return yes
 }
 
 // refuse panics with an error of Validate.

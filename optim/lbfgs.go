@@ -57,7 +57,7 @@ func (o *LBFGS) AddGroup([]*torch.Tensor, LBFGSSettings) {
 // loss of its first call is returned.
 func (o *LBFGS) Step(closure ...Closure) *torch.Tensor {
 	if len(closure) != 1 {
-		o.misuse("TypeError", "LBFGS.step() missing 1 required positional argument: 'closure'")
+		o.misuse("TypeError", "LBFGS.Step needs one closure, which computes the loss anew each time: o.Step(func() *torch.Tensor { … })")
 	}
 	runHooks(o.hooks.before)
 	o.steps++

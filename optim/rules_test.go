@@ -238,7 +238,7 @@ func TestStep_Refuses(t *testing.T) {
 		"Adafactor does not support complex parameters":               optim.NewAdafactor(complexes(), 1),
 		"Muon does not support complex parameters":                    optim.NewMuon(complexes(), 1),
 		"requires all the params to be floating point":                optim.NewAdam(complexes(), 1, optim.Fused(true)),
-		"missing 1 required positional argument: 'closure'":           optim.NewLBFGS(dense(), 1),
+		"LBFGS.Step needs one closure":                                optim.NewLBFGS(dense(), 1),
 	} {
 		assert.ErrorContains(t, torch.Try(func() error { o.Step(); return nil }), message)
 	}
@@ -290,4 +290,12 @@ func TestStep_WithoutAGraph(t *testing.T) {
 	for _, tensor := range o.StateDict().State[0] {
 		assert.False(t, tensor.(*torch.Tensor).RequiresGrad())
 	}
+}
+
+func TestNew_NamesAParameterThatIsClosed(t *testing.T) {
+	s := torch.NewScope()
+	closed := torch.Ones(2, torch.In(s), torch.RequiresGrad(true))
+	s.Close()
+	err := torch.Try(func() error { optim.NewSGD([]*torch.Tensor{torch.Ones(2), closed}, 0.1); return nil })
+	require.ErrorContains(t, err, "parameter 1: the tensor's scope")
 }

@@ -16,7 +16,7 @@ var (
 )
 
 // RequiresGrad tells whether autograd records operations on t.
-func (t *Tensor) RequiresGrad() bool { return t.has(cgotorch.RequiresGrad) }
+func (t *Tensor) RequiresGrad() bool { return t.has("requires_grad", cgotorch.RequiresGrad) }
 
 // SetRequiresGrad has autograd record operations on t, or not, and returns t. It
 // panics unless t is a leaf of a floating or complex dtype.
@@ -43,12 +43,12 @@ func (t *Tensor) SetRequiresGrad(on bool) *Tensor {
 // ToldRequiresGrad tells whether [Tensor.SetRequiresGrad] was called, with true or false: so
 // package nn tells a frozen parameter from a tensor that was to be one.
 func (t *Tensor) ToldRequiresGrad() bool {
-	t.leave(t.enter("meta")) // panics where there is no tensor
+	t.leave(t.enter("requires_grad")) // panics where there is no tensor
 	return t.told
 }
 
 // IsLeaf tells whether t was not made by a recorded operation.
-func (t *Tensor) IsLeaf() bool { return t.has(cgotorch.Leaf) }
+func (t *Tensor) IsLeaf() bool { return t.has("is_leaf", cgotorch.Leaf) }
 
 // RetainGrad keeps the gradient of a tensor that is not a leaf.
 //
@@ -60,7 +60,7 @@ func (t *Tensor) RetainGrad() {
 }
 
 // RetainsGrad tells whether [Tensor.RetainGrad] was called.
-func (t *Tensor) RetainsGrad() bool { return t.has(cgotorch.RetainsGrad) }
+func (t *Tensor) RetainsGrad() bool { return t.has("retains_grad", cgotorch.RetainsGrad) }
 
 // Detach returns a tensor that shares t's memory and is outside of the graph.
 //

@@ -152,7 +152,7 @@ func (p *pass) read(op string, options []BackwardOption) (o backwardOptions) {
 func checkScalars(op string, outputs []*Tensor) {
 	for _, t := range outputs {
 		var m cgotorch.Meta
-		t.meta(&m)
+		t.meta(op, &m)
 		if m.Has(cgotorch.RequiresGrad) && (m.Numel() != 1 || !t.DType().IsFloatingPoint()) {
 			target{shape: m.Sizes(), dtype: t.DType()}.checkImplicit(op)
 		}
@@ -171,7 +171,7 @@ func targetsOf(outputs []*Tensor) []target {
 	targets := make([]target, len(outputs))
 	for i, t := range outputs {
 		var m cgotorch.Meta
-		t.meta(&m)
+		t.meta("backward", &m)
 		targets[i] = target{shape: m.Sizes(), dtype: t.DType(), needed: m.Has(cgotorch.RequiresGrad)}
 	}
 	return targets

@@ -121,7 +121,7 @@ func requireDType[T Element](op string, t *Tensor) {
 // the CPU, and their number.
 func (t *Tensor) readDense(f func(first unsafe.Pointer, n int)) {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("data", &m)
 	if liesDense(&m) {
 		s := t.enter("data")
 		defer t.leave(s)

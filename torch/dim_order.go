@@ -22,7 +22,7 @@ func Unambiguous(formats ...MemoryFormat) DimOrderOption { return DimOrderOption
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.dim_order.html
 func (t *Tensor) DimOrder(options ...DimOrderOption) []int {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("dim_order", &m)
 	if Layout(m.Layout()) != Strided {
 		misuse("dim_order", "RuntimeError", "a tensor of layout %v has no order of dimensions", Layout(m.Layout()))
 	}

@@ -30,8 +30,8 @@ func (t *Tensor) IsNonzero() bool {
 // IsSameSize tells whether t and other have the same shape.
 func (t *Tensor) IsSameSize(other *Tensor) bool {
 	var a, b cgotorch.Meta
-	t.meta(&a)
-	other.meta(&b)
+	t.meta("is_same_size", &a)
+	other.meta("is_same_size", &b)
 	if a.Has(cgotorch.Nested) || b.Has(cgotorch.Nested) {
 		return t.partsAreSameSize(other)
 	}
@@ -58,12 +58,12 @@ func (t *Tensor) isInFormat(format []MemoryFormat) bool {
 	}
 	switch format[0] {
 	case ContiguousFormat:
-		return t.has(cgotorch.Contiguous)
+		return t.has("is_contiguous", cgotorch.Contiguous)
 	case ChannelsLast:
-		return t.has(cgotorch.ChannelsLast)
+		return t.has("is_contiguous", cgotorch.ChannelsLast)
 	case ChannelsLast3d:
 		var m cgotorch.Meta
-		t.meta(&m)
+		t.meta("is_contiguous", &m)
 		return m.NDim() == 5 && liesInOrder([]int{1, 4, 3, 2, 0}, m.Sizes(), m.Strides())
 	}
 	misuse("is_contiguous", "RuntimeError", "%v is no order that a tensor can lie in", format[0])

@@ -120,7 +120,7 @@ func (x *indexer) indexFill(v *assigned) bool {
 		return false
 	}
 	var m cgotorch.Meta
-	index.meta(&m)
+	index.meta("index_fill", &m)
 	if m.NDim() > 1 && !m.Has(cgotorch.Contiguous) {
 		return false
 	}

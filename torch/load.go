@@ -10,7 +10,7 @@ import (
 )
 
 // ErrFormat is what errors of [Load] wrap where the content of a file is at fault.
-var ErrFormat = errors.New("not a file that torch.save wrote")
+var ErrFormat = errors.New("no file of plain values and tensors that torch.save wrote")
 
 // Load reads a file that Python's torch.save or [Save] wrote, also one from before
 // PyTorch 1.6. What the values become is told at [Tuple]; tensors keep their strides,

@@ -42,7 +42,7 @@ func newNested(tensors []*Tensor, o *tensorOptions, kinds optionKinds) *Tensor {
 }
 
 // IsNested tells whether t is what [NestedTensor] makes.
-func (t *Tensor) IsNested() bool { return t.has(cgotorch.Nested) }
+func (t *Tensor) IsNested() bool { return t.has("is_nested", cgotorch.Nested) }
 
 // ToPaddedTensor returns the parts of t, nested, as one tensor (N, …) of ordinary
 // layout, each filled up with padding to the largest size among them, or to sizes

@@ -54,6 +54,10 @@ func (p *pickler) value(v any) {
 	case *big.Int:
 		p.Big(v)
 	case *Tensor:
+		if problem := v.problem(); problem != "" {
+			p.refuse("%s", problem)
+			return
+		}
 		p.once(v, func() pickle.Ref { return p.tensor(v) })
 	case *SavedTensor:
 		p.once(v, func() pickle.Ref { return p.savedTensor(v) })

@@ -1,6 +1,7 @@
 package torch
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"sync/atomic"
@@ -23,12 +24,12 @@ type Tensor struct {
 	told   bool // see ToldRequiresGrad
 }
 
-// meta reads t's description.
-func (t *Tensor) meta(m *cgotorch.Meta) {
-	s := t.enter("meta")
+// meta reads t's description, for op.
+func (t *Tensor) meta(op string, m *cgotorch.Meta) {
+	s := t.enter(op)
 	err := cgotorch.ReadMeta(t.handle, m)
 	t.leave(s)
-	check("meta", err, t)
+	check(op, err, t)
 }
 
 // noTensor says what is wrong with a zero Tensor.
@@ -49,6 +50,15 @@ func (t *Tensor) enter(op string) *Scope {
 	return s
 }
 
+// problem says why t can't be used, "" where it can.
+func (t *Tensor) problem() string {
+	var e *Error
+	if errors.As(Try(func() error { t.leave(t.enter("")); return nil }), &e) {
+		return e.Msg
+	}
+	return ""
+}
+
 func (t *Tensor) leave(s *Scope) {
 	if s != nil {
 		s.unpin()
@@ -63,7 +73,7 @@ func (t *Tensor) DType() DType {
 	}
 	if dtypesChange.Load() {
 		var m cgotorch.Meta
-		t.meta(&m)
+		t.meta("dtype", &m)
 		return DType(m.DType())
 	}
 	return t.dtype
@@ -77,7 +87,7 @@ var dtypesChange atomic.Bool
 // readDType reads the dtype anew, which was known since t was made.
 func (t *Tensor) readDType() {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("dtype", &m)
 	if now := DType(m.DType()); now != t.dtype {
 		dtypesChange.Store(true)
 		t.dtype = now
@@ -87,7 +97,7 @@ func (t *Tensor) readDType() {
 // Device returns where t's memory lies.
 func (t *Tensor) Device() Device {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("device", &m)
 	deviceType, index := m.Device()
 	return Device{DeviceType(deviceType), index}
 }
@@ -95,7 +105,7 @@ func (t *Tensor) Device() Device {
 // Layout returns how t's elements are stored.
 func (t *Tensor) Layout() Layout {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("layout", &m)
 	return Layout(m.Layout())
 }
 
@@ -103,7 +113,7 @@ func (t *Tensor) Layout() Layout {
 // which the parts of a nested tensor differ has size -1.
 func (t *Tensor) Shape() []int {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("shape", &m)
 	return m.Sizes()
 }
 
@@ -111,7 +121,7 @@ func (t *Tensor) Shape() []int {
 // It panics where there is no such dimension.
 func (t *Tensor) Size(dim int) int {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("size", &m)
 	return m.Size(t.wrapDim("size", dim, m.NDim()))
 }
 
@@ -119,7 +129,7 @@ func (t *Tensor) Size(dim int) int {
 // elements.
 func (t *Tensor) Strides() []int {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("stride", &m)
 	return m.Strides()
 }
 
@@ -127,21 +137,21 @@ func (t *Tensor) Strides() []int {
 // elements.
 func (t *Tensor) StorageOffset() int {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("storage_offset", &m)
 	return m.StorageOffset()
 }
 
 // NDim returns the number of dimensions, Python's dim() and ndim. [Dim] is the option.
 func (t *Tensor) NDim() int {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("ndim", &m)
 	return m.NDim()
 }
 
 // Numel returns the number of elements.
 func (t *Tensor) Numel() int {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("numel", &m)
 	return m.Numel()
 }
 
@@ -149,16 +159,16 @@ func (t *Tensor) Numel() int {
 // for a tensor of no dimension.
 func (t *Tensor) Len() int {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta("len", &m)
 	if m.NDim() == 0 {
 		t.misuse("len", "TypeError", "len() of a 0-d tensor")
 	}
 	return m.Size(0)
 }
 
-func (t *Tensor) has(flag cgotorch.MetaFlags) bool {
+func (t *Tensor) has(op string, flag cgotorch.MetaFlags) bool {
 	var m cgotorch.Meta
-	t.meta(&m)
+	t.meta(op, &m)
 	return m.Has(flag)
 }
 
@@ -168,22 +178,22 @@ func (t *Tensor) has(flag cgotorch.MetaFlags) bool {
 // See https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_contiguous.html
 func (t *Tensor) IsContiguous(format ...MemoryFormat) bool {
 	if len(format) == 0 {
-		return t.has(cgotorch.Contiguous)
+		return t.has("is_contiguous", cgotorch.Contiguous)
 	}
 	return t.isInFormat(format)
 }
 
 // IsChannelsLast tells whether t (N, C, H, W) lies in memory as (N, H, W, C).
-func (t *Tensor) IsChannelsLast() bool { return t.has(cgotorch.ChannelsLast) }
+func (t *Tensor) IsChannelsLast() bool { return t.has("is_contiguous", cgotorch.ChannelsLast) }
 
 // IsInference tells whether t was made in [InferenceMode].
-func (t *Tensor) IsInference() bool { return t.has(cgotorch.Inference) }
+func (t *Tensor) IsInference() bool { return t.has("is_inference", cgotorch.Inference) }
 
 // IsConj tells whether t is a lazily conjugated view.
-func (t *Tensor) IsConj() bool { return t.has(cgotorch.Conj) }
+func (t *Tensor) IsConj() bool { return t.has("is_conj", cgotorch.Conj) }
 
 // IsNeg tells whether t is a lazily negated view.
-func (t *Tensor) IsNeg() bool { return t.has(cgotorch.Neg) }
+func (t *Tensor) IsNeg() bool { return t.has("is_neg", cgotorch.Neg) }
 
 // Scope returns the scope that owns t; nil where the collector does.
 func (t *Tensor) Scope() *Scope {

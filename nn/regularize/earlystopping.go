@@ -74,7 +74,9 @@ func (e *EarlyStopping) worst() float64 {
 	return math.Inf(1)
 }
 
-// Step takes an epoch's metric and tells whether to stop. NaN is no improvement.
+// Step takes an epoch's metric and tells whether to stop. NaN is no improvement. After it
+// has said so it counts on: a metric that is better begins the patience anew, and it tells
+// to go on.
 func (e *EarlyStopping) Step(metric float64) bool {
 	if e.better(metric) {
 		e.best, e.bestEpoch, e.bad = metric, e.epochs, 0
@@ -116,12 +118,15 @@ func (e *EarlyStopping) Best() (metric float64, epoch int) { return e.best, e.be
 // or before the first improvement.
 func (e *EarlyStopping) BestWeights() *torch.StateDict { return e.weights }
 
-// Restore gives the module of [RestoreBest] its state of the best epoch. Where there has been
-// none it stays as it is. It panics with [*torch.Error] without RestoreBest, and where the
-// module no longer takes the state.
+// Restore gives the module of [RestoreBest] its state of the best epoch. Where no epoch was an
+// improvement it stays as it is. It panics with [*torch.Error] without RestoreBest, before the
+// first Step, and where the module no longer takes the state.
 func (e *EarlyStopping) Restore() {
 	if e.net == nil {
 		refuse("EarlyStopping", "there are no weights to restore: give NewEarlyStopping the option RestoreBest(net)")
+	}
+	if e.epochs == 0 {
+		refuse("EarlyStopping", "there are no weights to restore: Step has not been called yet")
 	}
 	if e.weights == nil {
 		return

@@ -120,3 +120,11 @@ func TestEarlyStopping_RefusesAnotherModule(t *testing.T) {
 	net.Weight = nn.Parameter(torch.Ones(2, 2))
 	torchtest.Panics(t, "size mismatch for weight", e.Restore)
 }
+
+func TestEarlyStopping_RestoresNothingBeforeTheFirstStep(t *testing.T) {
+	net := nn.NewLinear(1, 1)
+	e := regularize.NewEarlyStopping(1, regularize.RestoreBest(net))
+	require.ErrorContains(t, torch.Try(func() error { e.Restore(); return nil }), "Step has not been called yet")
+	e.Step(math.NaN())
+	e.Restore() // no epoch was better, so the weights stay
+}

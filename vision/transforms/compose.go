@@ -29,11 +29,16 @@ func given(op string, transforms []Transform) []Transform {
 
 // Apply transforms an image (..., C, H, W).
 func (c Compose) Apply(x *torch.Tensor, g *torch.Generator) *torch.Tensor {
+	requireImage("Compose.Apply", x)
 	return c.sample(Sample{Image: x}, g).Image
 }
 
-// Sample transforms an image and its targets alike.
-func (c Compose) Sample(s Sample, g *torch.Generator) Sample { return c.sample(s, g) }
+// Sample transforms an image and its targets alike. It panics with [*torch.Error] for masks
+// of another height and width than the image's, and for boxes that are not (N, 4).
+func (c Compose) Sample(s Sample, g *torch.Generator) Sample {
+	s.check("Compose.Sample")
+	return c.sample(s, g)
+}
 
 func (c Compose) sample(s Sample, g *torch.Generator) Sample {
 	for _, t := range c {

@@ -7,7 +7,7 @@ import (
 )
 
 // RandomErasing fills a random rectangle of pictures with a value, with a probability. Masks
-// and boxes stay as they are.
+// and boxes stay as they are, of which it warns as Python does.
 //
 // See https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.v2.RandomErasing.html
 // and https://arxiv.org/abs/1708.04896
@@ -39,7 +39,7 @@ func NewRandomErasing(options ...RandomErasingOption) *RandomErasing {
 func (e *RandomErasing) Draw(x *torch.Tensor, g *torch.Generator) Op {
 	height, width := sizeOf("random_erasing", x)
 	if !happens(e.P, g) {
-		return stay
+		return unlucky{stay}
 	}
 	channels := x.Size(-3)
 	if !e.RandomValue && len(e.Value) != 1 && len(e.Value) != channels {
@@ -55,7 +55,7 @@ func (e *RandomErasing) Draw(x *torch.Tensor, g *torch.Generator) Op {
 			return e.erase(piece{top, randint(0, width-w+1, g), h, w}, value)
 		}
 	}
-	return stay
+	return unlucky{stay}
 }
 
 // value is what the rectangle is filled with.
@@ -74,6 +74,26 @@ func (e *RandomErasing) erase(p piece, value *torch.Tensor) Op {
 		p.image(x).Copy_(value)
 		return x
 	})
+}
+
+// unlucky is a [RandomErasing] that erases nothing, by its probability or as no rectangle
+// fitted, of which it does not warn.
+type unlucky struct{ pixels }
+
+// warn says that targets pass through, where something is erased.
+func (e *RandomErasing) warn(s Sample, op Op) {
+	if _, out := op.(unlucky); out {
+		return
+	}
+	for _, target := range []struct {
+		class string
+		given bool
+	}{{"Mask", s.Masks != nil}, {"BoundingBoxes", s.Boxes != nil}} {
+		if target.given {
+			torch.Warn(torch.Warning{Op: "RandomErasing", Message: "RandomErasing() is currently passing through inputs of type tv_tensors." +
+				target.class + ". This will likely change in the future."})
+		}
+	}
 }
 
 func (e *RandomErasing) String() string { return show(e) }

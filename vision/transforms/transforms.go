@@ -60,6 +60,37 @@ type Sample struct {
 	Labels *torch.Tensor // of any shape; what [MixUp] and [CutMix] take is said there
 }
 
+// check refuses targets that don't belong to the image.
+func (s Sample) check(op string) {
+	requireImage(op, s.Image)
+	if b := s.Boxes; b != nil && (b.NDim() != 2 || b.Size(1) != 4) {
+		refuse(op, "ValueError", b, "Boxes have the shape (N, 4), x1, y1, x2, y2 of each, got %v", b.Shape())
+	}
+	if s.Masks == nil || s.Image.NDim() < 2 {
+		return
+	}
+	if s.Masks.NDim() < 2 {
+		refuse(op, "ValueError", s.Masks, "Masks have the shape (..., H, W), got %v", s.Masks.Shape())
+	}
+	image, mask := area(s.Image), area(s.Masks)
+	if image != mask {
+		first, second := mask, image
+		if image[0] < mask[0] || image[0] == mask[0] && image[1] < mask[1] {
+			first, second = image, mask
+		}
+		refuse(op, "ValueError", s.Masks, "Found multiple HxW dimensions in the sample: '(%d, %d)', '(%d, %d)'; Masks are %v, Image is %v",
+			first[0], first[1], second[0], second[1], s.Masks.Shape(), s.Image.Shape())
+	}
+}
+
+func area(x *torch.Tensor) [2]int { return [2]int{x.Size(-2), x.Size(-1)} }
+
+func requireImage(op string, x *torch.Tensor) {
+	if x == nil {
+		panic(&torch.Error{Op: op, Kind: "TypeError", Msg: "the image is nil"})
+	}
+}
+
 // container is a transform made of others, each of which is drawn for what the one before it
 // left.
 type container interface {
@@ -89,6 +120,10 @@ func (s Sample) with(t Transform, op Op) Sample {
 			refuse(name(t), "ValueError", s.Image, "%s() does not support bounding boxes and masks.", name(t))
 		}
 		s.Labels = op.Labels(s.Labels)
+	default:
+		if e, ok := t.(*RandomErasing); ok {
+			e.warn(s, op)
+		}
 	}
 	s.Image = op.Image(s.Image)
 	return s

@@ -47,12 +47,25 @@ type packPaddedSequenceArgs struct {
 // PackPaddedSequence packs x (L, N, *), or (N, L, *) with [BatchFirst], whose sequences have
 // lengths from 1 to L.
 //
-// It panics with *torch.Error for sequences that are not sorted by length, the longest
-// first, unless [EnforceSorted] is false.
+// It panics with *torch.Error for a length beyond L, which Python takes and then reads past
+// the sequence, and for sequences that are not sorted by length, the longest first, unless
+// [EnforceSorted] is false.
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.rnn.pack_padded_sequence.html
 func PackPaddedSequence[L Lengths](x *torch.Tensor, lengths L, options ...PackPaddedSequenceOption) *PackedSequence {
 	a := packPaddedSequenceOf(options)
-	return pack(x, tensorOf(lengths), a.batchFirst, a.enforceSorted)
+	of := tensorOf(lengths)
+	requireLong(x, of, a.batchFirst)
+	return pack(x, of, a.batchFirst, a.enforceSorted)
+}
+
+// requireLong refuses lengths beyond that of x, which libtorch's kernel does not look for.
+func requireLong(x, lengths *torch.Tensor, batchFirst bool) {
+	if x.NDim() < 2 || lengths.Numel() == 0 {
+		return
+	}
+	if have, longest := x.Size(1-batchDim(batchFirst)), torch.ItemAs[int](lengths.Max()); longest > have {
+		refuse("PackPaddedSequence", "a sequence has the length %d, but the input %v is only %d long", longest, x.Shape(), have)
+	}
 }
 
 func tensorOf[L Lengths](lengths L) *torch.Tensor {
