@@ -3,6 +3,7 @@
 package nn
 
 import (
+	"github.com/e0112027/gotorch/internal/keyword"
 	"github.com/e0112027/gotorch/nn/internal/kw"
 	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
@@ -15,6 +16,7 @@ type ActivationOption = kw.ActivationOption
 
 // activationOf returns the layer, by the defaults and the options.
 func activationOf(options []ActivationOption) (m Activation) {
+	keyword.Once("nn.Activation", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Inplace:
@@ -37,6 +39,7 @@ func adaptiveLogSoftmaxWithLossOf(options []AdaptiveLogSoftmaxWithLossOption) (m
 	m.DivValue = 4
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.AdaptiveLogSoftmaxWithLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.DivValue:
@@ -64,6 +67,7 @@ type AvgPoolOption = kw.AvgPoolOption
 func avgPoolOf(options []AvgPoolOption) (m AvgPool) {
 	m.Padding = kw.Size{0}
 	m.CountIncludePad = true
+	keyword.Once("nn.AvgPool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -92,6 +96,7 @@ type AvgPool1dOption = kw.AvgPool1dOption
 func avgPool1dOf(options []AvgPool1dOption) (m AvgPool) {
 	m.Padding = kw.Size{0}
 	m.CountIncludePad = true
+	keyword.Once("nn.AvgPool1d", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -115,6 +120,7 @@ type BCELossOption = kw.BCELossOption
 // bceLossOf returns the layer, by the defaults and the options.
 func bceLossOf(options []BCELossOption) (m BCELoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("nn.BCELoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -135,6 +141,7 @@ type BCEWithLogitsLossOption = kw.BCEWithLogitsLossOption
 // bceWithLogitsLossOf returns the layer, by the defaults and the options.
 func bceWithLogitsLossOf(options []BCEWithLogitsLossOption) (m BCEWithLogitsLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("nn.BCEWithLogitsLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -171,6 +178,7 @@ func batchNormOf(options []BatchNormOption) (m BatchNorm, a batchNormArgs) {
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.BatchNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -205,6 +213,7 @@ func bilinearOf(options []BilinearOption) (m Bilinear, a bilinearArgs) {
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.Bilinear", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Bias:
@@ -226,6 +235,7 @@ type CELUOption = kw.CELUOption
 // celuOf returns the layer, by the defaults and the options.
 func celuOf(options []CELUOption) (m CELU) {
 	m.Alpha = 1
+	keyword.Once("nn.CELU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Alpha:
@@ -246,6 +256,7 @@ type CTCLossOption = kw.CTCLossOption
 // ctcLossOf returns the layer, by the defaults and the options.
 func ctcLossOf(options []CTCLossOption) (m CTCLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("nn.CTCLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Blank:
@@ -282,6 +293,7 @@ func convOf(options []ConvOption) (m Conv, a convArgs) {
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.Conv", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -332,6 +344,7 @@ func convTransposeOf(options []ConvTransposeOption) (m ConvTranspose, a convTran
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.ConvTranspose", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -365,6 +378,7 @@ type CosineEmbeddingLossOption = kw.CosineEmbeddingLossOption
 // cosineEmbeddingLossOf returns the layer, by the defaults and the options.
 func cosineEmbeddingLossOf(options []CosineEmbeddingLossOption) (m CosineEmbeddingLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("nn.CosineEmbeddingLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Margin:
@@ -385,6 +399,7 @@ type CosineSimilarityOption = kw.CosineSimilarityOption
 func cosineSimilarityOf(options []CosineSimilarityOption) (m CosineSimilarity) {
 	m.Dim = 1
 	m.Eps = 1e-8
+	keyword.Once("nn.CosineSimilarity", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Dim:
@@ -407,6 +422,7 @@ type CrossEntropyLossOption = kw.CrossEntropyLossOption
 func crossEntropyLossOf(options []CrossEntropyLossOption) (m CrossEntropyLoss) {
 	m.Reduction = kw.Mean
 	m.IgnoreIndex = -100
+	keyword.Once("nn.CrossEntropyLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -433,6 +449,7 @@ func crossMapLRN2dOf(options []CrossMapLRN2dOption) (m CrossMapLRN2d) {
 	m.Alpha = 1e-4
 	m.Beta = 0.75
 	m.K = 1
+	keyword.Once("nn.CrossMapLRN2d", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Alpha:
@@ -455,6 +472,7 @@ type DropoutOption = kw.DropoutOption
 // dropoutOf returns the layer, by the defaults and the options.
 func dropoutOf(options []DropoutOption) (m Dropout) {
 	m.P = 0.5
+	keyword.Once("nn.Dropout", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -474,6 +492,7 @@ type ELUOption = kw.ELUOption
 // eluOf returns the layer, by the defaults and the options.
 func eluOf(options []ELUOption) (m ELU) {
 	m.Alpha = 1
+	keyword.Once("nn.ELU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Alpha:
@@ -500,6 +519,7 @@ func embeddingOf(options []EmbeddingOption) (m Embedding, a embeddingArgs) {
 	m.NormType = 2
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.Embedding", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.PaddingIdx:
@@ -539,6 +559,7 @@ func embeddingBagOf(options []EmbeddingBagOption) (m EmbeddingBag, a embeddingBa
 	m.Mode = "mean"
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.EmbeddingBag", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.MaxNorm:
@@ -581,6 +602,7 @@ func embeddingBagFromPretrainedOf(options []EmbeddingBagFromPretrainedOption) (m
 	m.NormType = 2
 	m.Mode = "mean"
 	a.freeze = true
+	keyword.Once("nn.EmbeddingBagFromPretrained", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.MaxNorm:
@@ -617,6 +639,7 @@ type EmbeddingFromPretrainedOption = kw.EmbeddingFromPretrainedOption
 func embeddingFromPretrainedOf(options []EmbeddingFromPretrainedOption) (m Embedding, a embeddingFromPretrainedArgs) {
 	m.NormType = 2
 	a.freeze = true
+	keyword.Once("nn.EmbeddingFromPretrained", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.PaddingIdx:
@@ -645,6 +668,7 @@ type FlattenOption = kw.FlattenOption
 func flattenOf(options []FlattenOption) (m Flatten) {
 	m.StartDim = 1
 	m.EndDim = -1
+	keyword.Once("nn.Flatten", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.StartDim:
@@ -667,6 +691,7 @@ func foldOf(options []FoldOption) (m Fold) {
 	m.Dilation = kw.Size{1}
 	m.Padding = kw.Size{0}
 	m.Stride = kw.Size{1}
+	keyword.Once("nn.Fold", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Dilation:
@@ -689,6 +714,7 @@ type FractionalMaxPoolOption = kw.FractionalMaxPoolOption
 
 // fractionalMaxPoolOf returns the layer, by the defaults and the options.
 func fractionalMaxPoolOf(options []FractionalMaxPoolOption) (m FractionalMaxPool) {
+	keyword.Once("nn.FractionalMaxPool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.RandomSamples:
@@ -709,6 +735,7 @@ type GELUOption = kw.GELUOption
 // geluOf returns the layer, by the defaults and the options.
 func geluOf(options []GELUOption) (m GELU) {
 	m.Approximate = "none"
+	keyword.Once("nn.GELU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Approximate:
@@ -725,6 +752,7 @@ type GLUOption = kw.GLUOption
 // gluOf returns the layer, by the defaults and the options.
 func gluOf(options []GLUOption) (m GLU) {
 	m.Dim = -1
+	keyword.Once("nn.GLU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Dim:
@@ -750,6 +778,7 @@ func gruOf(options []GRUOption) (m GRU, a gruArgs) {
 	m.Bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.GRU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.NumLayers:
@@ -782,6 +811,7 @@ func gruCellOf(options []GRUCellOption) (m GRUCell, a gruCellArgs) {
 	m.Bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.GRUCell", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Bias:
@@ -805,6 +835,7 @@ type GaussianNLLLossOption = kw.GaussianNLLLossOption
 func gaussianNLLLossOf(options []GaussianNLLLossOption) (m GaussianNLLLoss) {
 	m.Eps = 1e-6
 	m.Reduction = kw.Mean
+	keyword.Once("nn.GaussianNLLLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.FullLoss:
@@ -833,6 +864,7 @@ func groupNormOf(options []GroupNormOption) (m GroupNorm, a groupNormArgs) {
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.GroupNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -857,6 +889,7 @@ type HardshrinkOption = kw.HardshrinkOption
 // hardshrinkOf returns the layer, by the defaults and the options.
 func hardshrinkOf(options []HardshrinkOption) (m Hardshrink) {
 	m.Lambd = 0.5
+	keyword.Once("nn.Hardshrink", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Lambd:
@@ -876,6 +909,7 @@ type HardtanhOption = kw.HardtanhOption
 func hardtanhOf(options []HardtanhOption) (m Hardtanh) {
 	m.MinVal = -1
 	m.MaxVal = 1
+	keyword.Once("nn.Hardtanh", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.MinVal:
@@ -898,6 +932,7 @@ type HingeEmbeddingLossOption = kw.HingeEmbeddingLossOption
 func hingeEmbeddingLossOf(options []HingeEmbeddingLossOption) (m HingeEmbeddingLoss) {
 	m.Margin = 1
 	m.Reduction = kw.Mean
+	keyword.Once("nn.HingeEmbeddingLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Margin:
@@ -918,6 +953,7 @@ type HuberLossOption = kw.HuberLossOption
 func huberLossOf(options []HuberLossOption) (m HuberLoss) {
 	m.Reduction = kw.Mean
 	m.Delta = 1
+	keyword.Once("nn.HuberLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -948,6 +984,7 @@ func instanceNormOf(options []InstanceNormOption) (m InstanceNorm, a instanceNor
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.InstanceNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -980,6 +1017,7 @@ type KLDivLossOption = kw.KLDivLossOption
 // klDivLossOf returns the layer, by the defaults and the options.
 func klDivLossOf(options []KLDivLossOption) (m KLDivLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("nn.KLDivLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -1000,6 +1038,7 @@ type L1LossOption = kw.L1LossOption
 // l1LossOf returns the layer, by the defaults and the options.
 func l1LossOf(options []L1LossOption) (m L1Loss) {
 	m.Reduction = kw.Mean
+	keyword.Once("nn.L1Loss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -1017,6 +1056,7 @@ type LPPoolOption = kw.LPPoolOption
 
 // lpPoolOf returns the layer, by the defaults and the options.
 func lpPoolOf(options []LPPoolOption) (m LPPool) {
+	keyword.Once("nn.LPPool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -1045,6 +1085,7 @@ func lstmOf(options []LSTMOption) (m LSTM, a lstmArgs) {
 	m.Bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.LSTM", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.NumLayers:
@@ -1079,6 +1120,7 @@ func lstmCellOf(options []LSTMCellOption) (m LSTMCell, a lstmCellArgs) {
 	m.Bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.LSTMCell", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Bias:
@@ -1107,6 +1149,7 @@ func layerNormOf(options []LayerNormOption) (m LayerNorm, a layerNormArgs) {
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.LayerNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -1145,6 +1188,7 @@ func lazyInstanceNormOf(options []LazyInstanceNormOption) (a lazyInstanceNormArg
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.LazyInstanceNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -1176,6 +1220,7 @@ type LeakyReLUOption = kw.LeakyReLUOption
 // leakyReLUOf returns the layer, by the defaults and the options.
 func leakyReLUOf(options []LeakyReLUOption) (m LeakyReLU) {
 	m.NegativeSlope = 0.01
+	keyword.Once("nn.LeakyReLU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.NegativeSlope:
@@ -1198,6 +1243,7 @@ func linearOf(options []LinearOption) (m Linear, a linearArgs) {
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.Linear", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Bias:
@@ -1229,6 +1275,7 @@ func linearCrossEntropyLossOf(options []LinearCrossEntropyLossOption) (m LinearC
 	m.Reduction = kw.Mean
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.LinearCrossEntropyLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -1265,6 +1312,7 @@ func localResponseNormOf(options []LocalResponseNormOption) (m LocalResponseNorm
 	m.Alpha = 1e-4
 	m.Beta = 0.75
 	m.K = 1
+	keyword.Once("nn.LocalResponseNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Alpha:
@@ -1285,6 +1333,7 @@ type MSELossOption = kw.MSELossOption
 // mseLossOf returns the layer, by the defaults and the options.
 func mseLossOf(options []MSELossOption) (m MSELoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("nn.MSELoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -1302,6 +1351,7 @@ type MarginRankingLossOption = kw.MarginRankingLossOption
 // marginRankingLossOf returns the layer, by the defaults and the options.
 func marginRankingLossOf(options []MarginRankingLossOption) (m MarginRankingLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("nn.MarginRankingLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Margin:
@@ -1325,6 +1375,7 @@ type MaxPoolOption = kw.MaxPoolOption
 func maxPoolOf(options []MaxPoolOption) (m MaxPool) {
 	m.Padding = kw.Size{0}
 	m.Dilation = kw.Size{1}
+	keyword.Once("nn.MaxPool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -1349,6 +1400,7 @@ type MaxUnpoolOption = kw.MaxUnpoolOption
 // maxUnpoolOf returns the layer, by the defaults and the options.
 func maxUnpoolOf(options []MaxUnpoolOption) (m MaxUnpool) {
 	m.Padding = kw.Size{0}
+	keyword.Once("nn.MaxUnpool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -1367,6 +1419,7 @@ type MultiLabelMarginLossOption = kw.MultiLabelMarginLossOption
 // multiLabelMarginLossOf returns the layer, by the defaults and the options.
 func multiLabelMarginLossOf(options []MultiLabelMarginLossOption) (m MultiLabelMarginLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("nn.MultiLabelMarginLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -1385,6 +1438,7 @@ type MultiLabelSoftMarginLossOption = kw.MultiLabelSoftMarginLossOption
 // multiLabelSoftMarginLossOf returns the layer, by the defaults and the options.
 func multiLabelSoftMarginLossOf(options []MultiLabelSoftMarginLossOption) (m MultiLabelSoftMarginLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("nn.MultiLabelSoftMarginLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -1408,6 +1462,7 @@ func multiMarginLossOf(options []MultiMarginLossOption) (m MultiMarginLoss) {
 	m.P = 1
 	m.Margin = 1
 	m.Reduction = kw.Mean
+	keyword.Once("nn.MultiMarginLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -1440,6 +1495,7 @@ func multiheadAttentionOf(options []MultiheadAttentionOption) (m MultiheadAttent
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.MultiheadAttention", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.DropoutP:
@@ -1475,6 +1531,7 @@ type NLLLossOption = kw.NLLLossOption
 func nllLossOf(options []NLLLossOption) (m NLLLoss) {
 	m.Reduction = kw.Mean
 	m.IgnoreIndex = -100
+	keyword.Once("nn.NLLLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -1501,6 +1558,7 @@ func pReLUOf(options []PReLUOption) (m PReLU, a pReLUArgs) {
 	m.Init = 0.25
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.PReLU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.NumParameters:
@@ -1526,6 +1584,7 @@ type PairwiseDistanceOption = kw.PairwiseDistanceOption
 func pairwiseDistanceOf(options []PairwiseDistanceOption) (m PairwiseDistance) {
 	m.P = 2
 	m.Eps = 1e-6
+	keyword.Once("nn.PairwiseDistance", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -1551,6 +1610,7 @@ func poissonNLLLossOf(options []PoissonNLLLossOption) (m PoissonNLLLoss) {
 	m.LogInput = true
 	m.Eps = 1e-8
 	m.Reduction = kw.Mean
+	keyword.Once("nn.PoissonNLLLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LogInput:
@@ -1578,6 +1638,7 @@ func rmsNormOf(options []RMSNormOption) (m RMSNorm, a rmsNormArgs) {
 	m.ElementwiseAffine = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.RMSNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -1611,6 +1672,7 @@ func rnnOf(options []RNNOption) (m RNN, a rnnArgs) {
 	m.Nonlinearity = "tanh"
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.RNN", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.NumLayers:
@@ -1647,6 +1709,7 @@ func rnnCellOf(options []RNNCellOption) (m RNNCell, a rnnCellArgs) {
 	m.Nonlinearity = "tanh"
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.RNNCell", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Bias:
@@ -1672,6 +1735,7 @@ type RReLUOption = kw.RReLUOption
 func rReLUOf(options []RReLUOption) (m RReLU) {
 	m.Lower = 1.0 / 8
 	m.Upper = 1.0 / 3
+	keyword.Once("nn.RReLU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Lower:
@@ -1694,6 +1758,7 @@ type SmoothL1LossOption = kw.SmoothL1LossOption
 func smoothL1LossOf(options []SmoothL1LossOption) (m SmoothL1Loss) {
 	m.Reduction = kw.Mean
 	m.Beta = 1
+	keyword.Once("nn.SmoothL1Loss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -1712,6 +1777,7 @@ type SoftMarginLossOption = kw.SoftMarginLossOption
 // softMarginLossOf returns the layer, by the defaults and the options.
 func softMarginLossOf(options []SoftMarginLossOption) (m SoftMarginLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("nn.SoftMarginLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -1730,6 +1796,7 @@ type SoftplusOption = kw.SoftplusOption
 func softplusOf(options []SoftplusOption) (m Softplus) {
 	m.Beta = 1
 	m.Threshold = 20
+	keyword.Once("nn.Softplus", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Beta:
@@ -1748,6 +1815,7 @@ type SoftshrinkOption = kw.SoftshrinkOption
 // softshrinkOf returns the layer, by the defaults and the options.
 func softshrinkOf(options []SoftshrinkOption) (m Softshrink) {
 	m.Lambd = 0.5
+	keyword.Once("nn.Softshrink", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Lambd:
@@ -1763,6 +1831,7 @@ type ThresholdOption = kw.ThresholdOption
 
 // thresholdOf returns the layer, by the defaults and the options.
 func thresholdOf(options []ThresholdOption) (m Threshold) {
+	keyword.Once("nn.Threshold", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Inplace:
@@ -1804,6 +1873,7 @@ func transformerOf(options []TransformerOption) (m Transformer, a transformerArg
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.Transformer", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.DModel:
@@ -1849,6 +1919,7 @@ type TransformerDecoderOption = kw.TransformerDecoderOption
 
 // transformerDecoderOf returns the layer, by the defaults and the options.
 func transformerDecoderOf(options []TransformerDecoderOption) (m TransformerDecoder) {
+	keyword.Once("nn.TransformerDecoder", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.FinalNorm:
@@ -1868,6 +1939,7 @@ type TransformerEncoderOption = kw.TransformerEncoderOption
 func transformerEncoderOf(options []TransformerEncoderOption) (m TransformerEncoder) {
 	m.EnableNestedTensor = true
 	m.MaskCheck = true
+	keyword.Once("nn.TransformerEncoder", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.FinalNorm:
@@ -1904,6 +1976,7 @@ func transformerLayerOf(options []TransformerLayerOption) (m TransformerLayerBas
 	a.bias = true
 	a.dtype = torch.DefaultDType()
 	a.device = torch.CPU
+	keyword.Once("nn.TransformerLayer", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.NormFirst:
@@ -1945,6 +2018,7 @@ func tripletMarginLossOf(options []TripletMarginLossOption) (m TripletMarginLoss
 	m.P = 2
 	m.Eps = 1e-6
 	m.Reduction = kw.Mean
+	keyword.Once("nn.TripletMarginLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Margin:
@@ -1974,6 +2048,7 @@ type TripletMarginWithDistanceLossOption = kw.TripletMarginWithDistanceLossOptio
 func tripletMarginWithDistanceLossOf(options []TripletMarginWithDistanceLossOption) (m TripletMarginWithDistanceLoss) {
 	m.Margin = 1
 	m.Reduction = kw.Mean
+	keyword.Once("nn.TripletMarginWithDistanceLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.DistanceFunction:
@@ -2000,6 +2075,7 @@ func unfoldOf(options []UnfoldOption) (m Unfold) {
 	m.Dilation = kw.Size{1}
 	m.Padding = kw.Size{0}
 	m.Stride = kw.Size{1}
+	keyword.Once("nn.Unfold", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Dilation:
@@ -2026,6 +2102,7 @@ type UpsampleOption = kw.UpsampleOption
 // upsampleOf returns the layer, by the defaults and the options.
 func upsampleOf(options []UpsampleOption) (m Upsample) {
 	m.Mode = "nearest"
+	keyword.Once("nn.Upsample", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Size:
@@ -2051,6 +2128,7 @@ type UpsamplingOption = kw.UpsamplingOption
 
 // upsamplingOf returns the other arguments, by the defaults and the options.
 func upsamplingOf(options []UpsamplingOption) (a upsamplingArgs) {
+	keyword.Once("nn.Upsampling", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Size:

@@ -5,6 +5,7 @@ package optim
 import (
 	"math"
 
+	"github.com/e0112027/gotorch/internal/keyword"
 	"github.com/e0112027/gotorch/optim/internal/kw"
 	"github.com/e0112027/gotorch/torch/aten"
 )
@@ -25,6 +26,7 @@ func asgdOf(options []ASGDOption) (m ASGDSettings) {
 	m.Lambd = 1e-4
 	m.Alpha = 0.75
 	m.T0 = 1e6
+	keyword.Once("optim.ASGD", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -60,6 +62,7 @@ func adadeltaOf(options []AdadeltaOption) (m AdadeltaSettings) {
 	m.LR = 1.0
 	m.Rho = 0.9
 	m.Eps = 1e-6
+	keyword.Once("optim.Adadelta", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -95,6 +98,7 @@ func adafactorOf(options []AdafactorOption) (m AdafactorSettings) {
 	m.Beta2Decay = -0.8
 	m.Eps = [2]float64{math.NaN(), 1e-3}
 	m.D = 1.0
+	keyword.Once("optim.Adafactor", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -131,6 +135,7 @@ type AdagradOption = kw.AdagradOption
 func adagradOf(options []AdagradOption) (m AdagradSettings) {
 	m.LR = 1e-2
 	m.Eps = 1e-10
+	keyword.Once("optim.Adagrad", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -171,6 +176,7 @@ func adamOf(options []AdamOption) (m AdamSettings) {
 	m.LR = 1e-3
 	m.Betas = [2]float64{0.9, 0.999}
 	m.Eps = 1e-8
+	keyword.Once("optim.Adam", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -213,6 +219,7 @@ func adamWOf(options []AdamWOption) (m AdamWSettings) {
 	m.Betas = [2]float64{0.9, 0.999}
 	m.Eps = 1e-8
 	m.WeightDecay = 1e-2
+	keyword.Once("optim.AdamW", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -250,6 +257,7 @@ func adamaxOf(options []AdamaxOption) (m AdamaxSettings) {
 	m.LR = 2e-3
 	m.Betas = [2]float64{0.9, 0.999}
 	m.Eps = 1e-8
+	keyword.Once("optim.Adamax", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -287,6 +295,7 @@ func lbfgsOf(options []LBFGSOption) (m LBFGSSettings) {
 	m.ToleranceGrad = 1e-7
 	m.ToleranceChange = 1e-9
 	m.HistorySize = 100
+	keyword.Once("optim.LBFGS", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -330,6 +339,7 @@ func muonOf(options []MuonOption) (m MuonSettings) {
 	m.NSCoefficients = [3]float64{3.4445, -4.775, 2.0315}
 	m.Eps = 1e-7
 	m.NSSteps = 5
+	keyword.Once("optim.Muon", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -370,6 +380,7 @@ func nAdamOf(options []NAdamOption) (m NAdamSettings) {
 	m.Betas = [2]float64{0.9, 0.999}
 	m.Eps = 1e-8
 	m.MomentumDecay = 4e-3
+	keyword.Once("optim.NAdam", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -408,6 +419,7 @@ func rAdamOf(options []RAdamOption) (m RAdamSettings) {
 	m.LR = 1e-3
 	m.Betas = [2]float64{0.9, 0.999}
 	m.Eps = 1e-8
+	keyword.Once("optim.RAdam", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -445,6 +457,7 @@ func rmSpropOf(options []RMSpropOption) (m RMSpropSettings) {
 	m.LR = 1e-2
 	m.Alpha = 0.99
 	m.Eps = 1e-8
+	keyword.Once("optim.RMSprop", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -481,6 +494,7 @@ func rpropOf(options []RpropOption) (m RpropSettings) {
 	m.LR = 1e-2
 	m.Etas = [2]float64{0.5, 1.2}
 	m.StepSizes = [2]float64{1e-06, 50}
+	keyword.Once("optim.Rprop", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -512,6 +526,7 @@ type SGDOption = kw.SGDOption
 // sgdOf returns the layer, by the defaults and the options.
 func sgdOf(options []SGDOption) (m SGDSettings) {
 	m.LR = 1e-3
+	keyword.Once("optim.SGD", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:
@@ -547,6 +562,7 @@ func sparseAdamOf(options []SparseAdamOption) (m SparseAdamSettings) {
 	m.LR = 1e-3
 	m.Betas = [2]float64{0.9, 0.999}
 	m.Eps = 1e-8
+	keyword.Once("optim.SparseAdam", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LR:

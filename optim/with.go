@@ -1,8 +1,7 @@
 package optim
 
 import (
-	"slices"
-
+	"github.com/e0112027/gotorch/internal/keyword"
 	"github.com/e0112027/gotorch/torch"
 )
 
@@ -22,5 +21,5 @@ func with[S, O any](k kind[S], params []*torch.Tensor, of func([]O) S, given []O
 // AddParamGroup adds parameters with settings of their own; those that are not given
 // are the constructor's.
 func (o *With[S, O]) AddParamGroup(params []*torch.Tensor, options ...O) {
-	o.AddGroup(params, o.of(slices.Concat(o.given, options)))
+	o.AddGroup(params, o.of(keyword.Over(o.given, options)))
 }

@@ -2,7 +2,7 @@
 # usage: python.sh VERSION [MODULE]
 #
 # Prints the path of a Python that has torch VERSION (2.15.0, say), the
-# torchvision that fits it, and numpy; or the folder of one of them. They live in a virtual environment under
+# torchvision that fits it, numpy and safetensors; or the folder of one of them. They live in a virtual environment under
 # the user's cache; the user's own Python is read, never changed. A virtual
 # environment holds absolute paths, so it cannot be built aside and renamed:
 # the marker file .complete is written last, and an environment without it is
@@ -33,12 +33,16 @@ if [ ! -e "$venv/.complete" ]; then
   echo "installing torch $version for Python into $venv (several GB, once)" >&2
   rm -rf "$venv"
   "$base" -I -m venv "$venv" >&2
-  if ! "$venv/bin/python" -I -m pip install --disable-pip-version-check "torch==$version" torchvision numpy >&2; then
+  if ! "$venv/bin/python" -I -m pip install --disable-pip-version-check "torch==$version" torchvision numpy safetensors >&2; then
     rm -rf "$venv"
     echo "$0: pip could not install torch $version" >&2
     exit 1
   fi
   touch "$venv/.complete"
+fi
+# An environment of an earlier day may lack it.
+if ! compgen -G "$venv/lib/python3*/site-packages/safetensors" >/dev/null; then
+  "$venv/bin/python" -I -m pip install --disable-pip-version-check safetensors >&2
 fi
 if [ $# -eq 2 ]; then
   # Importing torch takes seconds; finding it does not.

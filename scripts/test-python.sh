@@ -2,8 +2,9 @@
 # usage: test-python.sh
 #
 # Runs the Go tests that need what only a Python with torch and torchvision brings:
-# operators of torchvision's library, and the files that Go writes for Python, which the
-# oldest and the newest supported PyTorch read; runs that one side begins and the other ends.
+# operators of torchvision's library; the files that Go writes for Python and Python for Go,
+# a fixed set, and states that are drawn anew each day (GOTORCH_TEST_SEED=20261231 repeats a
+# day's); runs that one side begins and the other ends.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
@@ -14,7 +15,7 @@ libraries=("$("$here/python.sh" "${TORCH:-2.15.0}" torchvision)"/_C*.so)
 export GOTORCH_TEST_TORCHVISION=${libraries[0]}
 GOTORCH_TEST_PYTHON=$("$here/python.sh" 2.11.0):$("$here/python.sh" 2.15.0)
 export GOTORCH_TEST_PYTHON
-report=$(go test -C "$root" -count=1 -v -run 'BringsOperators|PythonLoads' "$@" ./torch ./checkpoint ./optim ./optim/lrscheduler) || { echo "$report"; exit 1; }
+report=$(go test -C "$root" -count=1 -v -run 'BringsOperators|PythonLoads|AndGoWhatPythonWrites' "$@" ./torch ./checkpoint ./optim ./optim/lrscheduler ./internal/roundtrip) || { echo "$report"; exit 1; }
 echo "$report"
 if grep -q -- '--- SKIP' <<<"$report"; then
   echo "$0: a test was skipped, though all it needs is here" >&2

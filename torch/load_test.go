@@ -281,7 +281,7 @@ func TestLoad_HostilePickles(t *testing.T) {
 	for name, c := range map[string]struct{ opcodes, want string }{
 		"size beyond the storage":     {tensor(0, []int64{5}, []int64{1}), "is larger than its storage of 4"},
 		"stride beyond the storage":   {tensor(0, []int64{2, 2}, []int64{3, 2}), "is larger than its storage of 4"},
-		"offset beyond the storage":   {tensor(5, []int64{0}, []int64{1}), "begins at element 5 of a storage of 4"},
+		"offset beyond the storage":   {tensor(5, []int64{1}, []int64{1}), "begins at element 5 of a storage of 4"},
 		"offset at the storage's end": {tensor(4, []int64{1}, []int64{1}), "is larger than its storage of 4"},
 		"negative offset":             {tensor(-1, []int64{1}, []int64{1}), "begins at element -1"},
 		"negative stride":             {tensor(3, []int64{4}, []int64{-1}), "strides [-1]"},
@@ -437,4 +437,14 @@ func FuzzLoad(f *testing.F) {
 			t.Fatal(fmt.Errorf("what was read can't be read again: %w", err))
 		}
 	})
+}
+
+// A part of a tensor without elements begins behind its storage, in Python too.
+func TestLoad_PartOfNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "part.pt")
+	require.NoError(t, torch.Save(path, torch.Empty(0, 5).Narrow(1, 2, 3)))
+	value, err := torch.Load(path)
+	require.NoError(t, err)
+	part := value.(*torch.Tensor)
+	require.Equal(t, []any{[]int{0, 3}, []int{5, 1}, 2}, []any{part.Shape(), part.Strides(), part.StorageOffset()})
 }

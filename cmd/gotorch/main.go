@@ -31,6 +31,8 @@ type cli struct {
 	Doctor    doctorCmd    `cmd:"" help:"Check everything that training needs and say what to do about what fails."`
 	Env       envCmd       `cmd:"" help:"Print the settings in effect as shell assignments."`
 	Version   versionCmd   `cmd:"" help:"Print the versions of gotorch, Go, the shim's sources and libtorch."`
+	Inspect   inspectCmd   `cmd:"" help:"List the tensors and values of a checkpoint without loading it."`
+	Convert   convertCmd   `cmd:"" help:"Write a checkpoint in another format: .pt, .safetensors or .npz."`
 	SelfTest  selfTestCmd  `cmd:"" hidden:"" help:"Load the shim and train something tiny; prints JSON."`
 	SpinTest  spinTestCmd  `cmd:"" hidden:"" help:"Load the shim and time training as it is asked to on standard input."`
 }

@@ -96,6 +96,9 @@ func (c Case) IsAvailable() (bool, error) {
 	if c.Operator == "" {
 		return true, nil
 	}
+	if err := torch.Init(); err != nil { // nothing may have opened libtorch yet
+		return false, err
+	}
 	names, err := cgotorch.OpNames()
 	return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, "aten::"+c.Operator) }), err
 }

@@ -48,7 +48,7 @@ func (w *writer) printf(format string, args ...any) { fmt.Fprintf(w, format, arg
 // imports lists the packages that the source mentions: those of the files that declare
 // the arguments, and the keywords'.
 func (w *writer) imports() string {
-	paths := map[string]string{w.g.kwName: w.g.kwPath}
+	paths := map[string]string{w.g.kwName: w.g.kwPath, "keyword": "github.com/e0112027/gotorch/internal/keyword"}
 	for _, q := range w.g.packages {
 		if q != w.p {
 			paths[q.name] = q.path
@@ -60,7 +60,7 @@ func (w *writer) imports() string {
 			}
 		}
 	}
-	code := regexp.MustCompile(`(?m)^\s*//.*$`).ReplaceAll(w.Bytes(), nil)
+	code := regexp.MustCompile(`(?m)^\s*//.*$|"[^"\n]*"`).ReplaceAll(w.Bytes(), nil)
 	var own, standard string
 	for _, name := range slices.Sorted(maps.Keys(paths)) {
 		line := strconv.Quote(paths[name]) + "\n"
@@ -99,6 +99,9 @@ func (w *writer) family(f *family) {
 		if v := w.literal(a); v != "" {
 			w.printf("%s = %s\n", a.place(), v)
 		}
+	}
+	if len(f.options()) > 0 {
+		w.printf("keyword.Once(%q, options)\n", w.p.name+"."+f.name)
 	}
 	w.printf("for _, o := range options {\nswitch o := o.(type) {\n")
 	for _, a := range f.options() {

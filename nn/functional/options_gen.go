@@ -3,6 +3,7 @@
 package functional
 
 import (
+	"github.com/e0112027/gotorch/internal/keyword"
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/nn/internal/kw"
 	"github.com/e0112027/gotorch/torch"
@@ -16,6 +17,7 @@ type ActivationOption = kw.FunctionalActivationOption
 
 // activationOf returns the layer, by the defaults and the options.
 func activationOf(options []ActivationOption) (m nn.Activation) {
+	keyword.Once("functional.Activation", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Inplace:
@@ -31,6 +33,7 @@ type AffineGridOption = kw.FunctionalAffineGridOption
 
 // affineGridOf returns the other arguments, by the defaults and the options.
 func affineGridOf(options []AffineGridOption) (a affineGridArgs) {
+	keyword.Once("functional.AffineGrid", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.AlignCorners:
@@ -50,6 +53,7 @@ type AlphaDropoutOption = kw.FunctionalAlphaDropoutOption
 // alphaDropoutOf returns the layer and the other arguments, by the defaults and the options.
 func alphaDropoutOf(options []AlphaDropoutOption) (m nn.Dropout, a alphaDropoutArgs) {
 	m.P = 0.5
+	keyword.Once("functional.AlphaDropout", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -75,6 +79,7 @@ type AvgPoolOption = kw.FunctionalAvgPoolOption
 func avgPoolOf(options []AvgPoolOption) (m nn.AvgPool) {
 	m.Padding = defaultSize0
 	m.CountIncludePad = true
+	keyword.Once("functional.AvgPool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -103,6 +108,7 @@ type AvgPool1dOption = kw.FunctionalAvgPool1dOption
 func avgPool1dOf(options []AvgPool1dOption) (m nn.AvgPool) {
 	m.Padding = defaultSize0
 	m.CountIncludePad = true
+	keyword.Once("functional.AvgPool1d", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -130,6 +136,7 @@ func batchNormOf(options []BatchNormOption) (m nn.BatchNorm, a batchNormArgs) {
 	m.Momentum = 0.1
 	m.Affine = true
 	m.TrackRunningStats = true
+	keyword.Once("functional.BatchNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -151,6 +158,7 @@ type BinaryCrossEntropyOption = kw.FunctionalBinaryCrossEntropyOption
 // binaryCrossEntropyOf returns the layer, by the defaults and the options.
 func binaryCrossEntropyOf(options []BinaryCrossEntropyOption) (m nn.BCELoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.BinaryCrossEntropy", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -172,6 +180,7 @@ type BinaryCrossEntropyWithLogitsOption = kw.FunctionalBinaryCrossEntropyWithLog
 // binaryCrossEntropyWithLogitsOf returns the layer, by the defaults and the options.
 func binaryCrossEntropyWithLogitsOf(options []BinaryCrossEntropyWithLogitsOption) (m nn.BCEWithLogitsLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.BinaryCrossEntropyWithLogits", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -193,6 +202,7 @@ type CELUOption = kw.FunctionalCELUOption
 // celuOf returns the layer, by the defaults and the options.
 func celuOf(options []CELUOption) (m nn.CELU) {
 	m.Alpha = 1
+	keyword.Once("functional.CELU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Alpha:
@@ -213,6 +223,7 @@ type CTCLossOption = kw.FunctionalCTCLossOption
 // ctcLossOf returns the layer, by the defaults and the options.
 func ctcLossOf(options []CTCLossOption) (m nn.CTCLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.CTCLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Blank:
@@ -241,6 +252,7 @@ func convOf(options []ConvOption) (m nn.Conv) {
 	m.Dilation = defaultSize1
 	m.Groups = 1
 	m.PaddingMode = "zeros"
+	keyword.Once("functional.Conv", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -275,6 +287,7 @@ func convTransposeOf(options []ConvTransposeOption) (m nn.ConvTranspose) {
 	m.Dilation = defaultSize1
 	m.Groups = 1
 	m.PaddingMode = "zeros"
+	keyword.Once("functional.ConvTranspose", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -300,6 +313,7 @@ type CosineEmbeddingLossOption = kw.FunctionalCosineEmbeddingLossOption
 // cosineEmbeddingLossOf returns the layer, by the defaults and the options.
 func cosineEmbeddingLossOf(options []CosineEmbeddingLossOption) (m nn.CosineEmbeddingLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.CosineEmbeddingLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Margin:
@@ -320,6 +334,7 @@ type CosineSimilarityOption = kw.FunctionalCosineSimilarityOption
 func cosineSimilarityOf(options []CosineSimilarityOption) (m nn.CosineSimilarity) {
 	m.Dim = 1
 	m.Eps = 1e-8
+	keyword.Once("functional.CosineSimilarity", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Dim:
@@ -342,6 +357,7 @@ type CrossEntropyOption = kw.FunctionalCrossEntropyOption
 func crossEntropyOf(options []CrossEntropyOption) (m nn.CrossEntropyLoss) {
 	m.Reduction = kw.Mean
 	m.IgnoreIndex = -100
+	keyword.Once("functional.CrossEntropy", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -368,6 +384,7 @@ type DropoutOption = kw.FunctionalDropoutOption
 func dropoutOf(options []DropoutOption) (m nn.Dropout, a dropoutArgs) {
 	m.P = 0.5
 	a.training = true
+	keyword.Once("functional.Dropout", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -389,6 +406,7 @@ type ELUOption = kw.FunctionalELUOption
 // eluOf returns the layer, by the defaults and the options.
 func eluOf(options []ELUOption) (m nn.ELU) {
 	m.Alpha = 1
+	keyword.Once("functional.ELU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Alpha:
@@ -411,6 +429,7 @@ type EmbeddingOption = kw.FunctionalEmbeddingOption
 // embeddingOf returns the layer, by the defaults and the options.
 func embeddingOf(options []EmbeddingOption) (m nn.Embedding) {
 	m.NormType = 2
+	keyword.Once("functional.Embedding", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.PaddingIdx:
@@ -443,6 +462,7 @@ type EmbeddingBagOption = kw.FunctionalEmbeddingBagOption
 func embeddingBagOf(options []EmbeddingBagOption) (m nn.EmbeddingBag, a embeddingBagArgs) {
 	m.NormType = 2
 	m.Mode = "mean"
+	keyword.Once("functional.EmbeddingBag", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.MaxNorm:
@@ -477,6 +497,7 @@ func foldOf(options []FoldOption) (m nn.Fold) {
 	m.Dilation = defaultSize1
 	m.Padding = defaultSize0
 	m.Stride = defaultSize1
+	keyword.Once("functional.Fold", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Dilation:
@@ -500,6 +521,7 @@ type FractionalMaxPoolOption = kw.FunctionalFractionalMaxPoolOption
 
 // fractionalMaxPoolOf returns the layer, by the defaults and the options.
 func fractionalMaxPoolOf(options []FractionalMaxPoolOption) (m nn.FractionalMaxPool) {
+	keyword.Once("functional.FractionalMaxPool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.RandomSamples:
@@ -520,6 +542,7 @@ type GELUOption = kw.FunctionalGELUOption
 // geluOf returns the layer, by the defaults and the options.
 func geluOf(options []GELUOption) (m nn.GELU) {
 	m.Approximate = "none"
+	keyword.Once("functional.GELU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Approximate:
@@ -536,6 +559,7 @@ type GLUOption = kw.FunctionalGLUOption
 // gluOf returns the layer, by the defaults and the options.
 func gluOf(options []GLUOption) (m nn.GLU) {
 	m.Dim = -1
+	keyword.Once("functional.GLU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Dim:
@@ -556,6 +580,7 @@ type GaussianNLLLossOption = kw.FunctionalGaussianNLLLossOption
 func gaussianNLLLossOf(options []GaussianNLLLossOption) (m nn.GaussianNLLLoss) {
 	m.Eps = 1e-6
 	m.Reduction = kw.Mean
+	keyword.Once("functional.GaussianNLLLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.FullLoss:
@@ -579,6 +604,7 @@ type GridSampleOption = kw.FunctionalGridSampleOption
 func gridSampleOf(options []GridSampleOption) (a gridSampleArgs) {
 	a.mode = "bilinear"
 	a.paddingMode = "zeros"
+	keyword.Once("functional.GridSample", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Mode:
@@ -600,6 +626,7 @@ type GroupNormOption = kw.FunctionalGroupNormOption
 func groupNormOf(options []GroupNormOption) (m nn.GroupNorm) {
 	m.Eps = 1e-5
 	m.Affine = true
+	keyword.Once("functional.GroupNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -616,6 +643,7 @@ type GroupedMMOption = kw.FunctionalGroupedMMOption
 
 // groupedMMOf returns the other arguments, by the defaults and the options.
 func groupedMMOf(options []GroupedMMOption) (a groupedMMArgs) {
+	keyword.Once("functional.GroupedMM", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Offs:
@@ -637,6 +665,7 @@ type GumbelSoftmaxOption = kw.FunctionalGumbelSoftmaxOption
 func gumbelSoftmaxOf(options []GumbelSoftmaxOption) (a gumbelSoftmaxArgs) {
 	a.tau = 1
 	a.dim = -1
+	keyword.Once("functional.GumbelSoftmax", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Tau:
@@ -657,6 +686,7 @@ type HardshrinkOption = kw.FunctionalHardshrinkOption
 // hardshrinkOf returns the layer, by the defaults and the options.
 func hardshrinkOf(options []HardshrinkOption) (m nn.Hardshrink) {
 	m.Lambd = 0.5
+	keyword.Once("functional.Hardshrink", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Lambd:
@@ -676,6 +706,7 @@ type HardtanhOption = kw.FunctionalHardtanhOption
 func hardtanhOf(options []HardtanhOption) (m nn.Hardtanh) {
 	m.MinVal = -1
 	m.MaxVal = 1
+	keyword.Once("functional.Hardtanh", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.MinVal:
@@ -698,6 +729,7 @@ type HingeEmbeddingLossOption = kw.FunctionalHingeEmbeddingLossOption
 func hingeEmbeddingLossOf(options []HingeEmbeddingLossOption) (m nn.HingeEmbeddingLoss) {
 	m.Margin = 1
 	m.Reduction = kw.Mean
+	keyword.Once("functional.HingeEmbeddingLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Margin:
@@ -719,6 +751,7 @@ type HuberLossOption = kw.FunctionalHuberLossOption
 func huberLossOf(options []HuberLossOption) (m nn.HuberLoss, a huberLossArgs) {
 	m.Reduction = kw.Mean
 	m.Delta = 1
+	keyword.Once("functional.HuberLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -743,6 +776,7 @@ func instanceNormOf(options []InstanceNormOption) (m nn.InstanceNorm, a instance
 	m.Eps = 1e-5
 	m.Momentum = 0.1
 	a.useInputStats = true
+	keyword.Once("functional.InstanceNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -770,6 +804,7 @@ type InterpolateOption = kw.FunctionalInterpolateOption
 // interpolateOf returns the layer and the other arguments, by the defaults and the options.
 func interpolateOf(options []InterpolateOption) (m nn.Upsample, a interpolateArgs) {
 	m.Mode = "nearest"
+	keyword.Once("functional.Interpolate", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Size:
@@ -798,6 +833,7 @@ type KLDivOption = kw.FunctionalKLDivOption
 // klDivOf returns the layer, by the defaults and the options.
 func klDivOf(options []KLDivOption) (m nn.KLDivLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.KLDiv", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -819,6 +855,7 @@ type L1LossOption = kw.FunctionalL1LossOption
 // l1LossOf returns the layer and the other arguments, by the defaults and the options.
 func l1LossOf(options []L1LossOption) (m nn.L1Loss, a l1LossArgs) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.L1Loss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -837,6 +874,7 @@ type LPPoolOption = kw.FunctionalLPPoolOption
 
 // lpPoolOf returns the layer, by the defaults and the options.
 func lpPoolOf(options []LPPoolOption) (m nn.LPPool) {
+	keyword.Once("functional.LPPool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -856,6 +894,7 @@ type LayerNormOption = kw.FunctionalLayerNormOption
 func layerNormOf(options []LayerNormOption) (m nn.LayerNorm) {
 	m.Eps = 1e-5
 	m.ElementwiseAffine = true
+	keyword.Once("functional.LayerNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -873,6 +912,7 @@ type LeakyReLUOption = kw.FunctionalLeakyReLUOption
 // leakyReLUOf returns the layer, by the defaults and the options.
 func leakyReLUOf(options []LeakyReLUOption) (m nn.LeakyReLU) {
 	m.NegativeSlope = 0.01
+	keyword.Once("functional.LeakyReLU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.NegativeSlope:
@@ -897,6 +937,7 @@ type LinearCrossEntropyOption = kw.FunctionalLinearCrossEntropyOption
 // linearCrossEntropyOf returns the layer and the other arguments, by the defaults and the options.
 func linearCrossEntropyOf(options []LinearCrossEntropyOption) (m nn.LinearCrossEntropyLoss, a linearCrossEntropyArgs) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.LinearCrossEntropy", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -927,6 +968,7 @@ func localResponseNormOf(options []LocalResponseNormOption) (m nn.LocalResponseN
 	m.Alpha = 1e-4
 	m.Beta = 0.75
 	m.K = 1
+	keyword.Once("functional.LocalResponseNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Alpha:
@@ -948,6 +990,7 @@ type MSELossOption = kw.FunctionalMSELossOption
 // mseLossOf returns the layer and the other arguments, by the defaults and the options.
 func mseLossOf(options []MSELossOption) (m nn.MSELoss, a mseLossArgs) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.MSELoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -967,6 +1010,7 @@ type MarginRankingLossOption = kw.FunctionalMarginRankingLossOption
 // marginRankingLossOf returns the layer, by the defaults and the options.
 func marginRankingLossOf(options []MarginRankingLossOption) (m nn.MarginRankingLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.MarginRankingLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Margin:
@@ -990,6 +1034,7 @@ type MaxPoolOption = kw.FunctionalMaxPoolOption
 func maxPoolOf(options []MaxPoolOption) (m nn.MaxPool) {
 	m.Padding = defaultSize0
 	m.Dilation = defaultSize1
+	keyword.Once("functional.MaxPool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -1015,6 +1060,7 @@ type MaxUnpoolOption = kw.FunctionalMaxUnpoolOption
 // maxUnpoolOf returns the layer and the other arguments, by the defaults and the options.
 func maxUnpoolOf(options []MaxUnpoolOption) (m nn.MaxUnpool, a maxUnpoolArgs) {
 	m.Padding = defaultSize0
+	keyword.Once("functional.MaxUnpool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -1050,6 +1096,7 @@ func multiHeadAttentionForwardOf(options []MultiHeadAttentionForwardOption) (a m
 	a.training = true
 	a.needWeights = true
 	a.averageAttnWeights = true
+	keyword.Once("functional.MultiHeadAttentionForward", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Training:
@@ -1093,6 +1140,7 @@ func multiMarginLossOf(options []MultiMarginLossOption) (m nn.MultiMarginLoss) {
 	m.P = 1
 	m.Margin = 1
 	m.Reduction = kw.Mean
+	keyword.Once("functional.MultiMarginLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -1115,6 +1163,7 @@ type MultilabelMarginLossOption = kw.FunctionalMultilabelMarginLossOption
 // multilabelMarginLossOf returns the layer, by the defaults and the options.
 func multilabelMarginLossOf(options []MultilabelMarginLossOption) (m nn.MultiLabelMarginLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.MultilabelMarginLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -1132,6 +1181,7 @@ type MultilabelSoftMarginLossOption = kw.FunctionalMultilabelSoftMarginLossOptio
 // multilabelSoftMarginLossOf returns the layer, by the defaults and the options.
 func multilabelSoftMarginLossOf(options []MultilabelSoftMarginLossOption) (m nn.MultiLabelSoftMarginLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.MultilabelSoftMarginLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -1153,6 +1203,7 @@ type NLLLossOption = kw.FunctionalNLLLossOption
 func nllLossOf(options []NLLLossOption) (m nn.NLLLoss) {
 	m.Reduction = kw.Mean
 	m.IgnoreIndex = -100
+	keyword.Once("functional.NLLLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weight:
@@ -1177,6 +1228,7 @@ func normalizeOf(options []NormalizeOption) (a normalizeArgs) {
 	a.p = 2
 	a.dim = 1
 	a.eps = 1e-12
+	keyword.Once("functional.Normalize", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -1197,6 +1249,7 @@ type OneHotOption = kw.FunctionalOneHotOption
 // oneHotOf returns the other arguments, by the defaults and the options.
 func oneHotOf(options []OneHotOption) (a oneHotArgs) {
 	a.numClasses = -1
+	keyword.Once("functional.OneHot", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.NumClasses:
@@ -1214,6 +1267,7 @@ type PadOption = kw.FunctionalPadOption
 // padOf returns the other arguments, by the defaults and the options.
 func padOf(options []PadOption) (a padArgs) {
 	a.mode = "constant"
+	keyword.Once("functional.Pad", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Mode:
@@ -1235,6 +1289,7 @@ type PairwiseDistanceOption = kw.FunctionalPairwiseDistanceOption
 func pairwiseDistanceOf(options []PairwiseDistanceOption) (m nn.PairwiseDistance) {
 	m.P = 2
 	m.Eps = 1e-6
+	keyword.Once("functional.PairwiseDistance", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -1255,6 +1310,7 @@ type PdistOption = kw.FunctionalPdistOption
 // pdistOf returns the other arguments, by the defaults and the options.
 func pdistOf(options []PdistOption) (a pdistArgs) {
 	a.p = 2
+	keyword.Once("functional.Pdist", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -1276,6 +1332,7 @@ func poissonNLLLossOf(options []PoissonNLLLossOption) (m nn.PoissonNLLLoss) {
 	m.LogInput = true
 	m.Eps = 1e-8
 	m.Reduction = kw.Mean
+	keyword.Once("functional.PoissonNLLLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LogInput:
@@ -1298,6 +1355,7 @@ type RMSNormOption = kw.FunctionalRMSNormOption
 // rmsNormOf returns the layer, by the defaults and the options.
 func rmsNormOf(options []RMSNormOption) (m nn.RMSNorm) {
 	m.ElementwiseAffine = true
+	keyword.Once("functional.RMSNorm", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -1318,6 +1376,7 @@ type RReLUOption = kw.FunctionalRReLUOption
 func rReLUOf(options []RReLUOption) (m nn.RReLU, a rReLUArgs) {
 	m.Lower = 1.0 / 8
 	m.Upper = 1.0 / 3
+	keyword.Once("functional.RReLU", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Lower:
@@ -1344,6 +1403,7 @@ type ScaledAddMMOption = kw.FunctionalScaledAddMMOption
 func scaledAddMMOf(options []ScaledAddMMOption) (a scaledAddMMArgs) {
 	a.beta = 1
 	a.alpha = 1
+	keyword.Once("functional.ScaledAddMM", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.ContractionDim:
@@ -1371,6 +1431,7 @@ type ScaledDotProductAttentionOption = kw.FunctionalScaledDotProductAttentionOpt
 
 // scaledDotProductAttentionOf returns the other arguments, by the defaults and the options.
 func scaledDotProductAttentionOf(options []ScaledDotProductAttentionOption) (a scaledDotProductAttentionArgs) {
+	keyword.Once("functional.ScaledDotProductAttention", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.AttnMask:
@@ -1398,6 +1459,7 @@ type ScaledGroupedMMOption = kw.FunctionalScaledGroupedMMOption
 // scaledGroupedMMOf returns the other arguments, by the defaults and the options.
 func scaledGroupedMMOf(options []ScaledGroupedMMOption) (a scaledGroupedMMArgs) {
 	a.outputDType = torch.BFloat16
+	keyword.Once("functional.ScaledGroupedMM", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Offs:
@@ -1422,6 +1484,7 @@ type ScaledMMOption = kw.FunctionalScaledMMOption
 // scaledMMOf returns the other arguments, by the defaults and the options.
 func scaledMMOf(options []ScaledMMOption) (a scaledMMArgs) {
 	a.outputDType = torch.BFloat16
+	keyword.Once("functional.ScaledMM", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.OutputDType:
@@ -1444,6 +1507,7 @@ type SmoothL1LossOption = kw.FunctionalSmoothL1LossOption
 func smoothL1LossOf(options []SmoothL1LossOption) (m nn.SmoothL1Loss) {
 	m.Reduction = kw.Mean
 	m.Beta = 1
+	keyword.Once("functional.SmoothL1Loss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -1462,6 +1526,7 @@ type SoftMarginLossOption = kw.FunctionalSoftMarginLossOption
 // softMarginLossOf returns the layer, by the defaults and the options.
 func softMarginLossOf(options []SoftMarginLossOption) (m nn.SoftMarginLoss) {
 	m.Reduction = kw.Mean
+	keyword.Once("functional.SoftMarginLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Reduction:
@@ -1477,6 +1542,7 @@ type SoftmaxOption = kw.FunctionalSoftmaxOption
 
 // softmaxOf returns the other arguments, by the defaults and the options.
 func softmaxOf(options []SoftmaxOption) (a softmaxArgs) {
+	keyword.Once("functional.Softmax", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.DType:
@@ -1495,6 +1561,7 @@ type SoftplusOption = kw.FunctionalSoftplusOption
 func softplusOf(options []SoftplusOption) (m nn.Softplus) {
 	m.Beta = 1
 	m.Threshold = 20
+	keyword.Once("functional.Softplus", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Beta:
@@ -1513,6 +1580,7 @@ type SoftshrinkOption = kw.FunctionalSoftshrinkOption
 // softshrinkOf returns the layer, by the defaults and the options.
 func softshrinkOf(options []SoftshrinkOption) (m nn.Softshrink) {
 	m.Lambd = 0.5
+	keyword.Once("functional.Softshrink", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Lambd:
@@ -1528,6 +1596,7 @@ type ThresholdOption = kw.FunctionalThresholdOption
 
 // thresholdOf returns the layer, by the defaults and the options.
 func thresholdOf(options []ThresholdOption) (m nn.Threshold) {
+	keyword.Once("functional.Threshold", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Inplace:
@@ -1551,6 +1620,7 @@ func tripletMarginLossOf(options []TripletMarginLossOption) (m nn.TripletMarginL
 	m.P = 2
 	m.Eps = 1e-6
 	m.Reduction = kw.Mean
+	keyword.Once("functional.TripletMarginLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Margin:
@@ -1580,6 +1650,7 @@ type TripletMarginWithDistanceLossOption = kw.FunctionalTripletMarginWithDistanc
 func tripletMarginWithDistanceLossOf(options []TripletMarginWithDistanceLossOption) (m nn.TripletMarginWithDistanceLoss) {
 	m.Margin = 1
 	m.Reduction = kw.Mean
+	keyword.Once("functional.TripletMarginWithDistanceLoss", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.DistanceFunction:
@@ -1606,6 +1677,7 @@ func unfoldOf(options []UnfoldOption) (m nn.Unfold) {
 	m.Dilation = defaultSize1
 	m.Padding = defaultSize0
 	m.Stride = defaultSize1
+	keyword.Once("functional.Unfold", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Dilation:

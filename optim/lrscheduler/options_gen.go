@@ -3,6 +3,7 @@
 package lrscheduler
 
 import (
+	"github.com/e0112027/gotorch/internal/keyword"
 	"github.com/e0112027/gotorch/optim/internal/kw"
 	"github.com/e0112027/gotorch/torch/aten"
 )
@@ -18,6 +19,7 @@ func constantLROf(options []ConstantLROption) (m ConstantLR, a constantLRArgs) {
 	m.Factor = 1.0 / 3
 	m.TotalIters = 5
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.ConstantLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Factor:
@@ -40,6 +42,7 @@ type CosineAnnealingLROption = kw.LrschedulerCosineAnnealingLROption
 func cosineAnnealingLROf(options []CosineAnnealingLROption) (m CosineAnnealingLR, a cosineAnnealingLRArgs) {
 	m.EtaMin = 0.0
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.CosineAnnealingLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.EtaMin:
@@ -63,6 +66,7 @@ func cosineAnnealingWarmRestartsOf(options []CosineAnnealingWarmRestartsOption) 
 	m.TMult = 1
 	m.EtaMin = 0.0
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.CosineAnnealingWarmRestarts", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.TMult:
@@ -99,6 +103,7 @@ func cyclicLROf(options []CyclicLROption) (m CyclicLR, a cyclicLRArgs) {
 	a.baseMomentum = []float64{0.8}
 	a.maxMomentum = []float64{0.9}
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.CyclicLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.StepSizeUp:
@@ -133,6 +138,7 @@ type ExponentialLROption = kw.LrschedulerExponentialLROption
 // exponentialLROf returns the layer and the other arguments, by the defaults and the options.
 func exponentialLROf(options []ExponentialLROption) (m ExponentialLR, a exponentialLRArgs) {
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.ExponentialLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LastEpoch:
@@ -149,6 +155,7 @@ type LambdaLROption = kw.LrschedulerLambdaLROption
 // lambdaLROf returns the layer and the other arguments, by the defaults and the options.
 func lambdaLROf(options []LambdaLROption) (m LambdaLR, a lambdaLRArgs) {
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.LambdaLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LastEpoch:
@@ -171,6 +178,7 @@ func linearLROf(options []LinearLROption) (m LinearLR, a linearLRArgs) {
 	m.EndFactor = 1.0
 	m.TotalIters = 5
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.LinearLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.StartFactor:
@@ -195,6 +203,7 @@ type MultiStepLROption = kw.LrschedulerMultiStepLROption
 func multiStepLROf(options []MultiStepLROption) (m MultiStepLR, a multiStepLRArgs) {
 	m.Gamma = 0.1
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.MultiStepLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Gamma:
@@ -213,6 +222,7 @@ type MultiplicativeLROption = kw.LrschedulerMultiplicativeLROption
 // multiplicativeLROf returns the layer and the other arguments, by the defaults and the options.
 func multiplicativeLROf(options []MultiplicativeLROption) (m MultiplicativeLR, a multiplicativeLRArgs) {
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.MultiplicativeLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LastEpoch:
@@ -247,6 +257,7 @@ func oneCycleLROf(options []OneCycleLROption) (m OneCycleLR, a oneCycleLRArgs) {
 	a.divFactor = 25.0
 	a.finalDivFactor = 1e4
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.OneCycleLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.TotalSteps:
@@ -289,6 +300,7 @@ func polynomialLROf(options []PolynomialLROption) (m PolynomialLR, a polynomialL
 	m.TotalIters = 5
 	m.Power = 1.0
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.PolynomialLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.TotalIters:
@@ -322,6 +334,7 @@ func reduceLROnPlateauOf(options []ReduceLROnPlateauOption) (m ReduceLROnPlateau
 	m.ThresholdMode = "rel"
 	m.MinLR = []float64{0}
 	m.Eps = 1e-8
+	keyword.Once("lrscheduler.ReduceLROnPlateau", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Mode:
@@ -356,6 +369,7 @@ func swalrOf(options []SWALROption) (m SWALR, a swalrArgs) {
 	m.AnnealEpochs = 10
 	a.annealStrategy = "cos"
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.SWALR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.AnnealEpochs:
@@ -376,6 +390,7 @@ type SequentialLROption = kw.LrschedulerSequentialLROption
 // sequentialLROf returns the layer and the other arguments, by the defaults and the options.
 func sequentialLROf(options []SequentialLROption) (m SequentialLR, a sequentialLRArgs) {
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.SequentialLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.LastEpoch:
@@ -394,6 +409,7 @@ type StepLROption = kw.LrschedulerStepLROption
 func stepLROf(options []StepLROption) (m StepLR, a stepLRArgs) {
 	m.Gamma = 0.1
 	a.lastEpoch = -1
+	keyword.Once("lrscheduler.StepLR", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Gamma:

@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import sys
+import tempfile
 import time
 
 import torch
@@ -31,6 +32,7 @@ EVALUATE_SIZE, EVALUATE_BATCHES = 1_000, 10
 BREAK_AFTER = 20
 MODEL_WARM_UP, MODEL_SAMPLE_S = 10, 0.15
 ONES_TURNS, ONES_SIZE = 60, 25_000_000
+STATE_TENSORS, STATE_SIDE, STATE_SAMPLES = 125, 1000, 5  # 500 MB
 
 
 def time_calls(run, calls):
@@ -353,6 +355,50 @@ def faults():
     return [in_epoch()]
 
 
+def big_state():
+    return {"layers.%d.weight" % i: torch.full((STATE_SIDE, STATE_SIDE), float(i)) for i in range(STATE_TENSORS)}
+
+
+def checkpoint_rows():
+    """Saving and loading 500 MB, in memory where the system has such a folder. safetensors' own library maps a file."""
+    import safetensors.torch
+
+    formats = {
+        "pt": (torch.save, torch.load),
+        "pt_mmap": (torch.save, lambda path: torch.load(path, mmap=True)),
+        "safetensors": (lambda state, path: safetensors.torch.save_file(state, path), safetensors.torch.load_file),
+    }
+    formats["safetensors_mmap"] = formats["safetensors"]
+
+    def timed(run):
+        samples = []
+        for _ in range(STATE_SAMPLES):
+            gc.collect()
+            start = time.perf_counter()
+            result = run()
+            samples.append(time.perf_counter() - start)
+            del result
+        return samples
+
+    def in_file(save, measure):
+        with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
+            path = os.path.join(folder, "state")
+            save(big_state(), path)
+            return measure(path)
+
+    def saving(save):
+        state = big_state()
+        return in_file(save, lambda path: timed(lambda: save(state, path)))
+
+    rows = {}
+    for name, (save, load) in formats.items():
+        rows["save_" + name] = ("s", lambda save=save: saving(save))
+        rows["load_" + name] = (
+            "s", lambda save=save, load=load: in_file(save, lambda path: timed(lambda: load(path)))
+        )  # fmt: skip
+    return rows
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("-row", required=True)
@@ -367,6 +413,8 @@ def main():
         table[name] = ("ns", lambda make=make: steps(make))
     for name, make in MODELS.items():
         table["model_" + name] = ("ns", lambda make=make: time_model(make))
+    if any("_pt" in row or "_safetensors" in row for row in args.row.split(";")):
+        table.update(checkpoint_rows())
     table["train"] = ("s", train)
     table["rss_epochs"] = ("MB", rss_epochs)
     table["rss_add"] = ("MB", rss_add)

@@ -17,7 +17,7 @@ import subprocess
 import sys
 
 import machine
-from floors import FLAT, FUSED, MODELS, OPERATORS, OPTIMIZERS, floors, paired
+from floors import CHECKPOINTS, FLAT, FUSED, LOADED, MODELS, OPERATORS, OPTIMIZERS, floors, paired
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ATTEMPTS = 5
@@ -53,6 +53,10 @@ GROUPS = [
         Group("memory, " + row, (1,), once=True, go=(row,), python=(row,))
         for row in (*FLAT, "rss_freed", "rss_ones")
     ),
+    # One group each: what a row frees would be there for the next.
+    *(Group("checkpoint, " + row, (1,), go=(row,), python=(row,)) for row in CHECKPOINTS),
+    Group("checkpoint, open_safetensors", (1,), go=("open_safetensors",)),
+    *(Group("checkpoint, " + row, (1,), once=True, go=(row,)) for row in LOADED),
     Group("memory, faults", (1, 2), once=True, go=("faults",), python=("faults",), cpp=("faults",)),
 ]
 

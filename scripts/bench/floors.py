@@ -33,6 +33,20 @@ MODELS = {
 # Loops whose memory must not grow: after 10 turns and after 200.
 FLAT = ("rss_evaluate_workers0", "rss_evaluate_workers1", "rss_break_workers0", "rss_break_workers1")
 
+# Files of 500 MB: the most time that a row may take of Python's. safetensors' own library maps the files that it
+# loads; load_safetensors, which reads, is shown beside it and has no limit.
+CHECKPOINTS = {
+    "save_pt": 1.0,
+    "load_pt": 1.0,
+    "load_pt_mmap": 1.0,
+    "save_safetensors": 1.0,
+    "load_safetensors": None,
+    "load_safetensors_mmap": 1.0,
+}
+# By how much loading a file raises the peak of memory, by its size.
+LOADED = {"rss_load_pt": 1.1, "rss_load_safetensors": 1.1, "rss_load_pt_mmap": 0.1, "rss_load_safetensors_mmap": 0.1}
+OPEN_MS = 10
+
 
 @dataclass
 class Floor:
@@ -121,6 +135,14 @@ def floors(results, rounds, expressions):
         judge("resident when all is freed, MB", max(rss), 320)
     if rss := results.get(("rss_ones", 1, "go")):
         judge("resident over 60 turns of torch.Ones(25,000,000), MB", max(rss), 700)
+    for row, limit in CHECKPOINTS.items():
+        if limit:
+            judge("500 MB / Python, " + row, ratio(row, 1), limit)
+    if opened := results.get(("open_safetensors", 1, "go")):
+        judge("opening a safetensors file of 2 GB, median, ms", statistics.median(opened), OPEN_MS)
+    for row, limit in LOADED.items():
+        if loaded := results.get((row, 1, "go")):
+            judge("peak of memory / the file, " + row, max(loaded), limit)
     for threads in (1, 2):
         if faults := results.get(("faults", threads, "go")):
             judge("page faults of a training step, %d threads" % threads, max(faults), 2)

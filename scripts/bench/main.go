@@ -81,6 +81,7 @@ func rows(data string) map[string]row {
 	maps.Copy(rows, expressionRows())
 	maps.Copy(rows, optimizerRows())
 	maps.Copy(rows, modelRows())
+	maps.Copy(rows, checkpointRows())
 	rows["function"] = row{"ns", func() ([]float64, error) { return timeCalls(functionCalls, cubes), nil }}
 	rows["train"] = row{"s", train}
 	rows["article"] = row{"s", func() ([]float64, error) { return epochFromFiles(data, articleSets) }}

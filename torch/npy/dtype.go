@@ -55,6 +55,12 @@ func descrOf(dtype torch.DType) (string, error) {
 	return "<" + name, nil
 }
 
+// Holds tells whether NumPy has a dtype.
+func Holds(dtype torch.DType) bool {
+	_, ok := names[dtype]
+	return ok
+}
+
 // swap turns the bytes of each number around.
 func swap(memory []byte, dtype torch.DType) {
 	size := dtype.Size()

@@ -33,27 +33,51 @@ func Compressed(on bool) SaveOption {
 //
 // See https://numpy.org/doc/stable/reference/generated/numpy.savez.html
 func SaveFile(path string, tensors map[string]*torch.Tensor, options ...SaveOption) error {
-	err := atomicfile.Write(path, func(w io.Writer) error { return Encode(w, tensors, options...) })
+	return SaveEach(path, slices.Collect(maps.Keys(tensors)), fromMap(tensors), options...)
+}
+
+// SaveEach is [SaveFile] for tensors that do not fit into memory together: load is called
+// for each name in turn, in their order, and what it returns is written before it is called
+// again, and not kept.
+func SaveEach(path string, names []string, load func(name string) (*torch.Tensor, error), options ...SaveOption) error {
+	err := atomicfile.Write(path, func(w io.Writer) error { return encode(w, names, load, options) })
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil
 }
 
+func fromMap(tensors map[string]*torch.Tensor) func(string) (*torch.Tensor, error) {
+	return func(name string) (*torch.Tensor, error) { return tensors[name], nil }
+}
+
 // Encode writes an archive's bytes to w; see [SaveFile].
 func Encode(w io.Writer, tensors map[string]*torch.Tensor, options ...SaveOption) error {
+	return encode(w, slices.Collect(maps.Keys(tensors)), fromMap(tensors), options)
+}
+
+func encode(w io.Writer, names []string, load func(string) (*torch.Tensor, error), options []SaveOption) error {
 	o := saveOptions{method: zip.Store}
 	for _, option := range options {
 		option(&o)
 	}
 	z := zip.NewWriter(w)
-	for _, name := range slices.Sorted(maps.Keys(tensors)) {
+	last := ""
+	for i, name := range slices.Sorted(slices.Values(names)) {
+		if i > 0 && name == last {
+			return fmt.Errorf("npz: array %.100q is there twice", name)
+		}
+		last = name
 		if err := checkName(name); err != nil {
+			return err
+		}
+		t, err := load(name)
+		if err != nil {
 			return err
 		}
 		entry, err := z.CreateHeader(&zip.FileHeader{Name: name + extension, Method: o.method})
 		if err == nil {
-			err = npy.Encode(entry, tensors[name])
+			err = npy.Encode(entry, t)
 		}
 		if err != nil {
 			return fmt.Errorf("npz: array %.100q: %w", name, err)

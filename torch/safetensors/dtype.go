@@ -40,3 +40,9 @@ func elementTypeOf(name string, dtype torch.DType) (elementType, error) {
 	}
 	return e, nil
 }
+
+// Holds tells whether the format has a name for a dtype.
+func Holds(dtype torch.DType) bool {
+	_, ok := elementTypes[dtype]
+	return ok
+}

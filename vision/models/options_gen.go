@@ -3,6 +3,7 @@
 package models
 
 import (
+	"github.com/e0112027/gotorch/internal/keyword"
 	"github.com/e0112027/gotorch/nn"
 	"github.com/e0112027/gotorch/vision/models/internal/kw"
 )
@@ -22,6 +23,7 @@ func blockOf(options []BlockOption) (a blockArgs) {
 	a.groups = 1
 	a.baseWidth = 64
 	a.dilation = 1
+	keyword.Once("models.Block", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Stride:
@@ -56,6 +58,7 @@ func resNetOf(options []ResNetOption) (m ResNet, a resNetArgs) {
 	a.numClasses = 1000
 	a.groups = 1
 	a.widthPerGroup = 64
+	keyword.Once("models.ResNet", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.NumClasses:

@@ -3,6 +3,7 @@
 package transforms
 
 import (
+	"github.com/e0112027/gotorch/internal/keyword"
 	"github.com/e0112027/gotorch/torch/aten"
 	"github.com/e0112027/gotorch/vision/transforms/internal/kw"
 )
@@ -17,6 +18,7 @@ type ChanceOption = kw.ChanceOption
 // chanceOf returns the layer, by the defaults and the options.
 func chanceOf(options []ChanceOption) (m Chance) {
 	m.P = 0.5
+	keyword.Once("transforms.Chance", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -35,6 +37,7 @@ type ColorJitterOption = kw.ColorJitterOption
 
 // colorJitterOf returns the layer, by the defaults and the options.
 func colorJitterOf(options []ColorJitterOption) (m ColorJitter) {
+	keyword.Once("transforms.ColorJitter", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Brightness:
@@ -63,6 +66,7 @@ func elasticTransformOf(options []ElasticTransformOption) (m ElasticTransform) {
 	m.Sigma = []float64{5}
 	m.Interpolation = "bilinear"
 	m.Fill = []float64{0}
+	keyword.Once("transforms.ElasticTransform", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Displacement:
@@ -85,6 +89,7 @@ type GaussianBlurOption = kw.GaussianBlurOption
 // gaussianBlurOf returns the layer, by the defaults and the options.
 func gaussianBlurOf(options []GaussianBlurOption) (m GaussianBlur) {
 	m.Sigma = []float64{0.1, 2.0}
+	keyword.Once("transforms.GaussianBlur", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Sigma:
@@ -101,6 +106,7 @@ type GrayscaleOption = kw.GrayscaleOption
 // grayscaleOf returns the layer, by the defaults and the options.
 func grayscaleOf(options []GrayscaleOption) (m Grayscale) {
 	m.NumOutputChannels = 1
+	keyword.Once("transforms.Grayscale", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.NumOutputChannels:
@@ -119,6 +125,7 @@ type MixOption = kw.MixOption
 // mixOf returns the layer, by the defaults and the options.
 func mixOf(options []MixOption) (m Mix) {
 	m.Alpha = 1
+	keyword.Once("transforms.Mix", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Alpha:
@@ -136,6 +143,7 @@ type NormalizeOption = kw.NormalizeOption
 
 // normalizeOf returns the layer, by the defaults and the options.
 func normalizeOf(options []NormalizeOption) (m Normalize) {
+	keyword.Once("transforms.Normalize", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Inplace:
@@ -154,6 +162,7 @@ type PadOption = kw.PadOption
 func padOf(options []PadOption) (m Pad) {
 	m.Fill = []float64{0}
 	m.PaddingMode = "constant"
+	keyword.Once("transforms.Pad", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Fill:
@@ -178,6 +187,7 @@ type RandomAffineOption = kw.RandomAffineOption
 func randomAffineOf(options []RandomAffineOption) (m RandomAffine) {
 	m.Interpolation = "nearest"
 	m.Fill = []float64{0}
+	keyword.Once("transforms.RandomAffine", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Translate:
@@ -203,6 +213,7 @@ type RandomChoiceOption = kw.RandomChoiceOption
 
 // randomChoiceOf returns the layer, by the defaults and the options.
 func randomChoiceOf(options []RandomChoiceOption) (m RandomChoice) {
+	keyword.Once("transforms.RandomChoice", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Weights:
@@ -223,6 +234,7 @@ type RandomCropOption = kw.RandomCropOption
 func randomCropOf(options []RandomCropOption) (m RandomCrop) {
 	m.Fill = []float64{0}
 	m.PaddingMode = "constant"
+	keyword.Once("transforms.RandomCrop", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Padding:
@@ -253,6 +265,7 @@ func randomErasingOf(options []RandomErasingOption) (m RandomErasing) {
 	m.Scale = [2]float64{0.02, 0.33}
 	m.Ratio = [2]float64{0.3, 3.3}
 	m.Value = []float64{0}
+	keyword.Once("transforms.RandomErasing", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -279,6 +292,7 @@ type RandomGrayscaleOption = kw.RandomGrayscaleOption
 // randomGrayscaleOf returns the layer, by the defaults and the options.
 func randomGrayscaleOf(options []RandomGrayscaleOption) (m RandomGrayscale) {
 	m.P = 0.1
+	keyword.Once("transforms.RandomGrayscale", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -301,6 +315,7 @@ func randomPerspectiveOf(options []RandomPerspectiveOption) (m RandomPerspective
 	m.DistortionScale = 0.5
 	m.Interpolation = "bilinear"
 	m.Fill = []float64{0}
+	keyword.Once("transforms.RandomPerspective", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -332,6 +347,7 @@ func randomPhotometricDistortOf(options []RandomPhotometricDistortOption) (m Ran
 	m.Hue = []float64{-0.05, 0.05}
 	m.Saturation = []float64{0.5, 1.5}
 	m.P = 0.5
+	keyword.Once("transforms.RandomPhotometricDistort", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Brightness:
@@ -358,6 +374,7 @@ type RandomResizeOption = kw.RandomResizeOption
 func randomResizeOf(options []RandomResizeOption) (m RandomResize) {
 	m.Interpolation = "bilinear"
 	m.Antialias = true
+	keyword.Once("transforms.RandomResize", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Interpolation:
@@ -382,6 +399,7 @@ func randomResizedCropOf(options []RandomResizedCropOption) (m RandomResizedCrop
 	m.Ratio = [2]float64{3.0 / 4.0, 4.0 / 3.0}
 	m.Interpolation = "bilinear"
 	m.Antialias = true
+	keyword.Once("transforms.RandomResizedCrop", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Scale:
@@ -408,6 +426,7 @@ type RandomRotationOption = kw.RandomRotationOption
 func randomRotationOf(options []RandomRotationOption) (m RandomRotation) {
 	m.Interpolation = "nearest"
 	m.Fill = []float64{0}
+	keyword.Once("transforms.RandomRotation", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Interpolation:
@@ -433,6 +452,7 @@ type RandomShortestSizeOption = kw.RandomShortestSizeOption
 func randomShortestSizeOf(options []RandomShortestSizeOption) (m RandomShortestSize) {
 	m.Interpolation = "bilinear"
 	m.Antialias = true
+	keyword.Once("transforms.RandomShortestSize", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.MaxSize:
@@ -457,6 +477,7 @@ func randomZoomOutOf(options []RandomZoomOutOption) (m RandomZoomOut) {
 	m.P = 0.5
 	m.Fill = []float64{0}
 	m.SideRange = [2]float64{1.0, 4.0}
+	keyword.Once("transforms.RandomZoomOut", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.P:
@@ -480,6 +501,7 @@ type ResizeOption = kw.ResizeOption
 func resizeOf(options []ResizeOption) (m Resize) {
 	m.Interpolation = "bilinear"
 	m.Antialias = true
+	keyword.Once("transforms.Resize", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Interpolation:
@@ -504,6 +526,7 @@ func scaleJitterOf(options []ScaleJitterOption) (m ScaleJitter) {
 	m.ScaleRange = [2]float64{0.1, 2.0}
 	m.Interpolation = "bilinear"
 	m.Antialias = true
+	keyword.Once("transforms.ScaleJitter", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.ScaleRange:
@@ -523,6 +546,7 @@ type ToDTypeOption = kw.ToDTypeOption
 
 // toDTypeOf returns the layer, by the defaults and the options.
 func toDTypeOf(options []ToDTypeOption) (m ToDType) {
+	keyword.Once("transforms.ToDType", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.ScaleValues:

@@ -3,6 +3,7 @@
 package rnn
 
 import (
+	"github.com/e0112027/gotorch/internal/keyword"
 	"github.com/e0112027/gotorch/nn/internal/kw"
 	"github.com/e0112027/gotorch/torch/aten"
 )
@@ -15,6 +16,7 @@ type PackPaddedSequenceOption = kw.RnnPackPaddedSequenceOption
 // packPaddedSequenceOf returns the other arguments, by the defaults and the options.
 func packPaddedSequenceOf(options []PackPaddedSequenceOption) (a packPaddedSequenceArgs) {
 	a.enforceSorted = true
+	keyword.Once("rnn.PackPaddedSequence", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.BatchFirst:
@@ -33,6 +35,7 @@ type PackSequenceOption = kw.RnnPackSequenceOption
 // packSequenceOf returns the other arguments, by the defaults and the options.
 func packSequenceOf(options []PackSequenceOption) (a packSequenceArgs) {
 	a.enforceSorted = true
+	keyword.Once("rnn.PackSequence", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.EnforceSorted:
@@ -50,6 +53,7 @@ type PadPackedSequenceOption = kw.RnnPadPackedSequenceOption
 
 // padPackedSequenceOf returns the other arguments, by the defaults and the options.
 func padPackedSequenceOf(options []PadPackedSequenceOption) (a padPackedSequenceArgs) {
+	keyword.Once("rnn.PadPackedSequence", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.BatchFirst:
@@ -72,6 +76,7 @@ type PadSequenceOption = kw.RnnPadSequenceOption
 // padSequenceOf returns the other arguments, by the defaults and the options.
 func padSequenceOf(options []PadSequenceOption) (a padSequenceArgs) {
 	a.paddingSide = "right"
+	keyword.Once("rnn.PadSequence", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.BatchFirst:
@@ -91,6 +96,7 @@ type UnpadSequenceOption = kw.RnnUnpadSequenceOption
 
 // unpadSequenceOf returns the other arguments, by the defaults and the options.
 func unpadSequenceOf(options []UnpadSequenceOption) (a unpadSequenceArgs) {
+	keyword.Once("rnn.UnpadSequence", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.BatchFirst:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/e0112027/gotorch/internal/genkw/testdata/kw"
 	"github.com/e0112027/gotorch/internal/genkw/testdata/layers"
+	"github.com/e0112027/gotorch/internal/keyword"
 )
 
 // PadOption is a keyword argument of [Pad]:
@@ -16,6 +17,7 @@ type PadOption = kw.FunctionsPadOption
 // padOf returns the other arguments, by the defaults and the options.
 func padOf(options []PadOption) (a padArgs) {
 	a.mode = "constant"
+	keyword.Once("functions.Pad", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Mode:
@@ -40,6 +42,7 @@ func poolOf(options []PoolOption) (m layers.Pool, a poolArgs) {
 	m.Mode = "zeros"
 	m.Kind = kw.Two
 	a.betas = [2]float64{0.5, 0.5}
+	keyword.Once("functions.Pool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/e0112027/gotorch/internal/genkw/testdata/kw"
+	"github.com/e0112027/gotorch/internal/keyword"
 )
 
 // AdamOption is a keyword argument of [NewAdam]:
@@ -16,6 +17,7 @@ type AdamOption = kw.AdamOption
 // adamOf returns the layer, by the defaults and the options.
 func adamOf(options []AdamOption) (m AdamSettings) {
 	m.Betas = [2]float64{0.9, 0.999}
+	keyword.Once("layers.Adam", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Betas:
@@ -42,6 +44,7 @@ func poolOf(options []PoolOption) (m Pool, a poolArgs) {
 	m.Stride = kw.Size{1}
 	m.Mode = "zeros"
 	m.Kind = kw.Two
+	keyword.Once("layers.Pool", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Eps:
@@ -73,6 +76,7 @@ func strictOf(options []StrictOption) (m Pool) {
 	m.Stride = kw.Size{1}
 	m.Mode = "zeros"
 	m.Kind = kw.Two
+	keyword.Once("layers.Strict", options)
 	for _, o := range options {
 		switch o := o.(type) {
 		case kw.Mode:
