@@ -92,7 +92,7 @@ func (p *pickler) value(v any) {
 	}
 }
 
-// savedAs is a value that is written as another one.
+// savedAs is a value that is written as another one: a class of Python's that Go has no type for.
 type savedAs interface{ SavedValue() any }
 
 // once writes an object the first time, and refers to it later.

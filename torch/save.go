@@ -21,7 +21,8 @@ import (
 // weights_only=True too, and [Load]. It takes tensors, dicts and the other values at
 // [Tuple], a [StateDict], and Go's own numbers, strings, slices (lists there), arrays (tuples),
 // structs (dicts of their exported fields, by their tags py or json) and maps
-// (dicts, in the order of their keys). Tensors that share memory still do when they
+// (dicts, in the order of their keys). A value that has a method SavedValue() any is written
+// as what that returns. Tensors that share memory still do when they
 // are read, and a tensor is written with all of the memory that it is a view of. The
 // error of what can't be saved names its place.
 //

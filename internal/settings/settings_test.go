@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/e0112027/gotorch/torch"
 	"github.com/e0112027/gotorch/torch/aten"
 )
 
@@ -58,6 +59,9 @@ func TestSet_TakesWhatPythonAndJSONWrite(t *testing.T) {
 		{"o", true, true}, {"o", nil, nil}, {"n", 3.0, 3}, {"x", 1, 1.0}, {"q", 0.5, half}, {"q", nil, nil},
 		{"m", map[int]int{1: 2}, map[int]int{1: 2}}, {"m", map[string]any{"3": 1.0}, map[int]int{3: 1}},
 		{"off", nil, false}, {"off", false, false},
+		{"p", torch.Tuple{0.5, 1}, [2]float64{0.5, 1}}, {"e", torch.Tuple{nil, 0.5}, []any{nil, 0.5}}, {"_last", torch.Tuple{1}, []float64{1}},
+		{"m", torch.NewDict(1, 2), map[int]int{1: 2}}, {"m", &torch.Dict{Kind: torch.CounterDict}, map[int]int{}},
+		{"f", &torch.SavedTensor{Tensor: torch.ScalarTensor(2.5)}, 2.5},
 	} {
 		var v sample
 		s, ok := Find(Of(&v), c.name)
@@ -80,13 +84,27 @@ func TestSet_RefusesOtherTypes(t *testing.T) {
 		loaded any
 	}{
 		{"f", true}, {"f", nil}, {"f", "a"}, {"i", 0.5}, {"i", "Infinity"}, {"b", 1}, {"p", []float64{1}}, {"p", nil}, {"_last", []any{"a"}}, {"off", true},
-		{"e", []any{nil}}, {"m", map[string]any{"a": 1.0}}, {"m", map[int]any{1: "b"}}, {"o", 1}, {"mode", nil},
+		{"e", []any{nil}}, {"m", map[string]any{"a": 1.0}}, {"m", map[int]any{1: "b"}}, {"o", 1}, {"mode", nil}, {"m", torch.NewDict("a", 1)}, {"p", torch.Tuple{1.0}}, {"_last", torch.NewDict()},
 	} {
 		s, _ := Find(Of(&v), c.name)
 		_, err := s.Set(c.loaded)
 		assert.Error(t, err, "%s %v", c.name, c.loaded)
 	}
 	assert.Equal(t, 7.0, v.F)
+}
+
+func TestNamed(t *testing.T) {
+	type named map[string]any
+	want := map[string]any{"a": 1}
+	for _, dict := range []any{torch.NewDict("a", 1), named{"a": 1}, map[string]int{"a": 1}} {
+		got, ok := Named(dict)
+		assert.True(t, ok)
+		assert.Equal(t, want, got)
+	}
+	for _, other := range []any{nil, 1, torch.NewDict(1, 1), map[int]any{1: 1}, []any{}, (*torch.Dict)(nil)} {
+		_, ok := Named(other)
+		assert.False(t, ok, other)
+	}
 }
 
 func TestPack_CopiesLists(t *testing.T) {

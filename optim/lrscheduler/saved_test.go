@@ -59,7 +59,7 @@ var schedules = map[string]func(o optim.Optimizer) loadable{
 	"SWALR": func(o optim.Optimizer) loadable { return lrscheduler.NewSWALR(o, 0.05, lrscheduler.AnnealEpochs(6)) },
 	"SequentialLR": func(o optim.Optimizer) loadable {
 		return lrscheduler.NewSequentialLR(o, []lrscheduler.Scheduler{
-			lrscheduler.NewConstantLR(o, lrscheduler.TotalIters(2)), lrscheduler.NewMultiStepLR(o, []int{1, 4}), lrscheduler.NewExponentialLR(o, 0.9),
+			lrscheduler.NewConstantLR(o, lrscheduler.TotalIters(2)), lrscheduler.NewExponentialLR(o, 0.9), lrscheduler.NewMultiStepLR(o, []int{1, 4}),
 		}, []int{3, 6})
 	},
 	"ChainedScheduler": func(o optim.Optimizer) loadable {

@@ -31,7 +31,7 @@ SCHEDULERS = {
     "OneCycleLR": lambda o: L.OneCycleLR(o, 1.0, total_steps=12, three_phase=True),
     "CyclicLR": lambda o: L.CyclicLR(o, 0.1, 0.5, step_size_up=3, mode="triangular2"),
     "SWALR": lambda o: SWALR(o, 0.05, anneal_epochs=6),
-    "SequentialLR": lambda o: L.SequentialLR(o, [L.ConstantLR(o, total_iters=2), L.MultiStepLR(o, [1, 4]), L.ExponentialLR(o, 0.9)], [3, 6]),
+    "SequentialLR": lambda o: L.SequentialLR(o, [L.ConstantLR(o, total_iters=2), L.ExponentialLR(o, 0.9), L.MultiStepLR(o, [1, 4])], [3, 6]),
     "ChainedScheduler": lambda o: L.ChainedScheduler([L.LinearLR(o, total_iters=7), L.ExponentialLR(o, 0.9)]),
     "ReduceLROnPlateau": lambda o: L.ReduceLROnPlateau(o, patience=1, cooldown=1),
 }
