@@ -35,7 +35,8 @@ type engine[B any] interface {
 
 // NewLoader returns a loader whose batches are made as the samples' type says:
 // [Labeled] and [Example] make a [Batch]. A dataset that is a [Batcher] makes
-// them itself. It panics where options contradict each other and where an empty
+// them itself. For samples of a type of one's own there is [NewLoaderWith] with
+// [DefaultCollate]. It panics where options contradict each other and where an empty
 // dataset is to be shuffled.
 func NewLoader[S Sample[S, B], B any](dataset Dataset[S], options ...Option) *Loader[B] {
 	var sample S

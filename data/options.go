@@ -6,7 +6,8 @@ import (
 	"github.com/e0112027/gotorch/torch"
 )
 
-// Option is a keyword argument of [NewLoader].
+// Option is a keyword argument of [NewLoader]: [BatchSize], [Shuffle], [DropLast], [Workers],
+// [Prefetch], [TakeTurns], [WithGenerator], [WithSampler], [WithBatchSampler].
 type Option interface{ applyLoader(*config) }
 
 type config struct {

@@ -138,7 +138,7 @@ func (c *cloner) noteComputed(into, from reflect.Value) {
 		return
 	}
 	for _, computed := range e.loadExtras().registry.Computed {
-		c.tensors[*registry.Field(e, computed.Name)] = nil
+		c.tensors[*registry.Field(e, computed.Name)], c.tensors[computed.Made] = nil, nil
 	}
 	c.computed = append(c.computed, into.Addr())
 }

@@ -57,7 +57,8 @@ func (a AlwaysCall) applyForwardHook(h *hook) { h.always = bool(a) }
 //	})
 //
 // Hooks run in the order in which they came, and may come and go while other goroutines
-// run Forward. It panics for a module that does not embed [Module].
+// run Forward. It panics for a module that does not embed [Module]. A struct of one's own whose
+// Forward does not go through Call never calls the hook, and nothing tells of it.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_forward_hook
 func OnForward[H ForwardHook](m any, f H, options ...ForwardHookOption) *HookHandle {

@@ -4,6 +4,7 @@
 package registry
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/e0112027/gotorch/torch"
@@ -39,6 +40,7 @@ type Child struct {
 type Computed struct {
 	Name    string
 	Compute func(m any, quiet bool) *torch.Tensor
+	Made    *torch.Tensor // what Compute returned last
 }
 
 var (
@@ -79,11 +81,12 @@ func (r *Registry) Delete(name string) {
 
 // Compute has the field of a name computed from now on, and computes it.
 func (r *Registry) Compute(m any, name string, compute func(m any, quiet bool) *torch.Tensor) {
-	r.Computed = append(r.Computed, Computed{name, compute})
 	if r.Unhook == nil {
 		r.Unhook = Hook(m)
 	}
-	*Field(m, name) = compute(m, true)
+	made := compute(m, true)
+	r.Computed = append(r.Computed, Computed{name, compute, made})
+	*Field(m, name) = made
 }
 
 // Restore makes the field of a name a parameter or a buffer again.
@@ -116,8 +119,20 @@ func Refresh(m any, quiet bool) {
 			}
 			r.Fresh = r.Held > 0
 		}
-		for _, c := range r.Computed {
-			*Field(m, c.Name) = c.Compute(m, quiet)
+		for i := range r.Computed {
+			r.Computed[i].refresh(m, quiet)
 		}
 	}
+}
+
+// refresh computes the field, and before a Forward warns of another tensor in it, which is
+// lost.
+func (c *Computed) refresh(m any, quiet bool) {
+	at := Field(m, c.Name)
+	if *at != c.Made && !quiet {
+		torch.Warn(torch.Warning{Op: "nn", Message: fmt.Sprintf("%T: what was assigned to %s is lost, as it is computed before each Forward. "+
+			"Use parametrize.Assign(m, %q, value), or prune.Remove first", m, c.Name, c.Name)})
+	}
+	c.Made = c.Compute(m, quiet)
+	*at = c.Made
 }

@@ -38,6 +38,8 @@ type orthogonal struct {
 // Orthogonal makes a parameter of a module, such as "weight", a matrix, or a batch of them,
 // with orthonormal rows or columns, whichever are fewer.
 //
+// Values are assigned by [parametrize.Assign], as the field is computed before each Forward.
+//
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrizations.orthogonal.html
 func Orthogonal(m any, name string, options ...OrthogonalOption) {
 	weight := weightOf(m, name)

@@ -40,6 +40,8 @@ type spectralNorm struct {
 // value, with [Dim] as rows: 1 unless given for transposed convolutions, 0 for others. It
 // draws two vectors, and in training each Forward changes them.
 //
+// Values are assigned by [parametrize.Assign], as the field is computed before each Forward.
+//
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrizations.spectral_norm.html
 func SpectralNorm(m any, name string, options ...SpectralNormOption) {
 	weight := weightOf(m, name)

@@ -28,6 +28,7 @@ type weightNorm struct {
 
 // WeightNorm splits a parameter of a module, such as "weight", into its norm, original0,
 // and its direction, original1. [Dim] is 0 unless given; -1 is one norm for all.
+// Values are assigned by [parametrize.Assign], as the field is computed before each Forward.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrizations.weight_norm.html
 func WeightNorm(m any, name string, options ...WeightNormOption) {

@@ -9,7 +9,8 @@
 //	parametrize.RegisterParametrization(net.FC, "weight", Symmetric{})
 //
 // The field holds what the last Forward has computed; after an optimizer's step it is the
-// next Forward that computes it anew.
+// next Forward that computes it anew. So m.Weight = t, which in Python sets the originals, is
+// lost at the next Forward, which warns of it: [Assign](m, "weight", t) sets them.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrize.register_parametrization.html
 package parametrize
@@ -244,7 +245,10 @@ func IsParametrized(m any, names ...string) bool {
 // the computed value, rather than the original one; true unless given.
 type LeaveParametrized bool
 
-// RemoveParametrizations makes a parametrized parameter one that is not computed.
+// RemoveParametrizations makes a parametrized parameter one that is not computed. It is again
+// where its field is declared; Python registers it anew, so that there it comes after the
+// module's other parameters, in the state and for an optimizer: [bias weight] of a Linear,
+// [weight bias] here. By name both load each other's states.
 //
 // See https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrize.remove_parametrizations.html
 func RemoveParametrizations(m any, name string, leave ...LeaveParametrized) {

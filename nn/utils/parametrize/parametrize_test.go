@@ -176,3 +176,23 @@ func TestTransferParametrizationsAndParams_SharesOriginals(t *testing.T) {
 	torchtest.Panics(t, "does not have a parametrization on bias", func() { parametrize.TransferParametrizationsAndParams(from, to, "bias") })
 	torchtest.Panics(t, "*nn.ReLU has no field for the parameter weight, which *nn.Linear has", func() { parametrize.TransferParametrizationsAndParams(from, nn.NewReLU()) })
 }
+
+func TestForward_WarnsOfAnAssignmentThatIsLost(t *testing.T) {
+	var told []string
+	torch.SetWarningHandler(func(w torch.Warning) { told = append(told, w.Message) })
+	defer torch.SetWarningHandler(nil)
+	l := nn.NewLinear(2, 2)
+	parametrize.RegisterParametrization(l, "weight", exponential{})
+	x := torch.Ones(1, 2)
+	l.Forward(x)
+	nn.Clone(l).Forward(x)
+	parametrize.Assign(l, "weight", torch.Ones(2, 2))
+	l.Forward(x)
+	assert.Empty(t, told)
+	l.Weight = nn.Parameter(torch.Ones(2, 2))
+	l.Forward(x)
+	l.Forward(x)
+	require.Len(t, told, 1)
+	assert.Contains(t, told[0], "*nn.Linear: what was assigned to weight is lost")
+	assert.Contains(t, told[0], `parametrize.Assign(m, "weight", value)`)
+}
