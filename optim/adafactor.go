@@ -33,6 +33,13 @@ var adafactorKind = kind[AdafactorSettings]{
 	sparse: "Adafactor does not support sparse gradients", single: true,
 }
 
+// Called by name, for what they make of weights and state would be in no scope.
+var (
+	opVectorNorm = torch.NewOp("aten::linalg_vector_norm")
+	opMatMul     = torch.NewOp("aten::matmul")
+	opMeanDim    = torch.NewOp("aten::mean.dim")
+)
+
 // NewAdafactor makes an optimizer of params.
 func NewAdafactor(params []*torch.Tensor, lr float64, options ...AdafactorOption) *Adafactor {
 	return &Adafactor{with(adafactorKind, params, adafactorOf, append([]AdafactorOption{LR(lr)}, options...))}
@@ -95,7 +102,10 @@ func (s *AdafactorSettings) one(b *Batch, grads List, step, eps float64) {
 
 // rootMeanSquare is the norm of t over d times the root of its number of elements.
 func (b *Batch) rootMeanSquare(t *torch.Tensor, d float64) float64 {
-	return b.run.scope.Adopt(t.Norm()).Item() / (cmath.Pow(float64(t.Numel()), 0.5) * d)
+	v := torch.Invocation{Op: opVectorNorm}
+	v.Tensor(t)
+	v.In(b.run.scope)
+	return v.One().Item() / (cmath.Pow(float64(t.Numel()), 0.5) * d)
 }
 
 // variance takes grad into the mean squares and returns what they tell of each element.
@@ -106,8 +116,21 @@ func (b *Batch) variance(grad *torch.Tensor, weight, eps float64) *torch.Tensor 
 		return b.run.scope.Adopt(own.Clone())
 	}
 	rows, columns := b.meanSquare("row_var", grad, -1, weight), b.meanSquare("col_var", grad, -2, weight)
-	estimate := b.run.scope.Adopt(rows.MatMul(columns))
-	return estimate.Div_(b.run.scope.Adopt(rows.Mean(torch.Dim(-2), torch.KeepDim(true))).ClampMin_(eps))
+	v := torch.Invocation{Op: opMatMul}
+	v.Tensor(rows)
+	v.Tensor(columns)
+	v.In(b.run.scope)
+	return v.One().Div_(b.meanRow(rows).ClampMin_(eps))
+}
+
+// meanRow is the mean of rows (..., n, 1), of shape (..., 1, 1).
+func (b *Batch) meanRow(rows *torch.Tensor) *torch.Tensor {
+	v := torch.Invocation{Op: opMeanDim}
+	v.Tensor(rows)
+	v.Ints([]int{-2})
+	v.Bool(true)
+	v.In(b.run.scope)
+	return v.One()
 }
 
 // meanSquare takes grad into the mean squares along a dimension.

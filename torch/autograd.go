@@ -43,7 +43,7 @@ func (t *Tensor) SetRequiresGrad(on bool) *Tensor {
 // ToldRequiresGrad tells whether [Tensor.SetRequiresGrad] was called, with true or false: so
 // package nn tells a frozen parameter from a tensor that was to be one.
 func (t *Tensor) ToldRequiresGrad() bool {
-	t.has(cgotorch.Leaf) // panics where there is no tensor
+	t.leave(t.enter("meta")) // panics where there is no tensor
 	return t.told
 }
 

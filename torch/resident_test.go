@@ -127,7 +127,7 @@ func TestResident_BlocksAreNobodyElses(t *testing.T) {
 
 func TestResident_SizesAreCountedAndAligned(t *testing.T) {
 	torchtest.NoLeaks(t)
-	for _, n := range []int{65535, 65536, 65537, 73728, 73729, 131072, 131073, 1<<20 - 1, 1 << 20, 1<<20 + 1, 1<<28 + 1} {
+	for _, n := range []int{1024, 1088, 2048, 65535, 65536, 65537, 73728, 73729, 131072, 131073, 1<<20 - 1, 1 << 20, 1<<20 + 1, 1<<28 + 1} {
 		torch.Scoped(func(s *torch.Scope) {
 			before := torch.LiveBytes()
 			x := torch.Empty(n, torch.UInt8, torch.In(s))
@@ -144,13 +144,15 @@ func TestResident_SizesAreCountedAndAligned(t *testing.T) {
 func TestResident_MemoryIsFilledWhereMallocIsToldTo(t *testing.T) {
 	const child = "GOTORCH_TEST_FILLED"
 	if os.Getenv(child) != "" {
-		for range 4 { // new blocks, then those that were freed
-			torch.Scoped(func(s *torch.Scope) {
-				x := torch.Empty(megabyte, torch.UInt8, torch.In(s))
-				bytes := torch.UnsafeData[uint8](x)
-				fmt.Println("filled:", bytes[0], bytes[len(bytes)-1])
-				x.Fill_(7)
-			})
+		for _, size := range []int{megabyte, 20_000} {
+			for range 4 { // new blocks, then those that were freed
+				torch.Scoped(func(s *torch.Scope) {
+					x := torch.Empty(size, torch.UInt8, torch.In(s))
+					bytes := torch.UnsafeData[uint8](x)
+					fmt.Println("filled:", bytes[0], bytes[len(bytes)-1])
+					x.Fill_(7)
+				})
+			}
 		}
 		return
 	}
@@ -158,5 +160,5 @@ func TestResident_MemoryIsFilledWhereMallocIsToldTo(t *testing.T) {
 	command.Env = append(os.Environ(), child+"=1", "GLIBC_TUNABLES=glibc.malloc.tcache_count=0:glibc.malloc.perturb=60")
 	out, err := command.CombinedOutput()
 	require.NoError(t, err, "%s", out)
-	assert.Equal(t, 4, strings.Count(string(out), "filled: 195 195"), "%s", out)
+	assert.Equal(t, 8, strings.Count(string(out), "filled: 195 195"), "%s", out)
 }

@@ -128,7 +128,6 @@ class LargeBlocks {
   int64_t kept_ = 0;
   RecentPeak peak_;
   Clock::time_point swept_{};
-  const int poison_ = poison();
 };
 
 size_t class_bytes(size_t number) { return whole_pages((number % 8 + 9) << (number / 8 + first_shift)); }
@@ -154,7 +153,7 @@ void *LargeBlocks::take(size_t bytes) {
     cpu_bytes.fetch_add(static_cast<int64_t>(bytes), std::memory_order_relaxed);
     peak_.see(cpu_bytes.load(std::memory_order_relaxed), now);
   }
-  if (poison_ >= 0) std::memset(p, poison_, bytes);
+  fill_new(p, bytes);
   return p;
 }
 
@@ -249,6 +248,11 @@ LargeBlocks &blocks() {
 }
 
 } // namespace
+
+void fill_new(void *p, size_t bytes) {
+  static const int byte = poison();
+  if (byte >= 0) std::memset(p, byte, bytes);
+}
 
 void *large_take(size_t bytes) { return bytes <= largest ? blocks().take(bytes) : nullptr; }
 

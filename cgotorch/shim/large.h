@@ -21,4 +21,8 @@ bool large_put(void *p);
 // are kept still.
 int64_t large_trim();
 
+// fill_new writes over a kept block what malloc was told to fill new memory with, if it
+// was, for tests that look for reads of memory never written.
+void fill_new(void *p, size_t bytes);
+
 } // namespace ct

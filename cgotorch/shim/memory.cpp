@@ -1,4 +1,4 @@
-// Memory of CPU tensors: counted where it is allocated, and small blocks reused.
+// Memory of CPU tensors: counted where it is allocated, and blocks reused.
 #include <c10/core/CPUAllocator.h>
 
 #if defined(__APPLE__)
@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "large.h"
+#include "middle.h"
 #include "shim.h"
 
 namespace ct {
@@ -110,18 +111,29 @@ SmallBlocks *small_blocks() {
 void count(size_t bytes) { cpu_bytes.fetch_add(static_cast<int64_t>(bytes), std::memory_order_relaxed); }
 void uncount(size_t bytes) { cpu_bytes.fetch_sub(static_cast<int64_t>(bytes), std::memory_order_relaxed); }
 
-// counted is what a block adds to cpu_bytes: a small one its class, a larger one
-// what malloc says.
-size_t counted(size_t bytes) { return units(bytes) <= small_classes ? units(bytes) * small_unit : bytes; }
+// counted is what a block adds to cpu_bytes: its class where it has one, else what
+// malloc says.
+size_t counted(size_t bytes) {
+  if (units(bytes) <= small_classes) return units(bytes) * small_unit;
+  return bytes < large_least + small_unit ? middle_held(bytes) : bytes;
+}
 
 void counted_delete(void *p) {
   if (!p) return;
   if (large_put(p)) return;
-  const size_t bytes = block_size(p), class_ = units(bytes);
-  uncount(counted(bytes));
-  if (class_ > 0 && class_ <= small_classes)
+  const size_t bytes = block_size(p), class_ = units(bytes), size = counted(bytes);
+  uncount(size);
+  if (class_ > 0 && class_ <= small_classes) {
     if (SmallBlocks *blocks = small_blocks(); blocks && blocks->put(p, class_)) return;
+  } else if (size > middle_least && size <= large_least && middle_put(p, size)) {
+    return;
+  }
   base_deleter(p);
+}
+
+c10::DataPtr counted_block(void *p, size_t size) {
+  count(size);
+  return {p, p, &counted_delete, c10::Device(c10::DeviceType::CPU)};
 }
 
 // The allocator libtorch would use, with its live bytes counted. Sizes come from
@@ -132,14 +144,18 @@ class CountingAllocator final : public c10::Allocator {
     if (n > 0 && n <= small_unit * small_classes) {
       const size_t class_ = units(n + small_unit - 1);
       if (SmallBlocks *blocks = small_blocks())
-        if (void *p = blocks->take(class_)) {
-          count(class_ * small_unit);
-          return {p, p, &counted_delete, c10::Device(c10::DeviceType::CPU)};
-        }
+        if (void *p = blocks->take(class_)) return counted_block(p, class_ * small_unit);
       n = class_ * small_unit;
-    }
-    if (n > large_least)
+    } else if (n > large_least) {
       if (void *p = large_take(n)) return {p, p, &counted_delete, c10::Device(c10::DeviceType::CPU)};
+    } else if (n > 0) {
+      const size_t asked = n;
+      n = middle_size(n);
+      if (void *p = middle_take(n)) {
+        fill_new(p, asked);
+        return counted_block(p, n);
+      }
+    }
     c10::DataPtr data = allocate_base(n);
     if (data.get() && data.compare_exchange_deleter(base_deleter, &counted_delete))
       count(counted(block_size(data.get())));
@@ -172,10 +188,11 @@ void count_cpu_bytes() {
 }
 
 int64_t memory_trim(int32_t idle) {
+  const int64_t middle = base_deleter ? middle_trim(base_deleter) : 0;
 #if defined(__GLIBC__)
   if (idle) malloc_trim(0);
 #endif
-  return large_trim();
+  return large_trim() + middle;
 }
 
 } // namespace ct

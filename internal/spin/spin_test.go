@@ -120,6 +120,12 @@ func TestMeasure_RefusesWhereOthersAreBusy(t *testing.T) {
 	assert.ErrorContains(t, err, "processors busy")
 }
 
+func TestSecondWorst(t *testing.T) {
+	assert.Equal(t, 13.9, secondWorst([]float64{2.4, 13.9, 2.1, 2.4, 90, 2.3}), "two of six rounds were slow")
+	assert.Equal(t, 2.4, secondWorst([]float64{2.4, 2.3, 2.1, 2.4, 90, 2.3}), "one was, as beside a third program")
+	assert.Equal(t, 2.0, secondWorst([]float64{2}))
+}
+
 func TestChoose(t *testing.T) {
 	table := func(values ...float64) (table []shimpath.Spin) {
 		for i := 0; i < len(values); i += 2 {

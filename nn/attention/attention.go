@@ -74,6 +74,13 @@ func SDPAKernelInOrder(f func(), order ...SDPBackend) {
 	}, order...)
 }
 
+// SDPAKernelInOrderResult is [SDPAKernelInOrder] for a function with a result, which it
+// returns.
+func SDPAKernelInOrderResult[R any](f func() R, order ...SDPBackend) (result R) {
+	SDPAKernelInOrder(func() { result = f() }, order...)
+	return result
+}
+
 // SDPAKernelResult is [SDPAKernel] for a function with a result, which it returns.
 func SDPAKernelResult[R any](f func() R, allowed ...SDPBackend) (result R) {
 	SDPAKernel(func() { result = f() }, allowed...)

@@ -11,7 +11,7 @@
 //	…
 //	tensors, err := safetensors.LoadFile("net.safetensors")
 //
-// [Open] maps a file into memory and reads only the tensors that are asked for.
+// [Open] reads only the tensors that are asked for.
 //
 // See https://huggingface.co/docs/safetensors
 package safetensors

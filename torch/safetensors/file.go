@@ -1,11 +1,11 @@
 package safetensors
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -57,12 +57,9 @@ type openOptions struct{ mmap bool }
 // bytes are looked at. False by default.
 func Mmap(on bool) OpenOption { return func(o *openOptions) { o.mmap = on } }
 
-// Open maps a file into memory. Of a model in several files it takes the index, a file
+// Open reads a file's header. Of a model in several files it takes the index, a file
 // such as model.safetensors.index.json, and opens them all. Its errors wrap [ErrFormat]
 // where the content is at fault, and are those of the file system otherwise.
-//
-// The files must not be cut short by others while they are open: reading what is
-// gone from a mapping ends the process on most systems.
 func Open(path string, options ...OpenOption) (*File, error) {
 	var o openOptions
 	for _, option := range options {
@@ -189,18 +186,29 @@ func (f *File) Tensor(name string) (t *torch.Tensor, err error) {
 		})
 		return t, err
 	}
-	raw, err := p.part.source.slice(p.part.begin+p.begin, p.end-p.begin)
-	if err != nil {
-		return nil, err
-	}
-	if dtype == torch.Bool && bytes.ContainsFunc(raw, func(r rune) bool { return r > 1 }) {
-		return nil, formatError("tensor %.100q has booleans that are neither 0 nor 1", name)
-	}
 	err = torch.Try(func() error {
-		t = torch.FromRawBytes(raw, dtype, p.shape...)
-		return nil
+		var err error
+		t, err = p.read(dtype)
+		return err
 	})
 	return t, err
+}
+
+// read reads a tensor into memory of its own.
+func (p place) read(dtype torch.DType) (*torch.Tensor, error) {
+	t := torch.Empty(p.shape, dtype)
+	if t.Numel() == 0 {
+		return t, nil
+	}
+	memory := torch.UnsafeData[uint8](t.View(-1).ViewDType(torch.UInt8))
+	if err := p.part.source.read(memory, p.part.begin+p.begin); err != nil {
+		return nil, err
+	}
+	if dtype == torch.Bool && slices.ContainsFunc(memory, func(b byte) bool { return b > 1 }) {
+		return nil, formatError("tensor %.100q has booleans that are neither 0 nor 1", p.name)
+	}
+	runtime.KeepAlive(t)
+	return t, nil
 }
 
 // Tensors reads all tensors.
@@ -216,7 +224,7 @@ func (f *File) Tensors() (map[string]*torch.Tensor, error) {
 	return tensors, nil
 }
 
-// Close unmaps the files, once reads in progress are done. Closing twice does
+// Close closes the files, once reads in progress are done. Closing twice does
 // nothing.
 func (f *File) Close() error {
 	f.mu.Lock()

@@ -1,19 +1,16 @@
 package safetensors
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
 	"os"
-
-	"github.com/edsrzf/mmap-go"
 )
 
-// source is a file's bytes: mapped where the system can map the file, read piece
-// by piece where it cannot.
+// source is a file's bytes, which are read where they are asked for.
 type source struct {
-	reader io.ReaderAt // nil where all is in bytes
-	bytes  []byte
+	reader io.ReaderAt
 	size   int64
 	close  func() error
 }
@@ -24,48 +21,27 @@ func openSource(path string) (*source, error) {
 		return nil, err
 	}
 	info, err := file.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s is not a regular file", path)
+	}
 	if err != nil {
-		return nil, closing(file, err)
+		_ = file.Close()
+		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, closing(file, fmt.Errorf("%s is not a regular file", path))
-	}
-	if info.Size() < lengthSize {
-		return nil, closing(file, tooShort(info.Size()))
-	}
-	mapped, err := mmap.Map(file, mmap.RDONLY, 0)
-	if err != nil {
-		return &source{reader: file, size: info.Size(), close: file.Close}, nil
-	}
-	// The mapping may see another size where the file changed in between.
-	size := min(info.Size(), int64(len(mapped)))
-	unmap := func() error { return closing(file, mapped.Unmap()) }
-	return &source{bytes: mapped[:size], size: size, close: unmap}, nil
-}
-
-// closing closes the file and returns the first error.
-func closing(file *os.File, err error) error {
-	if closeErr := file.Close(); err == nil {
-		err = closeErr
-	}
-	return err
+	return &source{reader: file, size: info.Size(), close: file.Close}, nil
 }
 
 func memorySource(data []byte) *source {
-	return &source{bytes: data, size: int64(len(data)), close: func() error { return nil }}
+	return &source{reader: bytes.NewReader(data), size: int64(len(data)), close: func() error { return nil }}
 }
 
-// slice returns the n bytes from at on, which the caller has checked to lie
-// within the size. They may not be written to.
-func (s *source) slice(at, n int64) ([]byte, error) {
-	if s.reader == nil {
-		return s.bytes[at : at+n : at+n], nil
+// read fills memory with the bytes from at on, which the caller has checked to lie within
+// the size.
+func (s *source) read(memory []byte, at int64) error {
+	if _, err := io.ReadFull(io.NewSectionReader(s.reader, at, int64(len(memory))), memory); err != nil {
+		return fmt.Errorf("safetensors: %d bytes at %d: %w", len(memory), at, err)
 	}
-	buf := make([]byte, n)
-	if _, err := io.ReadFull(io.NewSectionReader(s.reader, at, n), buf); err != nil {
-		return nil, fmt.Errorf("safetensors: %d bytes at %d: %w", n, at, err)
-	}
-	return buf, nil
+	return nil
 }
 
 // header reads and checks the header; the second result is where the data begin.
@@ -73,8 +49,8 @@ func (s *source) header() (*header, int64, error) {
 	if s.size < lengthSize {
 		return nil, 0, tooShort(s.size)
 	}
-	prefix, err := s.slice(0, lengthSize)
-	if err != nil {
+	prefix := make([]byte, lengthSize)
+	if err := s.read(prefix, 0); err != nil {
 		return nil, 0, err
 	}
 	length := binary.LittleEndian.Uint64(prefix)
@@ -84,8 +60,8 @@ func (s *source) header() (*header, int64, error) {
 	case int64(length) > s.size-lengthSize:
 		return nil, 0, formatError("a header of %d bytes in a file of %d", length, s.size)
 	}
-	raw, err := s.slice(lengthSize, int64(length))
-	if err != nil {
+	raw := make([]byte, length)
+	if err := s.read(raw, lengthSize); err != nil {
 		return nil, 0, err
 	}
 	begin := lengthSize + int64(length)
