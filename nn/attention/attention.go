@@ -86,10 +86,3 @@ func SDPAKernelResult[R any](f func() R, allowed ...SDPBackend) (result R) {
 	SDPAKernel(func() { result = f() }, allowed...)
 	return result
 }
-
-// SDPAKernelInOrderResult is [SDPAKernelInOrder] for a function with a result, which it
-// returns.
-func SDPAKernelInOrderResult[R any](f func() R, order ...SDPBackend) (result R) {
-	SDPAKernelInOrder(func() { result = f() }, order...)
-	return result
-}
