@@ -52,6 +52,9 @@ func Load(path string, options ...LoadOption) (any, error) {
 // LoadFrom is [Load] for a file that is not on a disk, of size bytes: for a
 // [bytes.Reader], say. It can't be mapped.
 func LoadFrom(r io.ReaderAt, size int, options ...LoadOption) (any, error) {
+	if r == nil {
+		misuse("load", "TypeError", "the reader is nil")
+	}
 	value, err := newLoadOptions(options).load(r, int64(size))
 	if err != nil {
 		return nil, fmt.Errorf("torch: %w", err)

@@ -37,7 +37,12 @@ func Save(path string, value any) error {
 }
 
 // SaveTo is [Save] to a writer.
-func SaveTo(w io.Writer, value any) error { return saveTo(w, anyFolder, value) }
+func SaveTo(w io.Writer, value any) error {
+	if w == nil {
+		misuse("save", "TypeError", "the writer is nil")
+	}
+	return saveTo(w, anyFolder, value)
+}
 
 const anyFolder = "archive"
 

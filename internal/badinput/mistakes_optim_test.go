@@ -136,7 +136,9 @@ func schedules() []mistake {
 		{"ReduceLROnPlateau, number in the state", plateau(map[string]any{"best": "nonsense"})},
 		panics("ReduceLROnPlateau, 3 bounds in the state", func(in *inputs) {
 			s := lrscheduler.NewReduceLROnPlateau(sgd(in), lrscheduler.Patience(0))
-			_ = s.LoadStateDict(map[string]any{"min_lrs": []float64{0, 0, 0}})
+			state := s.StateDict()
+			state["min_lrs"], state["default_min_lr"] = []float64{0, 0, 0}, nil
+			_ = s.LoadStateDict(state)
 			s.Step(1)
 			s.Step(2)
 		}),

@@ -55,6 +55,7 @@ type Scaling struct {
 
 // NewScaling makes a [Scaling] by one scale.
 func NewScaling(scale *torch.Tensor, recipe ScalingType) Scaling {
+	scale.Device() // panics where there is no tensor
 	return Scaling{Scales: []*torch.Tensor{scale}, Recipes: []ScalingType{recipe}}
 }
 
