@@ -169,13 +169,12 @@ func (p *progress) load(state map[string]any, length int) error {
 // read checks a state whole, before anything of it is taken.
 func (p *progress) read(state map[string]any, length int) (*position, error) {
 	at := &position{generators: map[string][]byte{}}
-	for name, place := range map[string]*int{stateBatches: &at.batches, stateLength: new(int)} {
-		n, ok := state[name].(int)
-		if !ok || n < 0 && name != stateLength {
+	for _, name := range []string{stateBatches, stateLength} {
+		if n, ok := state[name].(int); !ok || n < 0 && name != stateLength {
 			return nil, fmt.Errorf("%q must be a number of batches, not %v (%T)", name, state[name], state[name])
 		}
-		*place = n
 	}
+	at.batches = state[stateBatches].(int)
 	if saved := state[stateLength].(int); saved != length {
 		return nil, fmt.Errorf("it was saved by a loader of %d batches, this one has %d: the dataset, the size of a batch or what is dropped differs", saved, length)
 	}
