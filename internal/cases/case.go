@@ -68,6 +68,14 @@ func needing(operator string, c Case) Case {
 	return c
 }
 
+// sinceNewest are cases of what came with libtorch 2.15: with it came this operator too.
+func sinceNewest(all ...Case) []Case {
+	for i := range all {
+		all[i] = needing("_scaled_addmm", all[i])
+	}
+	return all
+}
+
 // scaled is a layer or a function whose gradient is no derivative.
 func scaled(c Case) Case {
 	c.NoSlope = "by definition a padding has no gradient, frequent vectors have less, and shortening is passed over"

@@ -19,14 +19,14 @@ var scaledProducts = singly([]Case{
 	function("F.grouped_mm(a[0], a[1], offs=torch.tensor([16, 32], dtype=torch.int32), out_dtype=torch.bfloat16)", "const bfloat16 8 32; const bfloat16 32 16", func(a []*torch.Tensor) any {
 		return F.GroupedMM(a[0], a[1], nil, F.Offs(int32s(16, 32)), F.OutDType(torch.BFloat16))
 	}),
-	function("F.scaled_mm(a[0].to(torch.float8_e4m3fn), a[1].to(torch.float8_e4m3fn), torch.tensor(0.5), F.ScalingType.TensorWise, torch.tensor(2.0), F.ScalingType.TensorWise)",
+	needing("_scaled_addmm", function("F.scaled_mm(a[0].to(torch.float8_e4m3fn), a[1].to(torch.float8_e4m3fn), torch.tensor(0.5), F.ScalingType.TensorWise, torch.tensor(2.0), F.ScalingType.TensorWise)",
 		"const float32 16 32; const float32 32 16 t", func(a []*torch.Tensor) any {
 			return F.ScaledMM(eightBits(a[0]), eightBits(a[1]), F.NewScaling(torch.NewTensor(float32(0.5)), F.TensorWise), F.NewScaling(torch.NewTensor(float32(2)), F.TensorWise), nil)
-		}),
-	function("F.scaled_mm(a[0].to(torch.float8_e4m3fn), a[1].to(torch.float8_e4m3fn), a[2], F.ScalingType.RowWise, a[3], F.ScalingType.RowWise, output_dtype=torch.float32)",
+		})),
+	needing("_scaled_addmm", function("F.scaled_mm(a[0].to(torch.float8_e4m3fn), a[1].to(torch.float8_e4m3fn), a[2], F.ScalingType.RowWise, a[3], F.ScalingType.RowWise, output_dtype=torch.float32)",
 		"const float32 16 32; const float32 32 16 t; const positive 16 1; const positive 1 16", func(a []*torch.Tensor) any {
 			return F.ScaledMM(eightBits(a[0]), eightBits(a[1]), F.NewScaling(a[2], F.RowWise), F.NewScaling(a[3], F.RowWise), nil, F.OutputDType(torch.Float32))
-		}),
+		})),
 })
 
 // singly are cases that libtorch computes in few bits alone.
