@@ -23,6 +23,8 @@ var olderRules = []struct {
 	{regexp.MustCompile(`^nn/refusal/nn\.LPPool2d\(0, 2\)`), "this version does not look at the degree"},
 	{regexp.MustCompile(`^nn/.*(BatchNorm|GroupNorm|InstanceNorm).*bias=False`), "this version's normalisations take no bias="},
 	{regexp.MustCompile(`^nn/refusal/nn\.BatchNorm1d\(2, eps=0\.0\)|^module_db/nn\.BatchNorm[123]d error`), "this version refuses eps=0 in evaluation too, in other words"},
+	{regexp.MustCompile(`^nn/refusal/nn\.Upsample\(scale_factor=2\.0, mode='cubic'\)`), "this version's list of modes lacks lanczos"},
+	{regexp.MustCompile(`^nn/refusal/nn\.AdaptiveLogSoftmaxWithLoss\(8, 20, \[5\]\)\(a\[0\]`), "this version prints the text as a tuple"},
 }
 
 // otherInVersion says why a case is not compared on an older version.
