@@ -183,6 +183,7 @@ func adopt(s *torch.Scope, result any) {
 }
 
 func TestWrongCalls_EndWithAnErrorThatTellsWhy(t *testing.T) {
+	t.Chdir(t.TempDir()) // for files that are saved under a wrong name
 	torchtest.NoLeaks(t)
 	kinds := map[string]int{}
 	calls, refused, described := 0, 0, 0
