@@ -32,7 +32,7 @@ func Open(r io.ReaderAt, size int64) (*zip.Reader, error) {
 			return nil, err
 		}
 	}
-	return z, disjoint(z.File, size)
+	return z, Disjoint(z.File, size)
 }
 
 func check(f *zip.File, names map[string]bool) error {
@@ -66,9 +66,9 @@ type span struct {
 	name       string
 }
 
-// disjoint refuses entries that lie over each other, of which a small file could have
+// Disjoint refuses entries that lie over each other, of which a small file could have
 // many large ones.
-func disjoint(files []*zip.File, size int64) error {
+func Disjoint(files []*zip.File, size int64) error {
 	spans := make([]span, len(files))
 	for i, f := range files {
 		begin, err := f.DataOffset()

@@ -2,13 +2,13 @@ package torchzip
 
 import (
 	"archive/zip"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"path"
-	"slices"
 	"strings"
+
+	"github.com/e0112027/gotorch/internal/safezip"
 )
 
 // maxInflate is how much larger than the file the entries may be together that are
@@ -38,7 +38,7 @@ func Open(r io.ReaderAt, size int64) (*Archive, error) {
 	if err := a.index(z.File); err != nil {
 		return nil, err
 	}
-	if err := disjoint(z.File, size); err != nil {
+	if err := safezip.Disjoint(z.File, size); err != nil {
 		return nil, err
 	}
 	if a.entries[Pickle] == nil {
@@ -119,35 +119,6 @@ func (a *Archive) admit(f *zip.File) error {
 		return fmt.Errorf("deflated entries take more than %d times the file's size", maxInflate)
 	}
 	a.left -= f.UncompressedSize64
-	return nil
-}
-
-// disjoint refuses entries that lie over each other, of which a small file could have
-// many large ones.
-func disjoint(files []*zip.File, size int64) error {
-	type span struct {
-		begin, end int64
-		name       string
-	}
-	spans := make([]span, 0, len(files))
-	for _, f := range files {
-		begin, err := f.DataOffset()
-		if err != nil {
-			return fmt.Errorf("entry %.200q: %w", f.Name, err)
-		}
-		if begin < 0 || begin > size || f.CompressedSize64 > uint64(size-begin) {
-			return fmt.Errorf("entry %.200q is longer than the file", f.Name)
-		}
-		spans = append(spans, span{begin, begin + int64(f.CompressedSize64), f.Name})
-	}
-	slices.SortFunc(spans, func(a, b span) int {
-		return cmp.Or(cmp.Compare(a.begin, b.begin), cmp.Compare(a.end, b.end))
-	})
-	for i := 1; i < len(spans); i++ {
-		if spans[i-1].end > spans[i].begin {
-			return fmt.Errorf("entries %.200q and %.200q lie over each other", spans[i-1].name, spans[i].name)
-		}
-	}
 	return nil
 }
 
